@@ -1,0 +1,169 @@
+//! Where things lie in the bytes of an access. All numbers are little-endian 32-bit words; a pair `(place, count)`
+//! or `(start, length)` is two words; times and digests are two words, the low one first. The words come first,
+//! then one pool of UTF-8 text. [`super::write`] makes this, [`super::read`] reads it in place.
+
+/// `BWAX`.
+pub(crate) const MAGIC: u32 = u32::from_le_bytes(*b"BWAX");
+/// The version that this code writes and reads.
+pub(crate) const VERSION: u32 = 1;
+/// No such thing: a kind without a parent, an action without a feature, an empty slot.
+pub(crate) const NONE: u32 = u32::MAX;
+/// An end that never comes.
+pub(crate) const NEVER: u64 = u64::MAX;
+/// How many slots of an index are looked at before the sorted rows are searched instead: crafted ids that all
+/// fall on one slot cost no more than this.
+pub(crate) const PROBES: usize = 24;
+/// The bits of a slot that hold row + 1; the bits above hold a part of the hash.
+pub(crate) const ROW_BITS: u32 = 24;
+
+/// How the principal stands: the status word.
+pub(crate) mod status {
+    pub(crate) const ACTIVE: u32 = 0;
+    pub(crate) const UNKNOWN_PRINCIPAL: u32 = 1;
+    pub(crate) const NOT_A_MEMBER: u32 = 2;
+    pub(crate) const SUSPENDED: u32 = 3;
+    /// The principal's own kind needs a feature that the edition lacks.
+    pub(crate) const FEATURE_UNAVAILABLE: u32 = 4;
+}
+
+/// The header, by word.
+pub(crate) mod head {
+    pub(crate) const MAGIC: usize = 0;
+    pub(crate) const VERSION: usize = 1;
+    /// Of everything after these two words.
+    pub(crate) const CHECKSUM: usize = 2;
+    pub(crate) const STATUS: usize = 4;
+    /// Words before the pool.
+    pub(crate) const WORDS: usize = 5;
+    pub(crate) const DIGEST: usize = 6;
+    pub(crate) const REVISION: usize = 8;
+    pub(crate) const PRINCIPAL: usize = 10;
+    pub(crate) const ORGANIZATION: usize = 12;
+    pub(crate) const KINDS: usize = 14;
+    pub(crate) const ROLES: usize = 16;
+    pub(crate) const FEATURES: usize = 18;
+    pub(crate) const LIMITS: usize = 20;
+    pub(crate) const EDITIONS: usize = 22;
+    /// The edition in force, by place.
+    pub(crate) const EDITION: usize = 24;
+    /// The feature that the principal's kind needs.
+    pub(crate) const OWN_FEATURE: usize = 25;
+    /// (kind, bit) of the actions that decide on the edition.
+    pub(crate) const UPGRADE: usize = 26;
+    /// All ends, sorted, two words each.
+    pub(crate) const ENDS: usize = 28;
+    pub(crate) const SIZE: usize = 30;
+}
+
+/// A kind.
+pub(crate) mod kind {
+    pub(crate) const NAME: usize = 0;
+    pub(crate) const LABEL: usize = 2;
+    pub(crate) const FLAGS: usize = 4;
+    pub(crate) const PARENT: usize = 5;
+    pub(crate) const FEATURE: usize = 6;
+    pub(crate) const ACTIONS: usize = 7;
+    /// Slots over the actions' names.
+    pub(crate) const ACTION_INDEX: usize = 9;
+    /// Words in one of its masks.
+    pub(crate) const WIDTH: usize = 11;
+    /// The mask of actions that no gate closes.
+    pub(crate) const OPEN: usize = 12;
+    pub(crate) const SETS: usize = 13;
+    pub(crate) const ROWS: usize = 15;
+    pub(crate) const ROW_INDEX: usize = 17;
+    /// For each row the row of its parent; none if the parent is the organization.
+    pub(crate) const PARENTS: usize = 19;
+    /// (kind, mask) that the principal gets along with any role on this kind.
+    pub(crate) const BASELINE: usize = 20;
+    pub(crate) const SIZE: usize = 22;
+
+    pub(crate) const PRIVATE: u32 = 1;
+    pub(crate) const AVAILABLE: u32 = 2;
+}
+
+/// An action of a kind; its place is its bit.
+pub(crate) mod action {
+    pub(crate) const NAME: usize = 0;
+    pub(crate) const LABEL: usize = 2;
+    pub(crate) const FLAGS: usize = 4;
+    pub(crate) const FEATURE: usize = 5;
+    pub(crate) const LIMIT: usize = 6;
+    /// The role that it hands out.
+    pub(crate) const GRANTS: usize = 7;
+    pub(crate) const SIZE: usize = 8;
+
+    pub(crate) const AVAILABLE: u32 = 1;
+    pub(crate) const REQUESTABLE: u32 = 2;
+}
+
+/// A role.
+pub(crate) mod role {
+    pub(crate) const NAME: usize = 0;
+    pub(crate) const LABEL: usize = 2;
+    pub(crate) const KIND: usize = 4;
+    pub(crate) const FEATURE: usize = 5;
+    pub(crate) const WEIGHT: usize = 6;
+    pub(crate) const FLAGS: usize = 7;
+    /// (kind, mask) for each kind on which it gives anything.
+    pub(crate) const CLOSURE: usize = 8;
+    pub(crate) const SIZE: usize = 10;
+
+    /// It is one of its kind's sharing roles.
+    pub(crate) const SHARING: u32 = 1;
+    /// A principal of this kind may hold it.
+    pub(crate) const HOLDABLE: u32 = 2;
+}
+
+/// A feature or a limit: name and label; a limit adds how much is used.
+pub(crate) mod named {
+    pub(crate) const NAME: usize = 0;
+    pub(crate) const LABEL: usize = 2;
+    pub(crate) const USED: usize = 4;
+    pub(crate) const SIZE: usize = 6;
+}
+
+/// An edition.
+pub(crate) mod edition {
+    pub(crate) const NAME: usize = 0;
+    pub(crate) const LABEL: usize = 2;
+    /// Bit n is feature n.
+    pub(crate) const FEATURES: usize = 4;
+    /// The place of two words for each limit.
+    pub(crate) const LIMITS: usize = 6;
+    pub(crate) const SIZE: usize = 7;
+}
+
+/// What rows have in common: the bindings that reach them, and what these give for ever.
+pub(crate) mod set {
+    pub(crate) const MASK: usize = 0;
+    pub(crate) const BINDINGS: usize = 1;
+    /// 1 if some binding ends.
+    pub(crate) const TIMED: usize = 3;
+    pub(crate) const SIZE: usize = 4;
+}
+
+/// A binding as it reaches a row.
+pub(crate) mod binding {
+    pub(crate) const ROLE: usize = 0;
+    pub(crate) const HOW: usize = 1;
+    /// The group's id.
+    pub(crate) const GROUP: usize = 2;
+    /// Where it is bound: a kind and an id; no kind means the row itself.
+    pub(crate) const KIND: usize = 4;
+    pub(crate) const ID: usize = 5;
+    pub(crate) const UNTIL: usize = 7;
+    pub(crate) const SIZE: usize = 9;
+
+    pub(crate) const DIRECT: u32 = 0;
+    pub(crate) const BY_GROUP: u32 = 1;
+    pub(crate) const BY_MEMBERS: u32 = 2;
+    pub(crate) const BY_PLATFORM: u32 = 3;
+}
+
+/// A resource: where its id starts (it ends where the next one starts), and its set. One row more closes the last.
+pub(crate) mod row {
+    pub(crate) const ID: usize = 0;
+    pub(crate) const SET: usize = 1;
+    pub(crate) const SIZE: usize = 2;
+}

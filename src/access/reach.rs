@@ -1,0 +1,231 @@
+//! What reaches a principal: every resource of one organization on which a binding gives it anything.
+
+use crate::directory::{Directory, Facts, NEVER, OrganizationId, ResourceId, Subject};
+use crate::order::sorted;
+use crate::policy::{Holder, KindId, Mask, Model, RoleId};
+use core::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// A binding as it reaches a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bound {
+    pub(super) how: How,
+    pub(super) role: RoleId,
+    /// Where it is bound; none for the resource itself.
+    pub(super) above: Option<ResourceId>,
+    pub(super) until: u64,
+}
+
+/// How the principal comes by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum How {
+    Direct,
+    Group(u32),
+    Members,
+    Platform,
+}
+
+/// The resources of one kind, sorted by id, and what they have in common.
+#[derive(Default)]
+pub(super) struct KindReach {
+    pub(super) rows: Vec<(ResourceId, usize)>,
+    pub(super) sets: Vec<Vec<Bound>>,
+}
+
+/// Gathers for one principal in one organization; the result is by kind.
+pub(super) fn reach(directory: &Directory, subject: Subject, organization: OrganizationId) -> Vec<KindReach> {
+    let gather = Gather::new(directory, subject, organization);
+    let model = gather.model;
+    let mut rows: Vec<Vec<ResourceId>> = vec![Vec::new(); model.kinds.len()];
+    for (resource, roles) in gather.bound_resources() {
+        gather.descend(resource, &roles, &mut rows);
+    }
+    (0_u16..).zip(rows).map(|(kind, rows)| gather.kind(KindId(kind), &rows)).collect()
+}
+
+struct Gather<'d> {
+    model: &'d Model,
+    facts: &'d Facts,
+    holder: Holder,
+    /// The principal's own bindings and those by group and members, by resource, nearest kind of holder first.
+    own: Vec<(ResourceId, Bound)>,
+}
+
+impl<'d> Gather<'d> {
+    fn new(directory: &'d Directory, subject: Subject, organization: OrganizationId) -> Self {
+        let (model, facts) = (directory.policy().model(), directory.facts());
+        let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new() };
+        gather.take(subject, How::Direct, organization);
+        if let Subject::User(person) = subject {
+            let groups = facts.people.get(person).map_or(&[][..], |person| &person.groups);
+            groups
+                .iter()
+                .for_each(|group| gather.take(Subject::Group(*group), How::Group(*group), organization));
+            gather.take(Subject::Members(organization), How::Members, organization);
+        }
+        gather.own = sorted(&gather.own, |(a, x), (b, y)| a.cmp(b).then_with(|| gather.nearer(x, y)));
+        gather
+    }
+
+    /// Direct before groups by their ids, before all members; then by role and end.
+    fn nearer(&self, a: &Bound, b: &Bound) -> Ordering {
+        let rank = |how: How| match how {
+            How::Direct => 0,
+            How::Group(_) => 1,
+            How::Members => 2,
+            How::Platform => 3,
+        };
+        let group = |how: How| match how {
+            How::Group(place) => self.facts.groups.get(place).map(|group| group.id.as_ref()),
+            _ => None,
+        };
+        let key = |bound: &Bound| (rank(bound.how), group(bound.how), bound.role, bound.until);
+        key(a).cmp(&key(b))
+    }
+
+    /// The bindings of one subject, as far as they lie in the organization (rule 1) or on the platform.
+    fn take(&mut self, subject: Subject, how: How, organization: OrganizationId) {
+        for binding in self.facts.bound(subject) {
+            let Some(resource) = self.facts.resource(binding.resource) else { continue };
+            let how = match resource.organization {
+                Some(home) if home == organization => how,
+                None => How::Platform,
+                Some(_) => continue,
+            };
+            let bound = Bound { how, role: binding.role, above: None, until: binding.until };
+            self.own.push((binding.resource, bound));
+        }
+    }
+
+    /// The bindings right on a resource.
+    fn on(&self, resource: ResourceId) -> impl Iterator<Item = &Bound> {
+        let start = self.own.partition_point(|(known, _)| *known < resource);
+        let own = self.own.get(start..).unwrap_or_default().iter();
+        own.take_while(move |(known, _)| *known == resource).map(|(_, bound)| bound)
+    }
+
+    /// Each resource that is bound, with its roles.
+    fn bound_resources(&self) -> impl Iterator<Item = (ResourceId, Vec<RoleId>)> {
+        self.own.chunk_by(|(a, _), (b, _)| a == b).filter_map(|chunk| {
+            let (resource, _) = chunk.first()?;
+            Some((*resource, chunk.iter().map(|(_, bound)| bound.role).collect()))
+        })
+    }
+
+    fn gives(&self, role: RoleId, kind: KindId) -> bool {
+        !self.model.gives(self.holder, role, kind).is_empty()
+    }
+
+    /// Adds the resource and all below it, of every kind on which the roles give anything.
+    fn descend(&self, resource: ResourceId, roles: &[RoleId], rows: &mut [Vec<ResourceId>]) {
+        let Some(top) = self.facts.resource(resource).map(|known| known.kind) else { return };
+        for (kind, found) in (0_u16..).map(KindId).zip(rows) {
+            if !self.model.is_at_or_above(top, kind) || !roles.iter().any(|role| self.gives(*role, kind)) {
+                continue;
+            }
+            if top == self.model.platform && kind != top {
+                continue; // what the platform gives below is found on the way up, in this organization only
+            }
+            found.extend(self.below(resource, &self.path(top, kind)));
+        }
+    }
+
+    /// The kinds from right below `top` down to `kind`.
+    fn path(&self, top: KindId, kind: KindId) -> Vec<KindId> {
+        let mut path = Vec::new();
+        let mut at = kind;
+        while at != top {
+            path.push(at);
+            let Some(parent) = self.model.kind(at).parent else { break };
+            at = parent;
+        }
+        path.reverse();
+        path
+    }
+
+    fn below(&self, resource: ResourceId, path: &[KindId]) -> Vec<ResourceId> {
+        path.iter().fold(vec![resource], |level, kind| {
+            level.iter().flat_map(|parent| self.facts.children(*parent, *kind)).copied().collect()
+        })
+    }
+
+    /// The rows of one kind in the order of their ids, and their sets in the order of first use.
+    fn kind(&self, kind: KindId, rows: &[ResourceId]) -> KindReach {
+        let mut known: BTreeMap<Vec<Bound>, usize> = BTreeMap::new();
+        let mut reach = KindReach::default();
+        let mut bindings = Vec::new();
+        let mut above = Above::default();
+        for row in self.by_id(kind, rows) {
+            bindings.clear();
+            bindings.extend(self.on(row).filter(|bound| self.gives(bound.role, kind)).copied());
+            bindings.extend_from_slice(self.above(row, kind, &mut above));
+            let set = known.get(&bindings).copied().unwrap_or_else(|| {
+                known.insert(bindings.clone(), reach.sets.len());
+                reach.sets.push(bindings.clone());
+                reach.sets.len().saturating_sub(1)
+            });
+            reach.rows.push((row, set));
+        }
+        reach
+    }
+
+    /// The rows in the order of their ids, each once: through the index of all ids where the rows are many of
+    /// them, else by sorting.
+    fn by_id(&self, kind: KindId, rows: &[ResourceId]) -> Vec<ResourceId> {
+        let Some(all) = self.facts.ids.get(usize::from(kind.0)) else { return Vec::new() };
+        if rows.len() < all.len() >> 3 {
+            let id = |row: &ResourceId| {
+                self.facts.resource(*row).map(|known| known.id.as_ref()).unwrap_or_default()
+            };
+            let mut rows = sorted(rows, |a, b| id(a).cmp(id(b)));
+            rows.dedup();
+            return rows;
+        }
+        let mut reached = vec![false; self.facts.resources.len()];
+        for row in rows {
+            if let Some(reached) = reached.get_mut(row.0 as usize) {
+                *reached = true;
+            }
+        }
+        all.values()
+            .filter(|place| reached.get(**place as usize) == Some(&true))
+            .copied()
+            .map(ResourceId)
+            .collect()
+    }
+
+    /// The bindings above a resource that give anything on its kind, nearest first. Most neighbours have the same
+    /// parent, so the last answer is kept.
+    fn above<'k>(&self, row: ResourceId, kind: KindId, kept: &'k mut Above) -> &'k [Bound] {
+        let parent = self.facts.resource(row).and_then(|known| known.parent);
+        if kept.parent != parent {
+            kept.parent = parent;
+            kept.bindings.clear();
+            let mut at = parent;
+            while let Some(resource) = at {
+                let here = self.on(resource).filter(|bound| self.gives(bound.role, kind));
+                kept.bindings.extend(here.map(|bound| Bound { above: at, ..*bound }));
+                at = self.facts.resource(resource).and_then(|known| known.parent);
+            }
+        }
+        &kept.bindings
+    }
+}
+
+/// What reaches the children of one resource from it and from above.
+#[derive(Default)]
+struct Above {
+    parent: Option<ResourceId>,
+    bindings: Vec<Bound>,
+}
+
+/// What a set gives for ever, before any gate: what ends is left out.
+pub(super) fn always(model: &Model, holder: Holder, features: u64, kind: KindId, set: &[Bound]) -> Mask {
+    let forever = set.iter().filter(|bound| bound.until == NEVER && is_paid(model, features, bound.role));
+    forever.fold(Mask::EMPTY, |mask, bound| mask.or(model.gives(holder, bound.role, kind)))
+}
+
+/// Rule 8: a role whose feature is missing stays bound and grants nothing.
+fn is_paid(model: &Model, features: u64, role: RoleId) -> bool {
+    model.role(role).feature.is_none_or(|feature| features >> (feature.0 & 63) & 1 == 1)
+}

@@ -1,0 +1,197 @@
+//! Reads an access in place: nothing is decoded, nothing is trusted. Imports neither policy nor directory.
+
+use super::layout::{MAGIC, VERSION, head, status};
+use super::{hash::hash, view::KindView};
+use crate::error::{Code, Error, Result};
+use core::sync::atomic::{AtomicU64, Ordering};
+
+/// What one principal may do in one organization. It is its bytes: [`as_bytes`](Access::as_bytes) can be kept and
+/// sent, [`open`](Access::open) answers from them.
+///
+/// Asking never fails and never panics; unknown names are a denial. Times are milliseconds since 1970.
+#[derive(Debug)]
+pub struct Access {
+    bytes: Vec<u8>,
+    /// The latest moment asked about.
+    seen: AtomicU64,
+}
+
+impl Clone for Access {
+    fn clone(&self) -> Self {
+        Self { bytes: self.bytes.clone(), seen: AtomicU64::new(self.seen.load(Ordering::Relaxed)) }
+    }
+}
+
+impl Access {
+    /// Reads bytes that [`as_bytes`](Access::as_bytes) gave, by this or another build.
+    ///
+    /// # Errors
+    /// `ERR_ACCESS` for bytes that are cut, changed or something else; `ERR_FORMAT_VERSION` for a version that
+    /// this build does not read. It checks form, not origin: who can hand in bytes can claim anything, so take
+    /// them only from where you trust.
+    ///
+    /// ```
+    /// assert_eq!(bailiwick::Access::open(b"not an access".to_vec()).unwrap_err().code(), "ERR_ACCESS");
+    /// ```
+    pub fn open(bytes: Vec<u8>) -> Result<Self> {
+        let access = Self { bytes, seen: AtomicU64::new(0) };
+        if access.word(head::MAGIC) != MAGIC {
+            return Err(broken());
+        }
+        if access.word(head::VERSION) != VERSION {
+            return Err(Error::of(
+                Code::FormatVersion,
+                "",
+                &["this build reads version 1 of the bytes of an access, make them anew"],
+            ));
+        }
+        access.validate().ok_or_else(broken)?;
+        Ok(access)
+    }
+
+    /// Takes bytes that [`super::write`] just made.
+    pub(super) fn from_parts(bytes: Vec<u8>) -> Self {
+        Self { bytes, seen: AtomicU64::new(0) }
+    }
+
+    /// The checksum holds and every table lies inside.
+    fn validate(&self) -> Option<()> {
+        let covered = self.bytes.get(head::STATUS.checked_mul(4)?..)?;
+        let words = self.word(head::WORDS) as usize;
+        let pool = self.bytes.get(words.checked_mul(4)?..)?;
+        let whole = words >= head::SIZE && hash(covered) == self.long(head::CHECKSUM);
+        core::str::from_utf8(pool).ok().filter(|_| whole)?;
+        self.kinds().all(|kind| kind.fits(words, pool.len())).then_some(())
+    }
+
+    /// The bytes, to keep or to send.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Whose access it is, for example `user/ana@acme.com`.
+    pub fn principal(&self) -> &str {
+        self.text(head::PRINCIPAL)
+    }
+
+    /// The id of the organization.
+    pub fn organization(&self) -> &str {
+        self.text(head::ORGANIZATION)
+    }
+
+    /// The revision of the directory that it was made from.
+    pub fn revision(&self) -> u64 {
+        self.long(head::REVISION)
+    }
+
+    /// The digest of the policy that it was made from.
+    pub fn policy_digest(&self) -> u64 {
+        self.long(head::DIGEST)
+    }
+
+    /// The first moment after `now` (milliseconds since 1970) at which a binding in it ends; none if nothing ends
+    /// any more. An answer kept in a cache is good until then.
+    pub fn next_expiry(&self, now: u64) -> Option<u64> {
+        let now = self.moment(now);
+        let (at, count) = self.pair(head::ENDS);
+        let end = |index: usize| self.long(at.wrapping_add(index.wrapping_mul(2)));
+        (0..count).map(end).find(|end| *end > now)
+    }
+
+    /// Whether the principal may do `action` on the `kind` with that `id` at `now` (milliseconds since 1970).
+    ///
+    /// Says the same as [`check`](Access::check), in nanoseconds. Unknown names are `false`.
+    ///
+    /// ```
+    /// # use bailiwick::{Directory, Policy};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, r#"{ "format": 1, "people": [{ "id": "ana@acme.com" }],
+    /// #   "organizations": [{ "id": "acme", "edition": "starter", "members": [
+    /// #     { "member": "user/ana@acme.com", "roles": ["organization_owner"] }] }],
+    /// #   "projects": [{ "id": "search", "organization": "acme" }] }"#)?;
+    /// let access = directory.access("user/ana@acme.com", "acme");
+    /// let now = 1_800_000_000_000;
+    /// assert!(access.can("delete", "project", "search", now));
+    /// assert!(!access.can("delete", "project", "no-such-project", now)); // refused: nothing is held there
+    /// assert!(!access.can("fly", "project", "search", now)); // refused: no such action
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn can(&self, action: &str, kind: &str, id: &str, now: u64) -> bool {
+        let now = self.moment(now);
+        self.granted(action, kind, id, now).unwrap_or(false)
+    }
+
+    fn granted(&self, action: &str, kind: &str, id: &str, now: u64) -> Option<bool> {
+        if self.status() != status::ACTIVE {
+            return None;
+        }
+        let kind = self.kind(kind)?;
+        let bit = kind.action(action)?;
+        Some(kind.row(id)?.grants(bit, now))
+    }
+
+    /// The moment that counts: a clock that runs back is not believed.
+    pub(crate) fn moment(&self, now: u64) -> u64 {
+        if self.pair(head::ENDS).1 == 0 {
+            return now;
+        }
+        self.seen.fetch_max(now, Ordering::Relaxed).max(now)
+    }
+
+    pub(crate) fn status(&self) -> u32 {
+        self.word(head::STATUS)
+    }
+
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = KindView<'_>> {
+        let (base, count) = self.pair(head::KINDS);
+        (0..count).map(move |index| KindView::at(self, base, index))
+    }
+
+    /// The kind of that name.
+    pub(crate) fn kind(&self, name: &str) -> Option<KindView<'_>> {
+        self.kinds().find(|kind| kind.name_bytes() == name.as_bytes())
+    }
+
+    /// The word at a place; beyond the end there is nothing, which reads as 0.
+    #[inline]
+    pub(crate) fn word(&self, place: usize) -> u32 {
+        let at = place.wrapping_mul(4);
+        let chunk = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<4>);
+        chunk.map_or(0, |chunk| u32::from_le_bytes(*chunk))
+    }
+
+    /// Two words as one number.
+    #[inline]
+    pub(crate) fn long(&self, place: usize) -> u64 {
+        u64::from(self.word(place)) | u64::from(self.word(place.wrapping_add(1))) << 32
+    }
+
+    /// Two words as (place, count).
+    #[inline]
+    pub(crate) fn pair(&self, place: usize) -> (usize, usize) {
+        (self.word(place) as usize, self.word(place.wrapping_add(1)) as usize)
+    }
+
+    /// The bytes of the text whose (start, length) stand at a place.
+    #[inline]
+    pub(crate) fn raw(&self, place: usize) -> &[u8] {
+        let (start, length) = self.pair(place);
+        self.pool(start, start.wrapping_add(length))
+    }
+
+    /// Bytes of the pool.
+    #[inline]
+    pub(crate) fn pool(&self, start: usize, end: usize) -> &[u8] {
+        let base = (self.word(head::WORDS) as usize).wrapping_mul(4);
+        self.bytes.get(base.wrapping_add(start)..base.wrapping_add(end)).unwrap_or_default()
+    }
+
+    /// The text whose (start, length) stand at a place.
+    pub(crate) fn text(&self, place: usize) -> &str {
+        core::str::from_utf8(self.raw(place)).unwrap_or_default()
+    }
+}
+
+fn broken() -> Error {
+    Error::of(Code::Access, "", &["these bytes are not a whole access, make them anew"])
+}

@@ -1,0 +1,164 @@
+//! The part of an access that holds resources: for each kind its rows, sets and indexes.
+
+use super::layout::{NEVER, NONE, binding, row, set};
+use super::reach::{Bound, How, KindReach, always};
+use super::write::{Writer, long, optional, record, word};
+use crate::directory::{Directory, OrganizationId, ResourceId};
+use crate::order::sorted;
+use crate::policy::{Holder, KindId, Mask, Model};
+
+/// Where the tables of one kind lie.
+pub(super) struct Rows {
+    pub(super) open: Mask,
+    pub(super) sets: [u32; 2],
+    pub(super) rows: [u32; 2],
+    pub(super) index: [u32; 2],
+    pub(super) parents: u32,
+}
+
+/// Writes the rows of every kind; nothing reached makes them empty.
+pub(super) fn write(
+    writer: &mut Writer,
+    directory: &Directory,
+    holder: Holder,
+    organization: OrganizationId,
+    reached: &[KindReach],
+) -> Vec<Rows> {
+    let kinds = KindWriter { directory, model: directory.policy().model(), holder, organization, reached };
+    (0..).map(KindId).take(kinds.model.kinds.len()).map(|kind| kinds.write(writer, kind)).collect()
+}
+
+/// Every end in what was reached, sorted, each once.
+pub(super) fn ends(reached: &[KindReach]) -> Vec<u64> {
+    let bounds = reached.iter().flat_map(|kind| kind.sets.iter().flatten());
+    let ends: Vec<u64> = bounds.map(|bound| bound.until).filter(|until| *until != NEVER).collect();
+    let mut ends = sorted(&ends, u64::cmp);
+    ends.dedup();
+    ends
+}
+
+struct KindWriter<'d> {
+    directory: &'d Directory,
+    model: &'d Model,
+    holder: Holder,
+    organization: OrganizationId,
+    reached: &'d [KindReach],
+}
+
+impl KindWriter<'_> {
+    fn write(&self, writer: &mut Writer, kind: KindId) -> Rows {
+        let open = self.open(kind);
+        let nothing = KindReach::default();
+        let reach = self.reached.get(usize::from(kind.0)).unwrap_or(&nothing);
+        let sets = self.sets(writer, kind, open, &reach.sets);
+        let mut records = Vec::with_capacity(reach.rows.len().saturating_add(1).saturating_mul(row::SIZE));
+        for (resource, set) in &reach.rows {
+            let id = writer.bytes(self.id(*resource));
+            records.extend(record::<{ row::SIZE }>(&[(row::ID, &[id]), (row::SET, &[word(*set)])]));
+        }
+        let end = writer.bytes("");
+        let [rows, count] = writer.table(&records, row::SIZE);
+        writer.table(&record::<{ row::SIZE }>(&[(row::ID, &[end])]), row::SIZE);
+        let index = writer.index(reach.rows.iter().map(|(resource, _)| self.id(*resource)));
+        Rows { open, sets, rows: [rows, count], index, parents: self.parents(writer, kind, reach) }
+    }
+
+    fn id(&self, resource: ResourceId) -> &str {
+        self.directory.facts().resource(resource).map(|known| known.id.as_ref()).unwrap_or_default()
+    }
+
+    /// The actions that no gate closes: available, paid for, and with room where they add (rule 8).
+    fn open(&self, kind: KindId) -> Mask {
+        let features = self.directory.features(self.organization);
+        let has = |feature: Option<crate::policy::FeatureId>| {
+            feature.is_none_or(|feature| features >> (feature.0 & 63) & 1 == 1)
+        };
+        let known = self.model.kind(kind);
+        if !known.available || !has(known.feature) {
+            return Mask::EMPTY;
+        }
+        let open = known.actions.iter().enumerate().filter(|(_, action)| {
+            action.available && has(action.feature) && action.limit.is_none_or(|limit| self.has_room(limit))
+        });
+        open.fold(Mask::EMPTY, |mask, (bit, _)| mask.with(bit))
+    }
+
+    fn has_room(&self, limit: u8) -> bool {
+        let limit = usize::from(limit);
+        let Some(row) = self.directory.facts().organization(self.organization) else { return false };
+        let edition = self.model.editions.get(row.edition);
+        let most = edition.and_then(|edition| edition.limits.get(limit).copied()).flatten();
+        most.is_none_or(|most| row.used.get(limit).is_some_and(|used| *used < most))
+    }
+
+    fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, sets: &[Vec<Bound>]) -> [u32; 2] {
+        let features = self.directory.features(self.organization);
+        let mut records = Vec::new();
+        for bounds in sets {
+            let always = always(self.model, self.holder, features, kind, bounds).and(open);
+            let mask = mask(writer, self.model, kind, always);
+            let bindings: Vec<u32> = bounds.iter().flat_map(|bound| self.binding(writer, bound)).collect();
+            let bindings = writer.table(&bindings, binding::SIZE);
+            let timed = u32::from(bounds.iter().any(|bound| bound.until != NEVER));
+            records.extend(record::<{ set::SIZE }>(&[
+                (set::MASK, &[mask]),
+                (set::BINDINGS, &bindings),
+                (set::TIMED, &[timed]),
+            ]));
+        }
+        writer.table(&records, set::SIZE)
+    }
+
+    fn binding(&self, writer: &mut Writer, bound: &Bound) -> [u32; binding::SIZE] {
+        let (how, group) = match bound.how {
+            How::Direct => (binding::DIRECT, [0, 0]),
+            How::Group(place) => {
+                let group = self.directory.facts().groups.get(place);
+                (binding::BY_GROUP, writer.text(group.map(|group| group.id.as_ref()).unwrap_or_default()))
+            }
+            How::Members => (binding::BY_MEMBERS, [0, 0]),
+            How::Platform => (binding::BY_PLATFORM, [0, 0]),
+        };
+        let above = bound.above.and_then(|id| self.directory.facts().resource(id));
+        let (kind, id) =
+            above.map_or((NONE, [0, 0]), |known| (u32::from(known.kind.0), writer.text(&known.id)));
+        record(&[
+            (binding::ROLE, &[u32::from(bound.role.0)]),
+            (binding::HOW, &[how]),
+            (binding::GROUP, &group),
+            (binding::KIND, &[kind]),
+            (binding::ID, &id),
+            (binding::UNTIL, &long(bound.until)),
+        ])
+    }
+
+    /// For kinds below others than the organization: the row of each row's parent.
+    fn parents(&self, writer: &mut Writer, kind: KindId, reach: &KindReach) -> u32 {
+        let parent = self.model.kind(kind).parent;
+        let Some(parent) = parent.filter(|id| ![self.model.organization, self.model.platform].contains(id))
+        else {
+            return NONE;
+        };
+        let Some(above) = self.reached.get(usize::from(parent.0)) else { return NONE };
+        let place_of = |resource: &ResourceId| {
+            let parent = self.directory.facts().resource(*resource)?.parent?;
+            let id = self.id(parent);
+            above.rows.binary_search_by(|(known, _)| self.id(*known).cmp(id)).ok()
+        };
+        let places: Vec<u32> = reach.rows.iter().map(|(resource, _)| optional(place_of(resource))).collect();
+        let [place, _] = writer.table(&places, 1);
+        place
+    }
+}
+
+/// Writes a mask in as many words as its kind needs: its place.
+pub(super) fn mask(writer: &mut Writer, model: &Model, kind: KindId, mask: Mask) -> u32 {
+    let words: Vec<u32> = mask.words().iter().flat_map(|word| long(*word)).collect();
+    let [place, _] = writer.table(words.get(..width(model, kind)).unwrap_or(&words), 1);
+    place
+}
+
+/// How many words the masks of a kind have.
+pub(super) fn width(model: &Model, kind: KindId) -> usize {
+    model.kind(kind).actions.len().div_ceil(32)
+}

@@ -1,0 +1,496 @@
+//! Names for what lies at the places of an access: a kind, a row, a binding, a role, an edition.
+
+use super::hash::{hash, slot};
+use super::layout::{
+    self, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, kind, named, role, row, set,
+};
+use super::read::Access;
+
+/// A place in a table of an access.
+macro_rules! view {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $name<'a> {
+            access: &'a Access,
+            at: usize,
+            index: usize,
+        }
+    };
+}
+
+view!(
+    /// One kind.
+    KindView
+);
+view!(
+    /// One role.
+    RoleView
+);
+/// One edition.
+#[derive(Clone, Copy)]
+pub(crate) struct EditionView<'a> {
+    access: &'a Access,
+    at: usize,
+}
+
+/// The element at `index` of a table that starts at `base`.
+fn place(base: usize, index: usize, size: usize) -> usize {
+    base.wrapping_add(index.wrapping_mul(size))
+}
+
+/// A word that may say "none".
+fn option(word: u32) -> Option<usize> {
+    (word != NONE).then_some(word as usize)
+}
+
+impl Access {
+    pub(crate) fn kind_at(&self, index: usize) -> KindView<'_> {
+        KindView::new(self, index)
+    }
+
+    pub(crate) fn roles(&self) -> impl Iterator<Item = RoleView<'_>> {
+        let (base, count) = self.pair(head::ROLES);
+        (0..count).map(move |index| RoleView { access: self, at: place(base, index, role::SIZE), index })
+    }
+
+    pub(crate) fn role_at(&self, index: usize) -> RoleView<'_> {
+        RoleView { access: self, at: place(self.pair(head::ROLES).0, index, role::SIZE), index }
+    }
+
+    pub(crate) fn editions(&self) -> impl Iterator<Item = EditionView<'_>> {
+        let (base, count) = self.pair(head::EDITIONS);
+        (0..count).map(move |index| EditionView { access: self, at: place(base, index, edition::SIZE) })
+    }
+
+    /// The edition in force.
+    pub(crate) fn edition(&self) -> EditionView<'_> {
+        let index = self.word(head::EDITION) as usize;
+        EditionView { access: self, at: place(self.pair(head::EDITIONS).0, index, edition::SIZE) }
+    }
+
+    /// The feature that the principal's own kind needs.
+    pub(crate) fn own_feature(&self) -> Option<usize> {
+        option(self.word(head::OWN_FEATURE))
+    }
+
+    pub(crate) fn feature_name(&self, index: usize) -> &str {
+        self.text(place(self.pair(head::FEATURES).0, index, named::SIZE).wrapping_add(named::NAME))
+    }
+
+    pub(crate) fn feature_label(&self, index: usize) -> &str {
+        self.text(place(self.pair(head::FEATURES).0, index, named::SIZE).wrapping_add(named::LABEL))
+    }
+
+    pub(crate) fn limit_name(&self, index: usize) -> &str {
+        self.text(place(self.pair(head::LIMITS).0, index, named::SIZE).wrapping_add(named::NAME))
+    }
+
+    pub(crate) fn limit_label(&self, index: usize) -> &str {
+        self.text(place(self.pair(head::LIMITS).0, index, named::SIZE).wrapping_add(named::LABEL))
+    }
+
+    /// How much of a limit is used up.
+    pub(crate) fn used(&self, index: usize) -> u64 {
+        self.long(place(self.pair(head::LIMITS).0, index, named::SIZE).wrapping_add(named::USED))
+    }
+
+    /// The actions, by (kind, bit), that decide on the edition.
+    pub(crate) fn upgrade(&self) -> impl Iterator<Item = (usize, usize)> {
+        let (base, count) = self.pair(head::UPGRADE);
+        (0..count).map(move |index| self.pair(place(base, index, 2)))
+    }
+
+    /// Whether the mask at a place has a bit.
+    fn mask_has(&self, mask: usize, bit: usize) -> bool {
+        self.word(mask.wrapping_add(bit >> 5)) >> (bit & 31) & 1 == 1
+    }
+
+    /// Whether the (kind, mask) list at a place gives `bit` on `kind`.
+    fn list_gives(&self, list: usize, kind: usize, bit: usize) -> bool {
+        let (base, count) = self.pair(list);
+        let entry = (0..count).map(|index| self.pair(place(base, index, 2))).find(|(on, _)| *on == kind);
+        entry.is_some_and(|(_, mask)| self.mask_has(mask, bit))
+    }
+}
+
+impl<'a> KindView<'a> {
+    pub(crate) fn new(access: &'a Access, index: usize) -> Self {
+        Self::at(access, access.pair(head::KINDS).0, index)
+    }
+
+    /// The kind at `index` of the table that starts at `base`.
+    #[inline]
+    pub(crate) fn at(access: &'a Access, base: usize, index: usize) -> Self {
+        Self { access, at: place(base, index, kind::SIZE), index }
+    }
+
+    fn field(self, field: usize) -> usize {
+        self.at.wrapping_add(field)
+    }
+
+    pub(crate) fn index(self) -> usize {
+        self.index
+    }
+
+    pub(crate) fn name_bytes(self) -> &'a [u8] {
+        self.access.raw(self.field(kind::NAME))
+    }
+
+    pub(crate) fn name(self) -> &'a str {
+        self.access.text(self.field(kind::NAME))
+    }
+
+    pub(crate) fn label(self) -> &'a str {
+        self.access.text(self.field(kind::LABEL))
+    }
+
+    pub(crate) fn is_private(self) -> bool {
+        self.access.word(self.field(kind::FLAGS)) & kind::PRIVATE != 0
+    }
+
+    pub(crate) fn is_available(self) -> bool {
+        self.access.word(self.field(kind::FLAGS)) & kind::AVAILABLE != 0
+    }
+
+    pub(crate) fn parent(self) -> Option<KindView<'a>> {
+        let parent = option(self.access.word(self.field(kind::PARENT)))?;
+        Some(KindView::new(self.access, parent))
+            .filter(|parent| parent.index < self.access.pair(head::KINDS).1)
+    }
+
+    pub(crate) fn feature(self) -> Option<usize> {
+        option(self.access.word(self.field(kind::FEATURE)))
+    }
+
+    fn action_field(self, bit: usize, field: usize) -> usize {
+        place(self.access.pair(self.field(kind::ACTIONS)).0, bit, action::SIZE).wrapping_add(field)
+    }
+
+    /// The bit of an action.
+    pub(crate) fn action(self, name: &str) -> Option<usize> {
+        let count = self.access.pair(self.field(kind::ACTIONS)).1;
+        let same = |bit: usize| self.access.raw(self.action_field(bit, action::NAME)) == name.as_bytes();
+        match self.probe(kind::ACTION_INDEX, name.as_bytes(), &same) {
+            Probe::Found(bit) => Some(bit).filter(|bit| *bit < count),
+            Probe::Absent => None,
+            Probe::Crowded => (0..count).find(|bit| same(*bit)),
+        }
+    }
+
+    pub(crate) fn action_label(self, bit: usize) -> &'a str {
+        self.access.text(self.action_field(bit, action::LABEL))
+    }
+
+    pub(crate) fn action_feature(self, bit: usize) -> Option<usize> {
+        option(self.access.word(self.action_field(bit, action::FEATURE)))
+    }
+
+    pub(crate) fn action_limit(self, bit: usize) -> Option<usize> {
+        option(self.access.word(self.action_field(bit, action::LIMIT)))
+    }
+
+    pub(crate) fn action_is_available(self, bit: usize) -> bool {
+        self.access.word(self.action_field(bit, action::FLAGS)) & action::AVAILABLE != 0
+    }
+
+    pub(crate) fn action_is_requestable(self, bit: usize) -> bool {
+        self.access.word(self.action_field(bit, action::FLAGS)) & action::REQUESTABLE != 0
+    }
+
+    /// The bit of the action that hands out a role of this kind.
+    pub(crate) fn grant_of(self, role: usize) -> Option<usize> {
+        let count = self.access.pair(self.field(kind::ACTIONS)).1;
+        let grants = |bit: &usize| self.access.word(self.action_field(*bit, action::GRANTS)) as usize == role;
+        (0..count).find(grants)
+    }
+
+    /// The resource of that id, if the principal holds anything on it.
+    #[inline]
+    pub(crate) fn row(self, id: &str) -> Option<RowView<'a>> {
+        let id = id.as_bytes();
+        let count = self.access.pair(self.field(kind::ROWS)).1;
+        let index = match self.probe(kind::ROW_INDEX, id, &|index| self.row_id(index) == id) {
+            Probe::Found(index) => Some(index).filter(|index| *index < count),
+            Probe::Absent => None,
+            Probe::Crowded => self.search(id, count),
+        };
+        Some(RowView { kind: self, index: index? })
+    }
+
+    pub(crate) fn rows(self) -> impl Iterator<Item = RowView<'a>> {
+        let count = self.access.pair(self.field(kind::ROWS)).1;
+        (0..count).map(move |index| RowView { kind: self, index })
+    }
+
+    pub(crate) fn row_at(self, index: usize) -> Option<RowView<'a>> {
+        (index < self.access.pair(self.field(kind::ROWS)).1).then_some(RowView { kind: self, index })
+    }
+
+    #[inline]
+    fn row_id(self, index: usize) -> &'a [u8] {
+        let at = place(self.access.pair(self.field(kind::ROWS)).0, index, row::SIZE).wrapping_add(row::ID);
+        self.access.pool(self.access.word(at) as usize, self.access.word(at.wrapping_add(row::SIZE)) as usize)
+    }
+
+    /// Binary search over the sorted ids.
+    fn search(self, id: &[u8], count: usize) -> Option<usize> {
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.row_id(middle).cmp(id) {
+                core::cmp::Ordering::Equal => return Some(middle),
+                core::cmp::Ordering::Less => low = middle.wrapping_add(1),
+                core::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Looks a key up in one of the kind's indexes.
+    #[inline]
+    fn probe(self, index: usize, key: &[u8], same: &impl Fn(usize) -> bool) -> Probe {
+        let (base, size) = self.access.pair(self.field(index));
+        if size == 0 {
+            return Probe::Absent;
+        }
+        let (first, tag) = slot(hash(key), size);
+        for step in 0..PROBES {
+            let at = first.wrapping_add(step) & size.wrapping_sub(1);
+            let word = self.access.word(base.wrapping_add(at));
+            if word == 0 {
+                return Probe::Absent;
+            }
+            let found = (word & LOW).wrapping_sub(1) as usize;
+            if word >> ROW_BITS == tag && same(found) {
+                return Probe::Found(found);
+            }
+        }
+        Probe::Crowded
+    }
+
+    /// Whether the kind's tables lie inside, its rows in order.
+    pub(super) fn fits(self, words: usize, pool: usize) -> bool {
+        let inside = |field: usize, size: usize| {
+            let (base, count) = self.access.pair(self.field(field));
+            count
+                .checked_mul(size)
+                .and_then(|length| base.checked_add(length))
+                .is_some_and(|end| end <= words)
+        };
+        let tables = [(kind::ACTIONS, action::SIZE), (kind::SETS, set::SIZE), (kind::ROWS, row::SIZE)];
+        let indexes = [(kind::ACTION_INDEX, 1), (kind::ROW_INDEX, 1), (kind::BASELINE, 2)];
+        let sizes = [kind::ACTION_INDEX, kind::ROW_INDEX].map(|field| self.access.pair(self.field(field)).1);
+        self.at.checked_add(kind::SIZE).is_some_and(|end| end <= words)
+            && tables.iter().chain(&indexes).all(|(field, size)| inside(*field, *size))
+            && sizes.iter().all(|size| *size == 0 || size.is_power_of_two())
+            && self.ordered(pool)
+    }
+
+    fn ordered(self, pool: usize) -> bool {
+        let (base, count) = self.access.pair(self.field(kind::ROWS));
+        let sets = self.access.pair(self.field(kind::SETS)).1;
+        (0..count).all(|index| {
+            let at = place(base, index, row::SIZE);
+            let (start, end) = (self.access.word(at), self.access.word(at.wrapping_add(row::SIZE)));
+            let set = self.access.word(at.wrapping_add(row::SET)) as usize;
+            start <= end && end as usize <= pool && set < sets
+        })
+    }
+}
+
+/// The part of a slot that holds row + 1.
+const LOW: u32 = (1 << ROW_BITS) - 1;
+
+enum Probe {
+    Found(usize),
+    Absent,
+    /// More keys fall together than are looked at.
+    Crowded,
+}
+
+/// One resource on which the principal holds something.
+#[derive(Clone, Copy)]
+pub(crate) struct RowView<'a> {
+    kind: KindView<'a>,
+    index: usize,
+}
+
+impl<'a> RowView<'a> {
+    pub(crate) fn index(self) -> usize {
+        self.index
+    }
+
+    pub(crate) fn id(self) -> &'a str {
+        core::str::from_utf8(self.kind.row_id(self.index)).unwrap_or_default()
+    }
+
+    #[inline]
+    fn set(self) -> usize {
+        let access = self.kind.access;
+        let rows = access.pair(self.kind.field(kind::ROWS)).0;
+        let set = access.word(place(rows, self.index, row::SIZE).wrapping_add(row::SET)) as usize;
+        place(access.pair(self.kind.field(kind::SETS)).0, set, set::SIZE)
+    }
+
+    /// Whether `bit` is granted at `now`.
+    #[inline]
+    pub(crate) fn grants(self, bit: usize, now: u64) -> bool {
+        let access = self.kind.access;
+        let set = self.set();
+        access.mask_has(access.word(set.wrapping_add(set::MASK)) as usize, bit)
+            || access.word(set.wrapping_add(set::TIMED)) != 0 && self.granted_until(bit, now)
+    }
+
+    /// Whether a binding that ends grants `bit` at `now`.
+    fn granted_until(self, bit: usize, now: u64) -> bool {
+        let open = self.kind.access.word(self.kind.field(kind::OPEN)) as usize;
+        self.kind.access.mask_has(open, bit)
+            && self.bindings().any(|binding| {
+                binding.until() != NEVER && binding.is_live(now) && binding.is_paid() && binding.gives(bit)
+            })
+    }
+
+    /// The bindings that reach the row, nearest first.
+    pub(crate) fn bindings(self) -> impl Iterator<Item = BindingView<'a>> {
+        let set = self.set();
+        let (base, count) = self.kind.access.pair(set.wrapping_add(set::BINDINGS));
+        (0..count).map(move |index| BindingView { kind: self.kind, at: place(base, index, binding::SIZE) })
+    }
+
+    /// The row of the parent, where the parent is not the organization and something is held there.
+    pub(crate) fn parent(self) -> Option<RowView<'a>> {
+        let parents = option(self.kind.access.word(self.kind.field(kind::PARENTS)))?;
+        let index = option(self.kind.access.word(parents.wrapping_add(self.index)))?;
+        self.kind.parent()?.row_at(index)
+    }
+}
+
+/// How a principal comes by a binding.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How<'a> {
+    Direct,
+    /// Through the group of that id.
+    Group(&'a str),
+    Members,
+    Platform,
+}
+
+/// A binding as it reaches a row of one kind.
+#[derive(Clone, Copy)]
+pub(crate) struct BindingView<'a> {
+    kind: KindView<'a>,
+    at: usize,
+}
+
+impl<'a> BindingView<'a> {
+    fn field(self, field: usize) -> usize {
+        self.at.wrapping_add(field)
+    }
+
+    pub(crate) fn role(self) -> RoleView<'a> {
+        self.kind.access.role_at(self.kind.access.word(self.field(binding::ROLE)) as usize)
+    }
+
+    pub(crate) fn how(self) -> How<'a> {
+        match self.kind.access.word(self.field(binding::HOW)) {
+            binding::BY_GROUP => How::Group(self.kind.access.text(self.field(binding::GROUP))),
+            binding::BY_MEMBERS => How::Members,
+            binding::BY_PLATFORM => How::Platform,
+            _ => How::Direct,
+        }
+    }
+
+    /// Where it is bound, if above the row: kind and id.
+    pub(crate) fn above(self) -> Option<(KindView<'a>, &'a str)> {
+        let kind = option(self.kind.access.word(self.field(binding::KIND)))?;
+        Some((self.kind.access.kind_at(kind), self.kind.access.text(self.field(binding::ID))))
+    }
+
+    pub(crate) fn until(self) -> u64 {
+        self.kind.access.long(self.field(binding::UNTIL))
+    }
+
+    /// A binding grants while `now < until`.
+    pub(crate) fn is_live(self, now: u64) -> bool {
+        now < self.until()
+    }
+
+    /// Whether the role's feature is there.
+    pub(crate) fn is_paid(self) -> bool {
+        self.role().feature().is_none_or(|feature| self.kind.access.edition().has(feature))
+    }
+
+    /// Whether its role contains the action, whatever gates and ends say.
+    pub(crate) fn gives(self, bit: usize) -> bool {
+        self.role().gives(self.kind, bit)
+    }
+}
+
+impl<'a> RoleView<'a> {
+    pub(crate) fn index(self) -> usize {
+        self.index
+    }
+
+    pub(crate) fn name(self) -> &'a str {
+        self.access.text(self.at.wrapping_add(role::NAME))
+    }
+
+    pub(crate) fn label(self) -> &'a str {
+        self.access.text(self.at.wrapping_add(role::LABEL))
+    }
+
+    pub(crate) fn kind(self) -> KindView<'a> {
+        KindView::new(self.access, self.access.word(self.at.wrapping_add(role::KIND)) as usize)
+    }
+
+    pub(crate) fn feature(self) -> Option<usize> {
+        option(self.access.word(self.at.wrapping_add(role::FEATURE)))
+    }
+
+    /// How many actions it gives over all kinds.
+    pub(crate) fn weight(self) -> u32 {
+        self.access.word(self.at.wrapping_add(role::WEIGHT))
+    }
+
+    pub(crate) fn is_sharing(self) -> bool {
+        self.access.word(self.at.wrapping_add(role::FLAGS)) & role::SHARING != 0
+    }
+
+    pub(crate) fn is_holdable(self) -> bool {
+        self.access.word(self.at.wrapping_add(role::FLAGS)) & role::HOLDABLE != 0
+    }
+
+    /// Whether it gives this principal the action: itself, by what it implies, or by what comes along with it.
+    pub(crate) fn gives(self, kind: KindView<'_>, bit: usize) -> bool {
+        self.implies(kind, bit)
+            || self.access.list_gives(self.kind().field(layout::kind::BASELINE), kind.index, bit)
+    }
+
+    /// Whether it gives anyone the action: itself or by what it implies.
+    pub(crate) fn implies(self, kind: KindView<'_>, bit: usize) -> bool {
+        self.access.list_gives(self.at.wrapping_add(role::CLOSURE), kind.index, bit)
+    }
+}
+
+impl<'a> EditionView<'a> {
+    pub(crate) fn name(self) -> &'a str {
+        self.access.text(self.at.wrapping_add(edition::NAME))
+    }
+
+    pub(crate) fn label(self) -> &'a str {
+        self.access.text(self.at.wrapping_add(edition::LABEL))
+    }
+
+    /// Whether it has a feature.
+    pub(crate) fn has(self, feature: usize) -> bool {
+        feature < 64 && self.access.long(self.at.wrapping_add(edition::FEATURES)) >> feature & 1 == 1
+    }
+
+    /// Whether there is room for one more.
+    pub(crate) fn has_room(self, limit: usize) -> bool {
+        let limits = self.access.word(self.at.wrapping_add(edition::LIMITS)) as usize;
+        let most = self.access.long(place(limits, limit, 2));
+        most == NEVER || self.access.used(limit) < most
+    }
+}

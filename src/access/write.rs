@@ -1,0 +1,197 @@
+//! Makes the bytes of an access from a directory: the policy's part, then each kind with its rows.
+
+use super::hash::{hash, slot};
+use super::layout::{self, MAGIC, NONE, PROBES, ROW_BITS, VERSION, head, status};
+use super::read::Access;
+use super::{model, reach, rows};
+use crate::directory::{Directory, OrganizationId, Standing, Subject};
+
+impl Directory {
+    /// Compiles what one principal may do in one organization. Never fails: an unknown principal, or one that is
+    /// not active there, gets an access that denies everything and says why.
+    ///
+    /// ```
+    /// # use bailiwick::{Directory, Policy, Reason};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, r#"{ "format": 1, "people": [{ "id": "ana@acme.com" }],
+    /// #   "organizations": [{ "id": "acme", "edition": "starter", "members": [
+    /// #     { "member": "user/ana@acme.com", "roles": ["organization_owner"] }] }] }"#)?;
+    /// let stranger = directory.access("user/eve@example.com", "acme");
+    /// let refused = stranger.check("view_account", "organization", "acme", 0);
+    /// assert_eq!(refused.reason, Reason::UnknownPrincipal);
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn access(&self, principal: &str, organization: &str) -> Access {
+        let who = self.find(principal, organization);
+        let mut writer = Writer::new(who.status());
+        writer.pair(head::DIGEST, long(self.policy().digest()));
+        writer.pair(head::REVISION, long(self.revision()));
+        let principal = writer.text(principal);
+        writer.pair(head::PRINCIPAL, principal);
+        let organization = writer.text(organization);
+        writer.pair(head::ORGANIZATION, organization);
+        if let Who::Here { subject, organization, paid } = who {
+            let reached = if paid { reach::reach(self, subject, organization) } else { Vec::new() };
+            let ends: Vec<u32> = rows::ends(&reached).into_iter().flat_map(long).collect();
+            let ends = writer.table(&ends, 2);
+            writer.pair(head::ENDS, ends);
+            let rows = rows::write(&mut writer, self, subject.holder(), organization, &reached);
+            model::write(&mut writer, self, subject.holder(), organization, &rows);
+        }
+        writer.finish()
+    }
+
+    /// Who asks, and how they stand (the first reasons of design section 4).
+    fn find(&self, principal: &str, organization: &str) -> Who {
+        let facts = self.facts();
+        let Some(subject) = facts.principal(principal) else { return Who::Nobody(status::UNKNOWN_PRINCIPAL) };
+        let Some(organization) = facts.organization_named(organization) else {
+            return Who::Nobody(status::NOT_A_MEMBER);
+        };
+        match facts.standing(subject, organization) {
+            Standing::Outside => Who::Nobody(status::NOT_A_MEMBER),
+            Standing::Suspended => Who::Nobody(status::SUSPENDED),
+            Standing::Active => {
+                let feature = self.policy().model().holder(subject.holder()).and_then(|rules| rules.feature);
+                let paid =
+                    feature.is_none_or(|feature| self.features(organization) >> (feature.0 & 63) & 1 == 1);
+                Who::Here { subject, organization, paid }
+            }
+        }
+    }
+
+    /// The features of an organization's edition: bit n is feature n.
+    pub(super) fn features(&self, organization: OrganizationId) -> u64 {
+        let edition = self.facts().organization(organization).map(|row| row.edition);
+        edition
+            .and_then(|place| self.policy().model().editions.get(place))
+            .map_or(0, |edition| edition.features)
+    }
+}
+
+enum Who {
+    Nobody(u32),
+    Here { subject: Subject, organization: OrganizationId, paid: bool },
+}
+
+impl Who {
+    fn status(&self) -> u32 {
+        match self {
+            Who::Nobody(status) => *status,
+            Who::Here { paid: false, .. } => status::FEATURE_UNAVAILABLE,
+            Who::Here { paid: true, .. } => status::ACTIVE,
+        }
+    }
+}
+
+/// Two words of a number, the low one first.
+pub(super) fn long(number: u64) -> [u32; 2] {
+    [number as u32, (number >> 32) as u32]
+}
+
+/// A place or a count as a word. Input is at most 64 MiB, so every one fits.
+pub(super) fn word(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NONE)
+}
+
+/// One record of a table: words at named places.
+pub(super) fn record<const SIZE: usize>(fields: &[(usize, &[u32])]) -> [u32; SIZE] {
+    let mut record = [0; SIZE];
+    for (place, words) in fields {
+        for (to, from) in record.iter_mut().skip(*place).zip(*words) {
+            *to = *from;
+        }
+    }
+    record
+}
+
+/// Words and pool as they grow.
+pub(super) struct Writer {
+    words: Vec<u32>,
+    pool: Vec<u8>,
+}
+
+impl Writer {
+    fn new(status: u32) -> Self {
+        let mut writer = Self { words: vec![0; head::SIZE], pool: Vec::new() };
+        for (place, value) in [
+            (head::MAGIC, MAGIC),
+            (head::VERSION, VERSION),
+            (head::STATUS, status),
+            (head::EDITION, NONE),
+            (head::OWN_FEATURE, NONE),
+        ] {
+            writer.put(place, value);
+        }
+        writer
+    }
+
+    pub(super) fn put(&mut self, place: usize, value: u32) {
+        if let Some(slot) = self.words.get_mut(place) {
+            *slot = value;
+        }
+    }
+
+    pub(super) fn pair(&mut self, place: usize, [first, second]: [u32; 2]) {
+        self.put(place, first);
+        self.put(place.wrapping_add(1), second);
+    }
+
+    /// Adds text to the pool: its (start, length).
+    pub(super) fn text(&mut self, text: &str) -> [u32; 2] {
+        let start = self.bytes(text);
+        [start, word(text.len())]
+    }
+
+    /// Adds text to the pool: its start, which is also the end of what came before.
+    pub(super) fn bytes(&mut self, text: &str) -> u32 {
+        let start = word(self.pool.len());
+        self.pool.extend_from_slice(text.as_bytes());
+        start
+    }
+
+    /// Adds a table of records of `size` words: its (place, count).
+    pub(super) fn table(&mut self, records: &[u32], size: usize) -> [u32; 2] {
+        let place = word(self.words.len());
+        self.words.extend_from_slice(records);
+        [place, word(records.len().checked_div(size).unwrap_or(0))]
+    }
+
+    /// Adds an index over keys: its (place, slots), a power of two at most two thirds full.
+    pub(super) fn index<'k>(&mut self, keys: impl ExactSizeIterator<Item = &'k str>) -> [u32; 2] {
+        if keys.len() == 0 {
+            return [0, 0];
+        }
+        let size = keys.len().saturating_add(keys.len() >> 1).saturating_add(1).next_power_of_two();
+        let mut slots = vec![0_u32; size];
+        for (row, key) in (1_u32..).zip(keys) {
+            let (first, tag) = slot(hash(key.as_bytes()), size);
+            let mut places = (0..PROBES).map(|step| first.wrapping_add(step) & size.wrapping_sub(1));
+            let free = places.find(|place| slots.get(*place) == Some(&0));
+            if let Some(slot) = free.and_then(|place| slots.get_mut(place)) {
+                *slot = tag << ROW_BITS | row;
+            }
+        }
+        self.table(&slots, 1)
+    }
+
+    fn finish(mut self) -> Access {
+        let words = word(self.words.len());
+        self.put(head::WORDS, words);
+        let mut bytes =
+            Vec::with_capacity(self.words.len().saturating_mul(4).saturating_add(self.pool.len()));
+        bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
+        bytes.extend_from_slice(&self.pool);
+        let covered = bytes.get(head::STATUS.wrapping_mul(4)..).unwrap_or_default();
+        let checksum = hash(covered).to_le_bytes();
+        for (to, from) in bytes.iter_mut().skip(head::CHECKSUM.wrapping_mul(4)).zip(checksum) {
+            *to = from;
+        }
+        Access::from_parts(bytes)
+    }
+}
+
+/// The place or count behind an option, or "none".
+pub(super) fn optional(place: Option<usize>) -> u32 {
+    place.map_or(layout::NONE, word)
+}

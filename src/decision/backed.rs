@@ -1,0 +1,136 @@
+//! A check with the directory at hand: it knows which resources exist, and names people to ask (rule 2).
+
+use super::check::kind_of;
+use super::{Ask, Decision, Reason, Remedy};
+use crate::access::Access;
+use crate::directory::{Directory, Facts, OrganizationId, ResourceId, Standing, Subject};
+use crate::order::sorted;
+use crate::policy::{KindId, RoleId};
+
+impl Directory {
+    /// [`Access::check`] for one question, told more: a resource that is not in this organization is
+    /// `unknown_resource`, whether it exists elsewhere or not, and `ask` names people where the principal may view
+    /// the members there. It compiles an access each time; for many questions keep an [`Access`].
+    ///
+    /// ```
+    /// # use bailiwick::{Directory, Policy, Reason};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, r#"{ "format": 1, "people": [{ "id": "ana@acme.com" }],
+    /// #   "organizations": [{ "id": "acme", "edition": "starter", "members": [
+    /// #     { "member": "user/ana@acme.com", "roles": ["organization_owner"] }] }] }"#)?;
+    /// let refused = directory.check("user/ana@acme.com", "acme", "delete", "project", "ghost", 0);
+    /// assert_eq!(refused.reason, Reason::UnknownResource);
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn check(
+        &self,
+        principal: &str,
+        organization: &str,
+        action: &str,
+        kind: &str,
+        id: &str,
+        now: u64,
+    ) -> Decision {
+        let access = self.access(principal, organization);
+        let mut decision = access.check(action, kind, id, now);
+        let Some(home) = self.facts().organization_named(organization) else { return decision };
+        let lacks_role = matches!(decision.reason, Reason::NoRole | Reason::Expired);
+        let model = self.policy().model();
+        let found = model.kind_named(kind).and_then(|kind| self.facts().resource_named(kind, id));
+        let found = found.filter(|found| self.facts().is_within(*found, home)); // rule 1: elsewhere is nowhere
+        if lacks_role && found.is_none() {
+            return Decision::bare(Reason::UnknownResource);
+        }
+        for remedy in &mut decision.remedy {
+            if let Remedy::Role { on, .. } | Remedy::Share { on, .. } = remedy {
+                self.spell_out(on, home, found);
+            }
+        }
+        for ask in &mut decision.ask {
+            self.spell_out(&mut ask.on, home, found);
+            self.add_people(&access, home, found, ask, now);
+        }
+        decision
+    }
+
+    /// Puts the id to a place of which the access knew only the kind.
+    fn spell_out(&self, on: &mut String, home: OrganizationId, asked: Option<ResourceId>) {
+        let place = self.at_or_above(asked, home, kind_of(on)).and_then(|id| self.facts().resource(id));
+        if let Some(resource) = place {
+            *on = [&self.policy().model().kind(resource.kind).name, "/", &resource.id].concat();
+        }
+    }
+
+    /// Adds the people who hold the role there, if the asker may view members there.
+    fn add_people(
+        &self,
+        access: &Access,
+        home: OrganizationId,
+        asked: Option<ResourceId>,
+        ask: &mut Ask,
+        now: u64,
+    ) {
+        let Some(place) = self.at_or_above(asked, home, kind_of(&ask.on)) else { return };
+        let Some(kind) = self.facts().resource(place).map(|resource| resource.kind) else { return };
+        let Some(role) = self.policy().model().role_named(kind, &ask.role) else { return };
+        if self.may_view_members(access, place, now) {
+            ask.people = self.facts().holding(role, place, home, now);
+        }
+    }
+
+    /// The resource of a kind that is the asked one or lies above it.
+    fn at_or_above(&self, asked: Option<ResourceId>, home: OrganizationId, kind: &str) -> Option<ResourceId> {
+        let kind = self.policy().model().kind_named(kind)?;
+        let mut at = asked.or_else(|| self.facts().organization(home).map(|row| row.resource));
+        while let Some(id) = at {
+            let resource = self.facts().resource(id)?;
+            if resource.kind == kind {
+                return Some(id);
+            }
+            at = resource.parent;
+        }
+        None
+    }
+
+    /// The question `who` of the nearest kind that has it.
+    fn may_view_members(&self, access: &Access, place: ResourceId, now: u64) -> bool {
+        let model = self.policy().model();
+        let who = model.questions.iter().find(|question| question.name == "who");
+        let action_on = |kind: KindId| who?.actions.iter().find(|(on, _)| *on == kind).map(|(_, bit)| *bit);
+        let mut at = self.facts().resource(place);
+        while let Some(resource) = at {
+            if let Some(bit) = action_on(resource.kind) {
+                let kind = model.kind(resource.kind);
+                let action = kind.actions.get(bit).map(|action| action.name.as_str()).unwrap_or_default();
+                return access.can(action, &kind.name, &resource.id, now);
+            }
+            at = resource.parent.and_then(|parent| self.facts().resource(parent));
+        }
+        false
+    }
+}
+
+impl Facts {
+    /// Whether the resource is of the organization, or above all of them.
+    fn is_within(&self, resource: ResourceId, home: OrganizationId) -> bool {
+        self.resource(resource).is_some_and(|row| row.organization.is_none_or(|known| known == home))
+    }
+
+    /// The active people who hold a role right on a resource at a moment, directly or by a group, by id.
+    fn holding(&self, role: RoleId, place: ResourceId, home: OrganizationId, now: u64) -> Vec<String> {
+        let holds = |subject: Subject| {
+            let mut bound = self.bound(subject).iter();
+            bound.any(|binding| binding.resource == place && binding.role == role && now < binding.until)
+        };
+        let Some(row) = self.organization(home) else { return Vec::new() };
+        let people = row.members.keys().filter_map(|person| Some((*person, self.people.get(*person)?)));
+        let holders: Vec<String> = people
+            .filter(|(person, _)| self.standing(Subject::User(*person), home) == Standing::Active)
+            .filter(|(person, row)| {
+                holds(Subject::User(*person)) || row.groups.iter().any(|group| holds(Subject::Group(*group)))
+            })
+            .map(|(_, row)| ["user/", &row.id].concat())
+            .collect();
+        sorted(&holders, String::cmp)
+    }
+}

@@ -1,0 +1,81 @@
+//! One English sentence for each answer, from the policy's labels.
+
+use super::check::{Verdict, kind_of};
+use super::remedy::Cure;
+use super::{Decision, Reason};
+use crate::access::{Access, RoleView};
+
+impl Access {
+    /// The sentence that a console shows beside a button.
+    pub(super) fn sentence(&self, verdict: &Verdict<'_>, decision: &Decision, now: u64) -> String {
+        let kind = verdict.asked.map_or("thing", |(kind, _)| kind.label());
+        let action = verdict.asked.map_or("this", |(kind, bit)| kind.action_label(bit));
+        match verdict.reason {
+            Reason::Granted => self.granted_text(decision),
+            Reason::UnknownPrincipal => "Nobody is known under this name.".to_owned(),
+            Reason::NotAMember => "You are not a member of this organization.".to_owned(),
+            Reason::Suspended => "Your access to this organization is suspended.".to_owned(),
+            Reason::UnknownKind => "Nothing of this kind is known here.".to_owned(),
+            Reason::UnknownAction => "There is no such action here.".to_owned(),
+            Reason::NotAvailableYet => ["“", action, "” is not available yet."].concat(),
+            Reason::UnknownResource => ["There is no such ", &lower(kind), " here."].concat(),
+            Reason::Expired | Reason::NoRole => self.role_text(verdict, now),
+            Reason::FeatureUnavailable | Reason::LimitReached => {
+                self.edition_text(&Cure::of(self, verdict, now))
+            }
+        }
+    }
+
+    fn granted_text(&self, decision: &Decision) -> String {
+        let role = decision.via.first().and_then(|via| {
+            let kind = kind_of(&via.on);
+            self.roles().find(|role| role.name() == via.role && role.kind().name() == kind)
+        });
+        role.map_or(String::new(), |role| ["Allowed as ", role.label(), "."].concat())
+    }
+
+    fn role_text(&self, verdict: &Verdict<'_>, now: u64) -> String {
+        let cure = Cure::of(self, verdict, now);
+        let ended = if verdict.reason == Reason::Expired { "Your role here has ended. " } else { "" };
+        let Some(smallest) = cure.roles.first() else {
+            return [ended, "No role gives this."].concat();
+        };
+        let needs = ["This needs ", &article(smallest), " role."].concat();
+        let edition = self.edition_text(&cure);
+        let gap = if edition.is_empty() { "" } else { " " };
+        [ended, &needs, gap, &edition].concat()
+    }
+
+    fn edition_text(&self, cure: &Cure<'_>) -> String {
+        let here = self.edition();
+        let lack = match (cure.feature, cure.limit) {
+            (Some(feature), _) => {
+                [self.feature_label(feature), " is not part of the ", here.label(), " edition."].concat()
+            }
+            (None, Some(limit)) => {
+                ["The ", here.label(), " edition allows no more ", &lower(self.limit_label(limit)), "."]
+                    .concat()
+            }
+            (None, None) => return String::new(),
+        };
+        match cure.edition {
+            Some(edition) => [&lack, " The ", edition.label(), " edition has it."].concat(),
+            None => lack,
+        }
+    }
+}
+
+/// “the Edit” role of an automation, “the Project owner” role.
+fn article(role: &RoleView<'_>) -> String {
+    if role.is_sharing() {
+        ["the “", role.label(), "”"].concat()
+    } else {
+        ["the ", role.label()].concat()
+    }
+}
+
+/// The label inside a sentence.
+fn lower(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

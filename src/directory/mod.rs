@@ -1,0 +1,110 @@
+//! The living facts of organizations: who is in them, what they hold, who is bound to what.
+
+mod bind;
+mod checks;
+mod document;
+mod facts;
+mod load;
+mod resources;
+
+use crate::error::Result;
+use crate::json;
+use crate::policy::Policy;
+use serde::Serialize;
+
+pub(crate) use facts::{Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
+
+/// A loaded directory: every reference, role and holder in it has been checked against one policy.
+#[derive(Debug)]
+pub struct Directory {
+    policy: Policy,
+    facts: Facts,
+}
+
+/// An organization that somebody is active in, as the switcher shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganizationEntry {
+    /// The organization's id.
+    pub id: String,
+    /// Its name, or its id where it has none.
+    pub name: String,
+    /// The name of its edition.
+    pub edition: String,
+}
+
+impl Directory {
+    /// Reads and checks a directory document (JSON text, at most 64 MiB; its form is
+    /// `policies/directory.schema.json`).
+    ///
+    /// What does not hold together is refused with a code and the place: unknown names, roles that a holder may
+    /// not have (`ERR_HOLDER_ROLE`), shares across organizations (`ERR_OTHER_ORGANIZATION`, `ERR_NOT_A_MEMBER`),
+    /// an organization without an owner (`ERR_NO_OWNER`), a shared resource that nobody holds in full
+    /// (`ERR_NO_HOLDER`), one address for two people (`ERR_DUPLICATE`).
+    ///
+    /// ```
+    /// use bailiwick::{Directory, Policy};
+    /// let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// let error = Directory::load(&policy, r#"{
+    ///     "format": 1,
+    ///     "people": [{ "id": "ana@acme.com" }],
+    ///     "organizations": [{ "id": "acme", "edition": "enterprise", "members": [
+    ///         { "member": "user/ana@acme.com", "roles": ["organization_user"] }] }]
+    /// }"#).unwrap_err();
+    /// assert_eq!((error.code(), error.path()), ("ERR_NO_OWNER", "organizations[0].members"));
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn load(policy: &Policy, document: &str) -> Result<Self> {
+        let document = document::read(document)?;
+        let facts = load::load(policy.model(), document)?;
+        Ok(Self { policy: policy.clone(), facts })
+    }
+
+    /// [`load`](Self::load) from bytes, which must be UTF-8 (`ERR_ILL_FORMED`).
+    pub fn load_bytes(policy: &Policy, document: &[u8]) -> Result<Self> {
+        Self::load(policy, json::utf8(document)?)
+    }
+
+    /// The organizations in which a principal is active, by id: what an organization switcher lists. Rule 12: it
+    /// is shown only for who is active in more than one. An unknown principal gets an empty list.
+    ///
+    /// ```
+    /// # use bailiwick::{Directory, Policy};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, include_str!("../../www/examples/acme.json"))?;
+    /// assert!(directory.organizations("user/nobody@example.com").is_empty());
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn organizations(&self, principal: &str) -> Vec<OrganizationEntry> {
+        let Some(subject) = self.facts.principal(principal) else { return Vec::new() };
+        let rows = self.facts.organizations.by_id();
+        let active = rows
+            .filter(|(place, _)| self.facts.standing(subject, OrganizationId(*place)) == Standing::Active);
+        active
+            .map(|(_, row)| OrganizationEntry {
+                id: row.id.to_string(),
+                name: row.name.to_string(),
+                edition: self
+                    .policy
+                    .model()
+                    .editions
+                    .get(row.edition)
+                    .map_or(String::new(), |e| e.name.clone()),
+            })
+            .collect()
+    }
+
+    /// The policy that this directory was loaded with.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The document's revision; a new document that changes anything has a higher one.
+    pub fn revision(&self) -> u64 {
+        self.facts.revision
+    }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+}

@@ -1,0 +1,348 @@
+//! Projects, API keys, resources with their shares, and pending invites.
+
+use super::bind::{may_hold, role_named, twin_binding};
+use super::document::{
+    InviteDocument, InvitedProject, KeyDocument, MemberDocument, ProjectDocument, ResourceDocument,
+    ShareDocument,
+};
+use super::facts::{ApiKey, Index, NEVER, OrganizationId, ResourceId, Subject};
+use super::load::{Loader, each, is_address, not_an_address, role_required, taken, unknown};
+use crate::error::{Code, Error, Result};
+use crate::policy::{Holder, KindId, RoleId};
+use std::borrow::Cow;
+
+pub(super) fn load(
+    loader: &mut Loader<'_>,
+    projects: Vec<ProjectDocument<'_>>,
+    keys: Vec<KeyDocument<'_>>,
+    resources: Vec<ResourceDocument<'_>>,
+) -> Result<()> {
+    each("projects", projects, |project| loader.project(&project))?;
+    each("apiKeys", keys, |key| loader.key(&key))?;
+    let first = loader.facts.resources.len();
+    for (index, document) in resources.iter().enumerate() {
+        loader.declare(document).map_err(|error| error.at("resources", index))?;
+    }
+    let places = || (0_u32..).map(ResourceId).skip(first);
+    // Parents first: a resource may stand in the list before the one that holds it.
+    for (index, (document, resource)) in resources.iter().zip(places()).enumerate() {
+        let found = loader.find_parent(document, resource);
+        found.map_err(|error| error.within("parent").at("resources", index))?;
+    }
+    let mut places = places();
+    each("resources", resources, |document| {
+        places.next().map_or(Ok(()), |resource| loader.shared(&document, resource))
+    })
+}
+
+impl Loader<'_> {
+    fn project(&mut self, project: &ProjectDocument<'_>) -> Result<()> {
+        let organization = self.organization_named(&project.organization)?;
+        let kind = self.model.project.ok_or_else(|| unknown_kind("", "project"))?;
+        let parent = self.facts.organization(organization).map(|known| known.resource);
+        let resource = self.resource(kind, &project.id, parent, Some(organization))?;
+        match (&project.members, self.creator(project.creator.as_deref())?) {
+            (Some(members), _) => self.members(organization, resource, members),
+            (None, Some(creator)) => self.created(organization, resource, kind, creator),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Rule 4 and 6: who creates a thing holds the role that its kind's policy names.
+    fn created(
+        &mut self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        kind: KindId,
+        creator: Subject,
+    ) -> Result<()> {
+        let Some(role) = self.model.kind(kind).creator else { return Ok(()) };
+        let place = |error: Error| error.within("creator");
+        let mut binder = self.binder(organization, resource);
+        binder.inside(creator, "the creator").map_err(place)?;
+        binder.bind(creator, role, NEVER).map_err(place)
+    }
+
+    fn members(
+        &mut self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        members: &[MemberDocument<'_>],
+    ) -> Result<()> {
+        let mut pairs = Vec::new();
+        for (index, member) in members.iter().enumerate() {
+            let place = |error: Error| error.at("members", index);
+            let subject = self.binder(organization, resource).subject(&member.member);
+            let subject = subject.map_err(|error| place(error.within("member")))?;
+            let until = member.until.unwrap_or(NEVER);
+            for (at, role) in
+                self.chosen(organization, resource, subject, member).map_err(place)?.iter().enumerate()
+            {
+                let bound = self.binder(organization, resource).bind(subject, *role, until);
+                bound.map_err(|error| place(error.at("roles", at)))?;
+                pairs.push((subject, *role, index));
+            }
+        }
+        match twin_binding(&pairs) {
+            Some(index) => Err(taken("member", "this member with this role").at("members", index)),
+            None => Ok(()),
+        }
+    }
+
+    /// The roles chosen for a project member, or those that their organization roles give by default (rule 4).
+    fn chosen(
+        &mut self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        subject: Subject,
+        member: &MemberDocument<'_>,
+    ) -> Result<Vec<RoleId>> {
+        let Some(names) = &member.roles else { return self.by_default(organization, resource, subject) };
+        if names.is_empty() {
+            return Err(role_required());
+        }
+        let binder = self.binder(organization, resource);
+        let roles = names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| binder.role(name).map_err(|error| error.at("roles", index)));
+        roles.collect()
+    }
+
+    fn by_default(
+        &self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        subject: Subject,
+    ) -> Result<Vec<RoleId>> {
+        let kind = self.facts.resource(resource).map(|known| known.kind);
+        let home = self.facts.organization(organization).map(|known| known.resource);
+        let held = self.facts.bound(subject).iter().filter(|binding| Some(binding.resource) == home);
+        let defaults = held.flat_map(|binding| &self.model.role(binding.role).defaults);
+        let here =
+            defaults.filter(|(known, _)| Some(*known) == kind).flat_map(|(_, roles)| roles.iter().copied());
+        let mut roles: Vec<RoleId> = Vec::new();
+        for role in here {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        if roles.is_empty() { Err(role_required()) } else { Ok(roles) }
+    }
+
+    fn key(&mut self, key: &KeyDocument<'_>) -> Result<()> {
+        let kind = self.model.project.ok_or_else(|| unknown_kind("", "project"))?;
+        let project = self.facts.resource_named(kind, &key.project);
+        let unknown =
+            || unknown(Code::UnknownResource, "project", &key.project, "name one of `projects` by its id");
+        let project = project.ok_or_else(unknown)?;
+        let organization = self.facts.resource(project).and_then(|known| known.organization);
+        let organization = organization.ok_or_else(unknown)?;
+        let place = self
+            .facts
+            .keys
+            .add(&key.id, ApiKey { organization, bindings: Vec::new() })
+            .ok_or_else(|| taken("id", &key.id))?;
+        let subject = Subject::ApiKey(place);
+        let Some(roles) = &key.roles else {
+            let rules = self.model.holder(subject.holder());
+            let default = rules.map(|rules| rules.default.clone()).unwrap_or_default();
+            if default.is_empty() {
+                return Err(role_required());
+            }
+            let mut binder = self.binder(organization, project);
+            return default.into_iter().try_for_each(|role| binder.bind(subject, role, NEVER));
+        };
+        self.binder(organization, project).named(subject, roles, NEVER)
+    }
+
+    /// First pass: the identity of a resource; places are given in the order of the list.
+    fn declare(&mut self, document: &ResourceDocument<'_>) -> Result<()> {
+        let kind = self.model.kind_named(&document.kind);
+        let kind = kind.ok_or_else(|| unknown_kind("kind", &document.kind))?;
+        let special = [Some(self.model.platform), Some(self.model.organization), self.model.project];
+        if special.contains(&Some(kind)) {
+            return Err(Error::of(
+                Code::Value,
+                "kind",
+                &["things of kind `", &document.kind, "` have a list of their own"],
+            ));
+        }
+        self.resource(kind, &document.id, None, None).map(drop)
+    }
+
+    /// Second pass: its parent.
+    fn find_parent(&mut self, document: &ResourceDocument<'_>, resource: ResourceId) -> Result<()> {
+        let name = document.parent.as_ref();
+        let Some(kind) = self.facts.resource(resource).map(|known| known.kind) else { return Ok(()) };
+        let wanted = self.model.kind(kind).parent;
+        let (parent_kind, id) = name.split_once('/').unwrap_or((name, ""));
+        let parent_kind = self.model.kind_named(parent_kind).ok_or_else(|| unknown_kind("", parent_kind))?;
+        if Some(parent_kind) != wanted {
+            let wanted = wanted.map_or("", |kind| self.model.kind(kind).name.as_str());
+            return Err(Error::of(
+                Code::Parent,
+                "",
+                &["a thing of this kind lies in one of kind `", wanted, "`"],
+            ));
+        }
+        let parent = self.facts.resource_named(parent_kind, id);
+        let parent = parent.ok_or_else(|| {
+            unknown(Code::UnknownResource, "", name, "name a resource of this document as `kind/id`")
+        })?;
+        if let Some(row) = self.facts.resources.get_mut(resource.0 as usize) {
+            row.parent = Some(parent);
+        }
+        self.facts.adopt(parent, kind, resource);
+        Ok(())
+    }
+
+    /// Third pass: its organization, found by walking up, and its shares.
+    fn shared(&mut self, document: &ResourceDocument<'_>, resource: ResourceId) -> Result<()> {
+        let Some(organization) = self.organization_above(resource) else { return Ok(()) };
+        let Some(row) = self.facts.resources.get_mut(resource.0 as usize) else { return Ok(()) };
+        row.organization = Some(organization);
+        let kind = row.kind;
+        let creator = self.creator(document.creator.as_deref())?;
+        let full = match (&document.shares, creator) {
+            (Some(shares), _) => self.shares(organization, resource, shares)?,
+            (None, Some(creator)) => {
+                self.created(organization, resource, kind, creator)?;
+                matches!(creator, Subject::User(_))
+            }
+            (None, None) => false,
+        };
+        if full || self.model.kind(kind).sharing.is_empty() {
+            return Ok(());
+        }
+        Err(Error::of(
+            Code::NoHolder,
+            "shares",
+            &["nobody holds this in full, bind one user to its highest sharing role without an end"],
+        ))
+    }
+
+    fn organization_above(&self, resource: ResourceId) -> Option<OrganizationId> {
+        let mut at = self.facts.resource(resource)?;
+        while at.organization.is_none() {
+            at = self.facts.resource(at.parent?)?; // ends: each parent's kind is above its child's
+        }
+        at.organization
+    }
+
+    /// Binds each share; true if one user holds the highest sharing role directly and without an end (rule 7).
+    fn shares(
+        &mut self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        shares: &[ShareDocument<'_>],
+    ) -> Result<bool> {
+        let mut pairs = Vec::new();
+        let mut full = false;
+        for (index, share) in shares.iter().enumerate() {
+            let place = |error: Error| error.at("shares", index);
+            let (subject, role) = self.share(organization, resource, share).map_err(place)?;
+            pairs.push((subject, role, index));
+            let highest = self.model.kind(self.model.role(role).kind).sharing.first() == Some(&role);
+            full |= highest && share.until.is_none() && matches!(subject, Subject::User(_));
+        }
+        match twin_binding(&pairs) {
+            Some(index) => Err(taken("with", "this holder with this role").at("shares", index)),
+            None => Ok(full),
+        }
+    }
+
+    fn share(
+        &mut self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        share: &ShareDocument<'_>,
+    ) -> Result<(Subject, RoleId)> {
+        let mut binder = self.binder(organization, resource);
+        let subject = binder.subject(&share.with).map_err(|error| error.within("with"))?;
+        let role = binder.role(&share.role).map_err(|error| error.within("role"))?;
+        let until = share.until.unwrap_or(NEVER);
+        binder.bind(subject, role, until).map_err(|error| error.within("role"))?;
+        Ok((subject, role))
+    }
+}
+
+/// Checks the pending invites and gives the organization of each. A second one for one address is refused (rule 13).
+pub(super) fn invites(
+    loader: &mut Loader<'_>,
+    invites: Vec<InviteDocument<'_>>,
+) -> Result<Vec<OrganizationId>> {
+    let mut ids = Index::new();
+    let mut pending = Index::new();
+    let mut organizations = Vec::with_capacity(invites.len());
+    each("invites", invites, |invite| {
+        let organization = loader.invite(&invite)?;
+        if ids.insert(invite.id.as_ref().into(), 0).is_some() {
+            return Err(taken("id", &invite.id));
+        }
+        let place = [&organization.0.to_string(), "/", &invite.address].concat();
+        if pending.insert(place.into(), 0).is_some() {
+            let text = "this address has a pending invite to this organization, delete or resend that one";
+            return Err(Error::of(Code::Conflict, "address", &[text]));
+        }
+        organizations.push(organization);
+        Ok(())
+    })?;
+    Ok(organizations)
+}
+
+impl Loader<'_> {
+    fn invite(&mut self, invite: &InviteDocument<'_>) -> Result<OrganizationId> {
+        let organization = self.organization_named(&invite.organization)?;
+        if !is_address(&invite.address) {
+            return Err(not_an_address("address"));
+        }
+        if self.model.invites.only_people && !self.knows_address(&invite.address) {
+            return Err(unknown(
+                Code::UnknownPerson,
+                "address",
+                &invite.address,
+                "only people who have signed up can be invited",
+            ));
+        }
+        self.principal(&invite.sender).map_err(|error| error.within("sender"))?;
+        if invite.roles.is_empty() {
+            return Err(role_required());
+        }
+        self.roles_exist(self.model.organization, &invite.roles)?;
+        for (index, project) in invite.projects.iter().enumerate() {
+            self.invited(organization, project).map_err(|error| error.at("projects", index))?;
+        }
+        Ok(organization)
+    }
+
+    fn invited(&self, organization: OrganizationId, project: &InvitedProject<'_>) -> Result<()> {
+        let kind = self.model.project.ok_or_else(|| unknown_kind("project", "project"))?;
+        let found = self.facts.resource_named(kind, &project.project).and_then(|id| self.facts.resource(id));
+        let found = found.ok_or_else(|| {
+            unknown(Code::UnknownResource, "project", &project.project, "name one of `projects` by its id")
+        })?;
+        if found.organization != Some(organization) {
+            return Err(Error::of(
+                Code::OtherOrganization,
+                "project",
+                &["`", &project.project, "` belongs to another organization"],
+            ));
+        }
+        self.roles_exist(kind, project.roles.as_deref().unwrap_or_default())
+    }
+
+    /// Each is a role of that kind, and users may hold it.
+    fn roles_exist(&self, kind: KindId, roles: &[Cow<'_, str>]) -> Result<()> {
+        for (index, name) in roles.iter().enumerate() {
+            let place = |error: Error| error.at("roles", index);
+            let role = role_named(self.model, kind, name).map_err(place)?;
+            may_hold(self.model, Holder::User, role).map_err(place)?;
+        }
+        Ok(())
+    }
+}
+
+fn unknown_kind(place: &str, name: &str) -> Error {
+    unknown(Code::UnknownKind, place, name, "name a kind of the policy")
+}

@@ -1,0 +1,44 @@
+//! The first step of every document: JSON text becomes one tree of [`Node`]s, or streams its large lists.
+//!
+//! Refused here, before any name is looked at: more than [`MAX_BYTES`], text that is not JSON, keys named
+//! twice, nesting deeper than [`MAX_DEPTH`], numbers that are not integers from 0 to 2^53 - 1, half surrogates.
+
+mod read;
+mod walk;
+
+use std::borrow::Cow;
+
+pub(crate) use read::{Lists, read, read_lists, utf8};
+pub(crate) use walk::{Fields, boolean, list, number, text};
+
+/// The largest document, in bytes.
+pub(crate) const MAX_BYTES: usize = 64 << 20;
+/// The deepest nesting of a document.
+pub(crate) const MAX_DEPTH: u8 = 32;
+/// The largest number in a document: 2^53 - 1, the largest that JavaScript counts to.
+pub(crate) const MAX_NUMBER: u64 = (1 << 53) - 1;
+
+/// One JSON value; text without escapes is borrowed from the document.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Node<'a> {
+    Null,
+    Boolean(bool),
+    Number(u64),
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+}
+
+impl Node<'_> {
+    /// The JSON type, for sentences.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Node::Null => "null",
+            Node::Boolean(_) => "a boolean",
+            Node::Number(_) => "a number",
+            Node::Text(_) => "a string",
+            Node::List(_) => "a list",
+            Node::Object(_) => "an object",
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Text to nodes, through serde_json's reader and one visitor. Depth is counted, so the recursion is bounded.
+
+use super::walk::Fields;
+use super::{MAX_BYTES, MAX_DEPTH, MAX_NUMBER, Node};
+use crate::error::{Code, Error, Result};
+use crate::order::twin;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+/// Checks size and encoding of a document that came as bytes.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    core::str::from_utf8(bytes)
+        .map_err(|_| Error::of(Code::IllFormed, "", &["the document is not well-formed UTF-8"]))
+}
+
+/// Who takes the top level of a document with large lists: each element as it is read, then the field itself
+/// (a list comes empty, its elements having been handed out).
+pub(crate) trait Lists<'a> {
+    /// One element of the list under `key`.
+    fn element(&mut self, key: &str, index: usize, node: Node<'a>) -> Result<()>;
+    /// The field `key` after its elements.
+    fn field(&mut self, key: &str, node: Node<'a>) -> Result<()>;
+}
+
+/// Reads a whole document as one tree.
+pub(crate) fn read(input: &str) -> Result<Node<'_>> {
+    run(input, None)
+}
+
+/// Reads an object whose top-level lists may be large, element by element.
+pub(crate) fn read_lists<'a>(input: &'a str, lists: &mut dyn Lists<'a>) -> Result<()> {
+    match run(input, Some(lists))? {
+        Node::Object(_) => Ok(()),
+        other => Fields::of(other).map(drop),
+    }
+}
+
+/// The first error of our own; serde carries only its own kind.
+type Fault = RefCell<Option<Error>>;
+
+/// Where the elements and fields of the top level go, if not into the tree.
+type Sink<'l, 'a> = Option<&'l mut dyn Lists<'a>>;
+
+fn run<'a>(input: &'a str, lists: Sink<'_, 'a>) -> Result<Node<'a>> {
+    if input.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    let fault = Fault::default();
+    let mut reader = serde_json::Deserializer::from_str(input);
+    let value = Value { depth: 0, fault: &fault, sink: lists, list: None };
+    let result = value.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
+    result.map_err(|error| fault.into_inner().unwrap_or_else(|| foreign(&error)))
+}
+
+fn too_large() -> Error {
+    Error::of(Code::TooLarge, "", &["the document is larger than 64 MiB, send a smaller one"])
+}
+
+/// How the reader names an escape that is half of a surrogate pair.
+const HALVES: [&str; 2] = ["lone leading surrogate", "unexpected end of hex escape"];
+
+fn foreign(error: &serde_json::Error) -> Error {
+    let message = error.to_string();
+    let code = if message.starts_with("number out of range") {
+        Code::Number
+    } else if HALVES.iter().any(|half| message.starts_with(half)) {
+        Code::IllFormed
+    } else {
+        Code::Json
+    };
+    Error::of(code, "", &["the document is not JSON: ", &message])
+}
+
+/// Keeps `error` for [`run`] and gives serde one of its own.
+fn fail<E: serde::de::Error>(fault: &Fault, error: Error) -> E {
+    fault.borrow_mut().get_or_insert(error);
+    E::custom("refused")
+}
+
+fn at_index(fault: &Fault, index: usize) {
+    let mut slot = fault.borrow_mut();
+    *slot = slot.take().map(|error| error.at("", index));
+}
+
+/// Puts `step` before the path of the error that is being carried out, if it is ours.
+fn at(fault: &Fault, step: &str) {
+    let mut slot = fault.borrow_mut();
+    *slot = slot.take().map(|error| error.within(step));
+}
+
+struct Value<'f, 'l, 'a> {
+    depth: u8,
+    fault: &'f Fault,
+    sink: Sink<'l, 'a>,
+    /// The top-level list that this value is, if its elements go to the sink.
+    list: Option<&'l str>,
+}
+
+impl<'f> Value<'f, '_, '_> {
+    /// A value one level further down.
+    fn inner<'l, 'a, E: serde::de::Error>(&self) -> core::result::Result<Value<'f, 'l, 'a>, E> {
+        if self.depth >= MAX_DEPTH {
+            let error = Error::of(Code::Depth, "", &["the document nests deeper than 32 levels"]);
+            return Err(fail(self.fault, error));
+        }
+        Ok(Value { depth: self.depth.saturating_add(1), fault: self.fault, sink: None, list: None })
+    }
+
+    fn not_an_integer<E: serde::de::Error>(&self) -> E {
+        fail(self.fault, Error::of(Code::Number, "", &["numbers are integers from 0 to 2^53 - 1"]))
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for Value<'_, '_, 'a> {
+    type Value = Node<'a>;
+
+    fn deserialize<D: Deserializer<'a>>(self, reader: D) -> core::result::Result<Node<'a>, D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
+    type Value = Node<'a>;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> core::result::Result<Node<'a>, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> core::result::Result<Node<'a>, E> {
+        Ok(Node::Boolean(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> core::result::Result<Node<'a>, E> {
+        if value > MAX_NUMBER { Err(self.not_an_integer()) } else { Ok(Node::Number(value)) }
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> core::result::Result<Node<'a>, E> {
+        Err(self.not_an_integer())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> core::result::Result<Node<'a>, E> {
+        Err(self.not_an_integer())
+    }
+
+    fn visit_str<E>(self, value: &str) -> core::result::Result<Node<'a>, E> {
+        Ok(Node::Text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'a str) -> core::result::Result<Node<'a>, E> {
+        Ok(Node::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(mut self, mut seq: A) -> core::result::Result<Node<'a>, A::Error> {
+        let mut items = Vec::new();
+        let mut index = 0_usize;
+        loop {
+            let read = seq.next_element_seed(self.inner()?);
+            let Some(node) = read.inspect_err(|_| at_index(self.fault, index))? else {
+                return Ok(Node::List(items));
+            };
+            match (&mut self.sink, self.list) {
+                (Some(sink), Some(key)) => sink
+                    .element(key, index, node)
+                    .map_err(|error| fail::<A::Error>(self.fault, error.at("", index)))?,
+                _ => items.push(node),
+            }
+            index = index.saturating_add(1);
+        }
+    }
+
+    fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> core::result::Result<Node<'a>, A::Error> {
+        let mut fields: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
+        while let Some(key) = map.next_key_seed(self.inner()?)? {
+            let Node::Text(key) = key else { continue }; // JSON has no other keys
+            if fields.len() < FEW && fields.iter().any(|(known, _)| *known == key) {
+                return Err(fail(self.fault, twice(&key)));
+            }
+            let mut value = self.inner()?;
+            if let Some(sink) = &mut self.sink {
+                value = Value { sink: Some(&mut **sink), list: Some(&key), ..value };
+            }
+            let node = map.next_value_seed(value).inspect_err(|_| at(self.fault, &key))?;
+            match &mut self.sink {
+                Some(sink) => {
+                    sink.field(&key, node).map_err(|error| fail(self.fault, error.within(&key)))?;
+                    fields.push((key, Node::Null));
+                }
+                None => fields.push((key, node)),
+            }
+        }
+        if fields.len() >= FEW {
+            refuse_twins(&fields).map_err(|error| fail(self.fault, error))?;
+        }
+        Ok(Node::Object(fields))
+    }
+}
+
+/// Up to here looking through all keys is cheaper than sorting them.
+const FEW: usize = 24;
+
+fn refuse_twins(fields: &[(Cow<'_, str>, Node<'_>)]) -> Result<()> {
+    let later = twin(fields, |(a, _), (b, _)| a.cmp(b)).and_then(|place| fields.get(place));
+    later.map_or(Ok(()), |(key, _)| Err(twice(key)))
+}
+
+fn twice(key: &str) -> Error {
+    Error::of(Code::DuplicateKey, key, &["this key stands twice in one object, keep one"])
+}
