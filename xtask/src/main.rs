@@ -1,0 +1,163 @@
+//! Every build, test and measuring step of Bailiwick, behind `cargo xtask <command>`.
+//!
+//! ```text
+//! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page
+//! cargo xtask test       set up and run everything that must be green
+//! cargo xtask build      the WebAssembly module and the npm package, within the size budget
+//! cargo xtask size       what the module weighs and what in it weighs most
+//! cargo xtask bench      the benchmarks
+//! cargo xtask mutants    break each rule in a copy and see its test go red
+//! ```
+//!
+//! A step prints the command that it runs as a line that can be pasted into a shell, and fails in one
+//! sentence; where something is missing, the sentence holds the line that installs it. No step calls
+//! sudo. Nothing outside the repository is written but the cache folder of [`tools`].
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | [`run`], [`term`] | running programs; the look of the output |
+//! | [`workspace`] | folders and pinned versions |
+//! | [`setup`], [`tools`], [`browser`] | finding and installing what a step needs |
+//! | [`build`], [`size`], [`items`] | the module, its weight, its largest items |
+//! | [`suite`], [`counts`] | `test` and how many tests ran |
+//! | [`mutants`], [`mutation`], [`trial`] | broken rules, and the test of each |
+//! | [`demo`], [`serve`] | the example in the terminal and the page on loopback |
+
+mod browser;
+mod build;
+mod counts;
+mod demo;
+mod items;
+mod mutants;
+mod mutation;
+mod run;
+mod serve;
+mod setup;
+mod size;
+mod suite;
+mod term;
+mod tools;
+mod trial;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+use workspace::Workspace;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  demo [--once] [--port N]   Set up what is missing, build, print the role matrix and one person's
+                             decisions, build the page and serve it on 127.0.0.1 (port 4180, or a
+                             free one). --once stops after printing and building.
+  test [--no-browser]        Set up what is missing and run everything. --no-browser leaves out what
+                             needs Chromium, and does not count as a pass (exit code 2).
+  build                      The module and the npm package in pkg/; fails above the size budget.
+  size                       Raw, gzip and brotli sizes, and the ten largest items of the module.
+  bench [arguments]          cargo bench, with the arguments given.
+  mutants                    Break each rule of tests/mutants.json in a copy, one by one, and see
+                             the test named for it fail.
+  help                       This text.
+
+CHROME and CHROMEDRIVER name the browser and its driver where they are in an unusual place.
+BAILIWICK_CACHE names the folder for wasm-bindgen's and wasm-pack's programs (only `test` needs
+them). NO_COLOR turns colour off.";
+
+/// What the command line asks for.
+enum Command {
+    Help,
+    Demo(demo::Options),
+    Test { browser: bool },
+    Build,
+    Size,
+    Bench(Vec<String>),
+    Mutants,
+}
+
+fn main() -> ExitCode {
+    match parse(Parser::from_env()).and_then(|command| execute(&command)) {
+        Ok(code) => code,
+        Err(error) => {
+            term::error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: &Command) -> Result<ExitCode> {
+    if matches!(command, Command::Help) {
+        println!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let workspace = Workspace::open()?;
+    match command {
+        Command::Help => {}
+        Command::Demo(options) => demo::run(&workspace, options)?,
+        Command::Test { browser } => return suite::run(&workspace, *browser),
+        Command::Build => build::run(&workspace)?,
+        Command::Size => size::run(&workspace)?,
+        Command::Bench(arguments) => workspace.cargo("bench").args(arguments).run()?,
+        Command::Mutants => mutants::run(&workspace)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn parse(mut parser: Parser) -> Result<Command> {
+    let name = match parser.next()? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => return Ok(Command::Help),
+        Some(Arg::Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    let mut command = match name.as_str() {
+        "help" => Command::Help,
+        "demo" => Command::Demo(demo::Options::default()),
+        "test" => Command::Test { browser: true },
+        "build" => Command::Build,
+        "size" => Command::Size,
+        "mutants" => Command::Mutants,
+        "bench" => {
+            let rest: Result<Vec<_>, _> = parser.raw_args()?.map(ValueExt::string).collect();
+            return Ok(Command::Bench(rest?));
+        }
+        _ => bail!("there is no command `{name}`: `cargo xtask help` lists them"),
+    };
+    while let Some(argument) = parser.next()? {
+        match (&mut command, &argument) {
+            (_, Arg::Short('h') | Arg::Long("help")) => return Ok(Command::Help),
+            (Command::Demo(options), Arg::Long("once")) => options.once = true,
+            (Command::Demo(options), Arg::Long("port")) => options.port = Some(parser.value()?.parse()?),
+            (Command::Test { browser }, Arg::Long("no-browser")) => *browser = false,
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command> {
+        parse(Parser::from_args(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_command_line_is_read() {
+        assert!(matches!(read("").unwrap(), Command::Help));
+        assert!(matches!(read("test").unwrap(), Command::Test { browser: true }));
+        assert!(matches!(read("test --no-browser").unwrap(), Command::Test { browser: false }));
+        let Command::Demo(options) = read("demo --once --port 9000").unwrap() else { panic!() };
+        assert!(options.once && options.port == Some(9000));
+        let Command::Bench(arguments) = read("bench -- --quick can").unwrap() else { panic!() };
+        assert_eq!(arguments, ["--", "--quick", "can"]);
+    }
+
+    #[test]
+    fn what_is_not_a_command_is_refused() {
+        for line in ["deploy", "build --fast", "test extra", "demo --port many", "--loud"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+}
