@@ -1,0 +1,29 @@
+/** The whole of what crosses into WebAssembly. Handles are numbers; documents are UTF-8 bytes; hot calls return no object. */
+export interface Engine {
+  compile(policy: Uint8Array): number;
+  load(policy: number, directory: Uint8Array): number;
+  access(directory: number, principal: string, organization: string): number;
+  open(bytes: Uint8Array): number;
+  can(access: number, action: string, kind: string, id: string, now: number): boolean;
+  check(access: number, action: string, kind: string, id: string, now: number): unknown;
+  button(access: number, action: string, kind: string, id: string, now: number): unknown;
+  canMany(access: number, actions: string[], kind: string, ids: string[], now: number): Uint8Array;
+  list(access: number, action: string, kind: string, after: string | undefined, limit: number, now: number): unknown;
+  organizations(directory: number, principal: string): unknown;
+  explain(
+    directory: number,
+    principal: string,
+    organization: string,
+    action: string,
+    kind: string,
+    id: string,
+    now: number,
+  ): unknown;
+  matrix(policy: number, kind: string): unknown;
+  policyInfo(policy: number): unknown;
+  nextExpiry(access: number, now: number): number;
+  accessInfo(access: number): unknown;
+  bytes(access: number): Uint8Array;
+  release(handle: number): void;
+  live(): number;
+}
