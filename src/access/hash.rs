@@ -1,20 +1,29 @@
-//! One hash for indexes and for the checksum. Every step is a bijection of the state, so no single changed word
-//! goes unseen; it is not a signature.
+//! One hash for indexes and for the checksum. It finds damage, it is not a signature.
 
-/// The hash of a byte string, eight bytes a step.
+/// The hash of a byte string, eight bytes a step; the last step may overlap the one before.
+#[inline]
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut state = (bytes.len() as u64) ^ 0x243f_6a88_85a3_08d3;
     let (chunks, rest) = bytes.as_chunks::<8>();
     for chunk in chunks {
         state = mix(state ^ u64::from_le_bytes(*chunk));
     }
-    let mut last = [0_u8; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    mix(state ^ u64::from_le_bytes(last))
+    if rest.is_empty() { state } else { mix(state ^ tail(bytes)) }
 }
 
+/// The last bytes, up to eight, as one number.
+#[inline]
+fn tail(bytes: &[u8]) -> u64 {
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+#[inline]
 fn mix(state: u64) -> u64 {
     let state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     state ^ (state >> 29)

@@ -12,13 +12,18 @@ use core::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug)]
 pub struct Access {
     bytes: Vec<u8>,
+    /// Where the text starts, in bytes.
+    pool: usize,
     /// The latest moment asked about.
     seen: AtomicU64,
 }
 
 impl Clone for Access {
     fn clone(&self) -> Self {
-        Self { bytes: self.bytes.clone(), seen: AtomicU64::new(self.seen.load(Ordering::Relaxed)) }
+        Self {
+            seen: AtomicU64::new(self.seen.load(Ordering::Relaxed)),
+            ..Self::from_parts(self.bytes.clone())
+        }
     }
 }
 
@@ -34,7 +39,7 @@ impl Access {
     /// assert_eq!(bailiwick::Access::open(b"not an access".to_vec()).unwrap_err().code(), "ERR_ACCESS");
     /// ```
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
-        let access = Self { bytes, seen: AtomicU64::new(0) };
+        let access = Self::from_parts(bytes);
         if access.word(head::MAGIC) != MAGIC {
             return Err(broken());
         }
@@ -51,7 +56,9 @@ impl Access {
 
     /// Takes bytes that [`super::write`] just made.
     pub(super) fn from_parts(bytes: Vec<u8>) -> Self {
-        Self { bytes, seen: AtomicU64::new(0) }
+        let mut access = Self { bytes, pool: 0, seen: AtomicU64::new(0) };
+        access.pool = (access.word(head::WORDS) as usize).wrapping_mul(4);
+        access
     }
 
     /// The checksum holds and every table lies inside.
@@ -149,7 +156,7 @@ impl Access {
 
     /// The kind of that name.
     pub(crate) fn kind(&self, name: &str) -> Option<KindView<'_>> {
-        self.kinds().find(|kind| kind.name_bytes() == name.as_bytes())
+        self.kinds().find(|kind| kind.is_named(name.as_bytes()))
     }
 
     /// The word at a place; beyond the end there is nothing, which reads as 0.
@@ -179,11 +186,16 @@ impl Access {
         self.pool(start, start.wrapping_add(length))
     }
 
+    /// Whether the text at a place is this; most differ in length already.
+    #[inline]
+    pub(crate) fn is_text(&self, place: usize, text: &[u8]) -> bool {
+        self.word(place.wrapping_add(1)) as usize == text.len() && self.raw(place) == text
+    }
+
     /// Bytes of the pool.
     #[inline]
     pub(crate) fn pool(&self, start: usize, end: usize) -> &[u8] {
-        let base = (self.word(head::WORDS) as usize).wrapping_mul(4);
-        self.bytes.get(base.wrapping_add(start)..base.wrapping_add(end)).unwrap_or_default()
+        self.bytes.get(self.pool.wrapping_add(start)..self.pool.wrapping_add(end)).unwrap_or_default()
     }
 
     /// The text whose (start, length) stand at a place.

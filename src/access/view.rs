@@ -133,8 +133,9 @@ impl<'a> KindView<'a> {
         self.index
     }
 
-    pub(crate) fn name_bytes(self) -> &'a [u8] {
-        self.access.raw(self.field(kind::NAME))
+    #[inline]
+    pub(crate) fn is_named(self, name: &[u8]) -> bool {
+        self.access.is_text(self.field(kind::NAME), name)
     }
 
     pub(crate) fn name(self) -> &'a str {
@@ -170,7 +171,7 @@ impl<'a> KindView<'a> {
     /// The bit of an action.
     pub(crate) fn action(self, name: &str) -> Option<usize> {
         let count = self.access.pair(self.field(kind::ACTIONS)).1;
-        let same = |bit: usize| self.access.raw(self.action_field(bit, action::NAME)) == name.as_bytes();
+        let same = |bit: usize| self.access.is_text(self.action_field(bit, action::NAME), name.as_bytes());
         match self.probe(kind::ACTION_INDEX, name.as_bytes(), &same) {
             Probe::Found(bit) => Some(bit).filter(|bit| *bit < count),
             Probe::Absent => None,

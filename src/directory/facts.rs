@@ -3,6 +3,8 @@
 
 use crate::policy::{Holder, KindId, RoleId};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 /// The end of a binding that has none.
 pub(crate) const NEVER: u64 = u64::MAX;
@@ -39,7 +41,18 @@ impl Subject {
 }
 
 /// Places by id, in byte order.
-pub(crate) type Index = BTreeMap<Box<str>, u32>;
+pub(crate) type Index = BTreeMap<Arc<str>, u32>;
+
+/// Gives an id its place; false if it is taken.
+pub(crate) fn claim(index: &mut Index, id: &Arc<str>, place: u32) -> bool {
+    match index.entry(Arc::clone(id)) {
+        Entry::Vacant(free) => {
+            free.insert(place);
+            true
+        }
+        Entry::Occupied(_) => false,
+    }
+}
 
 /// Rows with ids, found by id.
 #[derive(Debug)]
@@ -57,13 +70,8 @@ impl<T> Default for Table<T> {
 impl<T> Table<T> {
     /// Adds a row; none if the id is taken.
     pub(crate) fn add(&mut self, id: &str, row: T) -> Option<u32> {
-        if self.ids.contains_key(id) {
-            return None;
-        }
         let place = u32::try_from(self.rows.len()).ok()?;
-        self.ids.insert(id.into(), place);
-        self.rows.push(row);
-        Some(place)
+        claim(&mut self.ids, &id.into(), place).then(|| self.rows.push(row)).map(|()| place)
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
@@ -94,7 +102,7 @@ impl<T> Table<T> {
 
 #[derive(Debug)]
 pub(crate) struct Person {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Arc<str>,
     /// The groups that they are in, in any organization.
     pub(crate) groups: Vec<u32>,
     pub(crate) bindings: Vec<Binding>,
@@ -103,8 +111,8 @@ pub(crate) struct Person {
 #[derive(Debug)]
 pub(crate) struct Organization {
     pub(crate) resource: ResourceId,
-    pub(crate) id: Box<str>,
-    pub(crate) name: Box<str>,
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Arc<str>,
     /// The place in the policy's editions.
     pub(crate) edition: usize,
     /// Users with an organization role, and whether they are suspended.
@@ -117,7 +125,7 @@ pub(crate) struct Organization {
 
 #[derive(Debug)]
 pub(crate) struct Group {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Arc<str>,
     pub(crate) organization: OrganizationId,
     pub(crate) bindings: Vec<Binding>,
 }
@@ -138,7 +146,7 @@ pub(crate) struct ApiKey {
 #[derive(Debug)]
 pub(crate) struct Resource {
     pub(crate) kind: KindId,
-    pub(crate) id: Box<str>,
+    pub(crate) id: Arc<str>,
     /// None for the platform.
     pub(crate) parent: Option<ResourceId>,
     /// None for the platform.

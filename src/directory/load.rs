@@ -7,12 +7,13 @@ use super::document::{
 };
 use super::facts::{
     Binding, Facts, Group, Index, NEVER, Organization, OrganizationId, Person, Resource, ResourceId,
-    ServiceAccount, Subject,
+    ServiceAccount, Subject, claim,
 };
 use super::{checks, resources};
 use crate::error::{Code, Error, Result};
 use crate::policy::{KindId, Model};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The id of the platform's one resource, which is the name of its kind.
 pub(super) const PLATFORM: &str = "platform";
@@ -69,17 +70,11 @@ impl<'m> Loader<'m> {
     ) -> Result<ResourceId> {
         let place = ResourceId(u32::try_from(self.facts.resources.len()).map_err(|_| too_many())?);
         let known = self.facts.ids.get_mut(usize::from(kind.0)).ok_or_else(too_many)?;
-        if known.contains_key(id) {
+        let name = Arc::from(id);
+        if !claim(known, &name, place.0) {
             return Err(taken("id", id));
         }
-        known.insert(id.into(), place.0);
-        self.facts.resources.push(Resource {
-            kind,
-            id: id.into(),
-            parent,
-            organization,
-            children: Vec::new(),
-        });
+        self.facts.resources.push(Resource { kind, id: name, parent, organization, children: Vec::new() });
         if let Some(parent) = parent {
             self.facts.adopt(parent, kind, place);
         }
@@ -98,7 +93,7 @@ impl<'m> Loader<'m> {
         if !is_address(address) {
             return Err(not_an_address(place));
         }
-        if self.addresses.insert(address.as_ref().into(), 0).is_some() {
+        if !claim(&mut self.addresses, &address.as_ref().into(), 0) {
             return Err(taken(place, address));
         }
         let row = Person { id: person.id.as_ref().into(), groups: Vec::new(), bindings: Vec::new() };

@@ -5,7 +5,7 @@ use super::document::{
     InviteDocument, InvitedProject, KeyDocument, MemberDocument, ProjectDocument, ResourceDocument,
     ShareDocument,
 };
-use super::facts::{ApiKey, Index, NEVER, OrganizationId, ResourceId, Subject};
+use super::facts::{ApiKey, Index, NEVER, OrganizationId, ResourceId, Subject, claim};
 use super::load::{Loader, each, is_address, not_an_address, role_required, taken, unknown};
 use crate::error::{Code, Error, Result};
 use crate::policy::{Holder, KindId, RoleId};
@@ -277,11 +277,11 @@ pub(super) fn invites(
     let mut organizations = Vec::with_capacity(invites.len());
     each("invites", invites, |invite| {
         let organization = loader.invite(&invite)?;
-        if ids.insert(invite.id.as_ref().into(), 0).is_some() {
+        if !claim(&mut ids, &invite.id.as_ref().into(), 0) {
             return Err(taken("id", &invite.id));
         }
         let place = [&organization.0.to_string(), "/", &invite.address].concat();
-        if pending.insert(place.into(), 0).is_some() {
+        if !claim(&mut pending, &place.into(), 0) {
             let text = "this address has a pending invite to this organization, delete or resend that one";
             return Err(Error::of(Code::Conflict, "address", &[text]));
         }
