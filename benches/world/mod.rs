@@ -34,8 +34,7 @@ pub(crate) fn directory(shares: usize) -> String {
 
 /// A directory document with `bindings` bindings, as [`directory`] but one binding a resource.
 pub(crate) fn bindings(bindings: usize) -> String {
-    let mut text = directory(0);
-    text.truncate(text.len() - 2);
+    let mut text = directory(0).trim_end_matches("]}").to_owned();
     for index in 0..bindings {
         let comma = if index == 0 { "" } else { "," };
         let _ = write!(

@@ -17,18 +17,16 @@ pub(super) fn write(
 ) {
     let model = directory.policy().model();
     let Some(here) = directory.facts().organization(organization) else { return };
-    let kinds: Vec<u32> = (0..)
-        .map(KindId)
-        .zip(rows)
-        .flat_map(|(id, rows)| kind_record(writer, model, holder, id, rows))
-        .collect();
+    let mut kinds = Vec::new();
+    for (id, rows) in (0..).map(KindId).zip(rows) {
+        kind_record(writer, &mut kinds, model, holder, (id, rows));
+    }
     let kinds = writer.table(&kinds, kind::SIZE);
     writer.pair(head::KINDS, kinds);
-    let roles: Vec<u32> = (0..)
-        .map(RoleId)
-        .take(model.roles.len())
-        .flat_map(|id| role_record(writer, model, holder, id))
-        .collect();
+    let mut roles = Vec::new();
+    for id in (0..).map(RoleId).take(model.roles.len()) {
+        role_record(writer, &mut roles, model, holder, id);
+    }
     let roles = writer.table(&roles, role::SIZE);
     writer.pair(head::ROLES, roles);
     names(writer, model, &here.used);
@@ -54,11 +52,11 @@ fn flag(holds: bool, bit: u32) -> u32 {
 
 fn kind_record(
     writer: &mut Writer,
+    kinds: &mut Vec<u32>,
     model: &Model,
     holder: Holder,
-    id: KindId,
-    rows: &Rows,
-) -> [u32; kind::SIZE] {
+    (id, rows): (KindId, &Rows),
+) {
     let known = model.kind(id);
     let actions = actions(writer, model, id);
     let index = writer.index(known.actions.iter().map(|action| action.name.as_str()));
@@ -66,22 +64,26 @@ fn kind_record(
     let flags = flag(known.private, kind::PRIVATE) | flag(known.available, kind::AVAILABLE);
     let (name, label) = (writer.text(&known.name), writer.text(&known.label));
     let baseline = baseline(writer, model, holder, id);
-    record(&[
-        (kind::NAME, &name),
-        (kind::LABEL, &label),
-        (kind::FLAGS, &[flags]),
-        (kind::PARENT, &[optional(known.parent.map(|parent| usize::from(parent.0)))]),
-        (kind::FEATURE, &[feature(known.feature)]),
-        (kind::ACTIONS, &actions),
-        (kind::ACTION_INDEX, &index),
-        (kind::WIDTH, &[word(rows::width(model, id))]),
-        (kind::OPEN, &[open]),
-        (kind::SETS, &rows.sets),
-        (kind::ROWS, &rows.rows),
-        (kind::ROW_INDEX, &rows.index),
-        (kind::PARENTS, &[rows.parents]),
-        (kind::BASELINE, &baseline),
-    ])
+    record(
+        kinds,
+        kind::SIZE,
+        &[
+            (kind::NAME, &name),
+            (kind::LABEL, &label),
+            (kind::FLAGS, &[flags]),
+            (kind::PARENT, &[optional(known.parent.map(|parent| usize::from(parent.0)))]),
+            (kind::FEATURE, &[feature(known.feature)]),
+            (kind::ACTIONS, &actions),
+            (kind::ACTION_INDEX, &index),
+            (kind::WIDTH, &[word(rows::width(model, id))]),
+            (kind::OPEN, &[open]),
+            (kind::SETS, &rows.sets),
+            (kind::ROWS, &rows.rows),
+            (kind::ROW_INDEX, &rows.index),
+            (kind::PARENTS, &[rows.parents]),
+            (kind::BASELINE, &baseline),
+        ],
+    );
 }
 
 fn actions(writer: &mut Writer, model: &Model, id: KindId) -> [u32; 2] {
@@ -89,14 +91,18 @@ fn actions(writer: &mut Writer, model: &Model, id: KindId) -> [u32; 2] {
     for known in &model.kind(id).actions {
         let flags = flag(known.available, action::AVAILABLE) | flag(known.requestable, action::REQUESTABLE);
         let (name, label) = (writer.text(&known.name), writer.text(&known.label));
-        records.extend(record::<{ action::SIZE }>(&[
-            (action::NAME, &name),
-            (action::LABEL, &label),
-            (action::FLAGS, &[flags]),
-            (action::FEATURE, &[feature(known.feature)]),
-            (action::LIMIT, &[optional(known.limit.map(usize::from))]),
-            (action::GRANTS, &[optional(known.grants.map(|role| usize::from(role.0)))]),
-        ]));
+        record(
+            &mut records,
+            action::SIZE,
+            &[
+                (action::NAME, &name),
+                (action::LABEL, &label),
+                (action::FLAGS, &[flags]),
+                (action::FEATURE, &[feature(known.feature)]),
+                (action::LIMIT, &[optional(known.limit.map(usize::from))]),
+                (action::GRANTS, &[optional(known.grants.map(|role| usize::from(role.0)))]),
+            ],
+        );
     }
     writer.table(&records, action::SIZE)
 }
@@ -120,28 +126,32 @@ fn masks(writer: &mut Writer, model: &Model, gives: impl Iterator<Item = (KindId
     writer.table(&entries, 2)
 }
 
-fn role_record(writer: &mut Writer, model: &Model, holder: Holder, id: RoleId) -> [u32; role::SIZE] {
+fn role_record(writer: &mut Writer, roles: &mut Vec<u32>, model: &Model, holder: Holder, id: RoleId) {
     let known = model.role(id);
     let sharing = flag(model.kind(known.kind).sharing.contains(&id), role::SHARING);
     let holdable = flag(model.may_hold(holder, id), role::HOLDABLE);
     let closure = masks(writer, model, known.closure.iter().copied());
     let (name, label) = (writer.text(&known.name), writer.text(&known.label));
-    record(&[
-        (role::NAME, &name),
-        (role::LABEL, &label),
-        (role::KIND, &[u32::from(known.kind.0)]),
-        (role::FEATURE, &[feature(known.feature)]),
-        (role::WEIGHT, &[known.weight]),
-        (role::FLAGS, &[sharing | holdable]),
-        (role::CLOSURE, &closure),
-    ])
+    record(
+        roles,
+        role::SIZE,
+        &[
+            (role::NAME, &name),
+            (role::LABEL, &label),
+            (role::KIND, &[u32::from(known.kind.0)]),
+            (role::FEATURE, &[feature(known.feature)]),
+            (role::WEIGHT, &[known.weight]),
+            (role::FLAGS, &[sharing | holdable]),
+            (role::CLOSURE, &closure),
+        ],
+    );
 }
 
 fn names(writer: &mut Writer, model: &Model, used: &[u64]) {
     let mut features = Vec::new();
     for known in &model.features {
         let (name, label) = (writer.text(&known.name), writer.text(&known.label));
-        features.extend(record::<{ named::SIZE }>(&[(named::NAME, &name), (named::LABEL, &label)]));
+        record(&mut features, named::SIZE, &[(named::NAME, &name), (named::LABEL, &label)]);
     }
     let features = writer.table(&features, named::SIZE);
     writer.pair(head::FEATURES, features);
@@ -149,11 +159,11 @@ fn names(writer: &mut Writer, model: &Model, used: &[u64]) {
     for (known, used) in model.limits.iter().zip(used) {
         let (name, label) = (writer.text(&known.name), writer.text(&known.label));
         let used = long(*used);
-        limits.extend(record::<{ named::SIZE }>(&[
-            (named::NAME, &name),
-            (named::LABEL, &label),
-            (named::USED, &used),
-        ]));
+        record(
+            &mut limits,
+            named::SIZE,
+            &[(named::NAME, &name), (named::LABEL, &label), (named::USED, &used)],
+        );
     }
     let limits = writer.table(&limits, named::SIZE);
     writer.pair(head::LIMITS, limits);
@@ -165,12 +175,16 @@ fn editions(writer: &mut Writer, model: &Model) {
         let limits: Vec<u32> = known.limits.iter().flat_map(|most| long(most.unwrap_or(NEVER))).collect();
         let [limits, _] = writer.table(&limits, 2);
         let (name, label) = (writer.text(&known.name), writer.text(&known.label));
-        records.extend(record::<{ edition::SIZE }>(&[
-            (edition::NAME, &name),
-            (edition::LABEL, &label),
-            (edition::FEATURES, &long(known.features)),
-            (edition::LIMITS, &[limits]),
-        ]));
+        record(
+            &mut records,
+            edition::SIZE,
+            &[
+                (edition::NAME, &name),
+                (edition::LABEL, &label),
+                (edition::FEATURES, &long(known.features)),
+                (edition::LIMITS, &[limits]),
+            ],
+        );
     }
     let editions = writer.table(&records, edition::SIZE);
     writer.pair(head::EDITIONS, editions);

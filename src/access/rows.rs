@@ -54,11 +54,11 @@ impl KindWriter<'_> {
         let mut records = Vec::with_capacity(reach.rows.len().saturating_add(1).saturating_mul(row::SIZE));
         for (resource, set) in &reach.rows {
             let id = writer.bytes(self.id(*resource));
-            records.extend(record::<{ row::SIZE }>(&[(row::ID, &[id]), (row::SET, &[word(*set)])]));
+            record(&mut records, row::SIZE, &[(row::ID, &[id]), (row::SET, &[word(*set)])]);
         }
         let end = writer.bytes("");
         let [rows, count] = writer.table(&records, row::SIZE);
-        writer.table(&record::<{ row::SIZE }>(&[(row::ID, &[end])]), row::SIZE);
+        writer.table(&[end, 0], row::SIZE);
         let index = writer.index(reach.rows.iter().map(|(resource, _)| self.id(*resource)));
         Rows { open, sets, rows: [rows, count], index, parents: self.parents(writer, kind, reach) }
     }
@@ -97,19 +97,20 @@ impl KindWriter<'_> {
         for bounds in sets {
             let always = always(self.model, self.holder, features, kind, bounds).and(open);
             let mask = mask(writer, self.model, kind, always);
-            let bindings: Vec<u32> = bounds.iter().flat_map(|bound| self.binding(writer, bound)).collect();
+            let mut bindings = Vec::new();
+            bounds.iter().for_each(|bound| self.binding(writer, &mut bindings, bound));
             let bindings = writer.table(&bindings, binding::SIZE);
             let timed = u32::from(bounds.iter().any(|bound| bound.until != NEVER));
-            records.extend(record::<{ set::SIZE }>(&[
-                (set::MASK, &[mask]),
-                (set::BINDINGS, &bindings),
-                (set::TIMED, &[timed]),
-            ]));
+            record(
+                &mut records,
+                set::SIZE,
+                &[(set::MASK, &[mask]), (set::BINDINGS, &bindings), (set::TIMED, &[timed])],
+            );
         }
         writer.table(&records, set::SIZE)
     }
 
-    fn binding(&self, writer: &mut Writer, bound: &Bound) -> [u32; binding::SIZE] {
+    fn binding(&self, writer: &mut Writer, bindings: &mut Vec<u32>, bound: &Bound) {
         let (how, group) = match bound.how {
             How::Direct => (binding::DIRECT, [0, 0]),
             How::Group(place) => {
@@ -122,14 +123,18 @@ impl KindWriter<'_> {
         let above = bound.above.and_then(|id| self.directory.facts().resource(id));
         let (kind, id) =
             above.map_or((NONE, [0, 0]), |known| (u32::from(known.kind.0), writer.text(&known.id)));
-        record(&[
-            (binding::ROLE, &[u32::from(bound.role.0)]),
-            (binding::HOW, &[how]),
-            (binding::GROUP, &group),
-            (binding::KIND, &[kind]),
-            (binding::ID, &id),
-            (binding::UNTIL, &long(bound.until)),
-        ])
+        record(
+            bindings,
+            binding::SIZE,
+            &[
+                (binding::ROLE, &[u32::from(bound.role.0)]),
+                (binding::HOW, &[how]),
+                (binding::GROUP, &group),
+                (binding::KIND, &[kind]),
+                (binding::ID, &id),
+                (binding::UNTIL, &long(bound.until)),
+            ],
+        );
     }
 
     /// For kinds below others than the organization: the row of each row's parent.

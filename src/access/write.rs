@@ -94,15 +94,16 @@ pub(super) fn word(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
 }
 
-/// One record of a table: words at named places.
-pub(super) fn record<const SIZE: usize>(fields: &[(usize, &[u32])]) -> [u32; SIZE] {
-    let mut record = [0; SIZE];
+/// Appends one record of a table: words at named places, zero elsewhere.
+#[inline(never)]
+pub(super) fn record(table: &mut Vec<u32>, size: usize, fields: &[(usize, &[u32])]) {
+    let start = table.len();
+    table.resize(start.saturating_add(size), 0);
     for (place, words) in fields {
-        for (to, from) in record.iter_mut().skip(*place).zip(*words) {
+        for (to, from) in table.iter_mut().skip(start.saturating_add(*place)).zip(*words) {
             *to = *from;
         }
     }
-    record
 }
 
 /// Words and pool as they grow.
@@ -126,12 +127,14 @@ impl Writer {
         writer
     }
 
+    #[inline(never)]
     pub(super) fn put(&mut self, place: usize, value: u32) {
         if let Some(slot) = self.words.get_mut(place) {
             *slot = value;
         }
     }
 
+    #[inline(never)]
     pub(super) fn pair(&mut self, place: usize, [first, second]: [u32; 2]) {
         self.put(place, first);
         self.put(place.wrapping_add(1), second);
@@ -144,6 +147,7 @@ impl Writer {
     }
 
     /// Adds text to the pool: its start, which is also the end of what came before.
+    #[inline(never)]
     pub(super) fn bytes(&mut self, text: &str) -> u32 {
         let start = word(self.pool.len());
         self.pool.extend_from_slice(text.as_bytes());
@@ -151,6 +155,7 @@ impl Writer {
     }
 
     /// Adds a table of records of `size` words: its (place, count).
+    #[inline(never)]
     pub(super) fn table(&mut self, records: &[u32], size: usize) -> [u32; 2] {
         let place = word(self.words.len());
         self.words.extend_from_slice(records);

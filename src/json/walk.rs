@@ -20,8 +20,7 @@ impl<'a> Fields<'a> {
 
     /// Reads a field that must be there.
     pub(crate) fn need<T>(&mut self, name: &str, read: impl FnOnce(Node<'a>) -> Result<T>) -> Result<T> {
-        self.maybe(name, read)?
-            .ok_or_else(|| Error::of(Code::MissingField, name, &["this field is missing, add it"]))
+        self.maybe(name, read)?.ok_or_else(|| missing(name))
     }
 
     /// Reads a field that may be absent.
@@ -30,13 +29,14 @@ impl<'a> Fields<'a> {
         name: &str,
         read: impl FnOnce(Node<'a>) -> Result<T>,
     ) -> Result<Option<T>> {
-        match self.fields.iter().position(|(known, _)| known == name) {
-            Some(index) => {
-                let (_, node) = self.fields.swap_remove(index);
-                read(node).map(Some).map_err(|error| error.within(name))
-            }
-            None => Ok(None),
-        }
+        let Some(node) = self.take(name) else { return Ok(None) };
+        read(node).map(Some).map_err(|error| error.within(name))
+    }
+
+    #[inline(never)]
+    fn take(&mut self, name: &str) -> Option<Node<'a>> {
+        let index = self.fields.iter().position(|(known, _)| known == name)?;
+        Some(self.fields.swap_remove(index).1)
     }
 
     /// Nothing may be left.
@@ -50,6 +50,12 @@ impl<'a> Fields<'a> {
             None => Ok(()),
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+fn missing(name: &str) -> Error {
+    Error::of(Code::MissingField, name, &["this field is missing, add it"])
 }
 
 /// The list's elements, each read; `[index]` is the step of the path.
