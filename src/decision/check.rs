@@ -46,7 +46,10 @@ impl Access {
             status::ACTIVE => {}
             status::NOT_A_MEMBER => return bare(Reason::NotAMember),
             status::SUSPENDED => return bare(Reason::Suspended),
-            status::FEATURE_UNAVAILABLE => return bare(Reason::FeatureUnavailable),
+            status::FEATURE_UNAVAILABLE => {
+                let asked = self.kind(kind).and_then(|kind| Some((kind, kind.action(action)?)));
+                return Verdict { reason: Reason::FeatureUnavailable, asked, row: None };
+            }
             _ => return bare(Reason::UnknownPrincipal),
         }
         let Some(kind) = self.kind(kind) else { return bare(Reason::UnknownKind) };

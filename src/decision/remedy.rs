@@ -49,11 +49,10 @@ impl<'a> Cure<'a> {
     /// The features that are missing: of the principal's kind, the kind, the action, or every role that is held.
     fn missing(&mut self, verdict: &Verdict<'a>, now: u64) -> Vec<usize> {
         let lacking = |feature: &usize| !self.access.edition().has(*feature);
-        let Some((kind, bit)) = verdict.asked else {
-            return self.access.own_feature().into_iter().filter(lacking).collect();
-        };
-        let mut missing: Vec<usize> =
-            [kind.feature(), kind.action_feature(bit)].into_iter().flatten().filter(lacking).collect();
+        let own = self.access.own_feature().filter(lacking);
+        let Some((kind, bit)) = verdict.asked else { return own.into_iter().collect() };
+        let needed = [own, kind.feature(), kind.action_feature(bit)];
+        let mut missing: Vec<usize> = needed.into_iter().flatten().filter(lacking).collect();
         if verdict.reason == Reason::FeatureUnavailable && missing.is_empty() {
             let held = verdict.row.into_iter().flat_map(RowView::bindings);
             let held = held.filter(|binding| binding.is_live(now) && binding.gives(bit));

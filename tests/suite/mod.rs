@@ -1,0 +1,12 @@
+//! The body of the conformance suite, the same for every runtime: the vectors and the role tables.
+//! A runner calls [`run_vectors`] and [`run_tables`], prints the counts and fails on zero.
+#![allow(dead_code, unused_imports, reason = "each runner uses a part")]
+
+mod errors;
+mod sources;
+mod tables;
+mod vectors;
+
+pub(crate) use sources::{POLICIES, TABLES, VECTORS};
+pub(crate) use tables::run_tables;
+pub(crate) use vectors::{run_vector, run_vectors};

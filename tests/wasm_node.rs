@@ -1,0 +1,28 @@
+//! The conformance suite and the role tables in WebAssembly, in Node.
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test says what it expects by panicking"
+)]
+
+mod common;
+mod suite;
+
+use wasm_bindgen_test::{console_log, wasm_bindgen_test};
+
+#[wasm_bindgen_test]
+fn every_vector_holds() {
+    let asked = suite::run_vectors();
+    console_log!("questions asked: {asked}");
+    assert!(asked > 0, "no question was asked");
+}
+
+#[wasm_bindgen_test]
+fn every_cell_of_every_table_holds() {
+    let checked = suite::run_tables();
+    console_log!("cells checked: {checked}");
+    assert!(checked > 0, "no cell was checked");
+}
