@@ -33,6 +33,7 @@ const fn in_browser(name: &'static str, work: fn(&Suite) -> Result<usize>) -> St
 
 const STEPS: &[Step] = &[
     step("format", format),
+    step("examples as generated", examples),
     step("clippy", clippy),
     step("clippy for wasm32", clippy_wasm),
     step("native tests", native),
@@ -98,6 +99,10 @@ impl<'a> Suite<'a> {
 
 fn format(suite: &Suite) -> Result<usize> {
     checked(&suite.workspace.cargo("fmt --all --check"))
+}
+
+fn examples(suite: &Suite) -> Result<usize> {
+    checked(&suite.workspace.run("node www/examples/make.mjs --check"))
 }
 
 fn clippy(suite: &Suite) -> Result<usize> {
