@@ -136,15 +136,11 @@ struct Fault {
 pub type Result<T> = core::result::Result<T, Error>;
 
 impl Error {
-    pub(crate) fn new(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self(Box::new(Fault { code, path: path.into(), message: message.into() }))
-    }
-
     /// An error with its place and a sentence in one or several parts.
     #[cold]
     #[inline(never)]
     pub(crate) fn of(code: Code, path: &str, message: &[&str]) -> Self {
-        Self::new(code, path, message.concat())
+        Self(Box::new(Fault { code, path: path.to_owned(), message: message.concat() }))
     }
 
     /// Puts an outer step before the path: `roles` before `owner.allow[3]`.

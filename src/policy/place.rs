@@ -23,7 +23,7 @@ impl<'p> Place<'p> {
     #[cold]
     #[inline(never)]
     pub(super) fn error(&self, code: Code, sentence: &[&str]) -> Error {
-        let mut error = Error::new(code, self.step, sentence.concat());
+        let mut error = Error::of(code, self.step, sentence);
         let mut above = self.above;
         while let Some(place) = above.filter(|place| !place.step.is_empty()) {
             error = error.within(place.step);
