@@ -128,13 +128,13 @@ fn package(suite: &Suite) -> Result<usize> {
 }
 
 fn wasm_node(suite: &Suite) -> Result<usize> {
-    counted(&suite.wasm_pack("--node --features js --test wasm_node"))
+    counted(&suite.wasm_pack("--node --features js --test wasm_node -- --nocapture"))
 }
 
 fn wasm_chromium(suite: &Suite) -> Result<usize> {
     let browser = suite.browser()?;
     let run = suite.wasm_pack("--headless --chrome --chromedriver").path_arg(&browser.driver);
-    let run = run.words("--features js --test wasm_browser");
+    let run = run.words("--features js --test wasm_browser -- --nocapture");
     counted(&run.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities.display()))
 }
 
