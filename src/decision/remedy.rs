@@ -13,7 +13,7 @@ pub(super) struct Cure<'a> {
     kind: Option<KindView<'a>>,
     /// Roles that contain the action, fewest actions first, then by place in the policy.
     pub(super) roles: Vec<RoleView<'a>>,
-    /// The first edition that has what is missing.
+    /// The first edition in which no gate is closed, if one is closed in this.
     pub(super) edition: Option<EditionView<'a>>,
     /// The first feature that is missing.
     pub(super) feature: Option<usize>,
@@ -38,40 +38,25 @@ impl<'a> Cure<'a> {
         if !curable.contains(&verdict.reason) {
             return cure;
         }
-        let missing = cure.missing(verdict, now);
         if let (Some((kind, bit)), Reason::NoRole | Reason::Expired) = (verdict.asked, verdict.reason) {
             cure.roles = candidates(access, kind, bit);
         }
-        cure.upgrade(&missing);
+        cure.upgrade(&Gates::of(access, verdict, now));
         cure
     }
 
-    /// The features that are missing: of the principal's kind, the kind, the action, or every role that is held.
-    fn missing(&mut self, verdict: &Verdict<'a>, now: u64) -> Vec<usize> {
-        let lacking = |feature: &usize| !self.access.edition().has(*feature);
-        let own = self.access.own_feature().filter(lacking);
-        let Some((kind, bit)) = verdict.asked else { return own.into_iter().collect() };
-        let needed = [own, kind.feature(), kind.action_feature(bit)];
-        let mut missing: Vec<usize> = needed.into_iter().flatten().filter(lacking).collect();
-        if verdict.reason == Reason::FeatureUnavailable && missing.is_empty() {
-            let held = verdict.row.into_iter().flat_map(RowView::bindings);
-            let held = held.filter(|binding| binding.is_live(now) && binding.gives(bit));
-            missing.extend(held.filter_map(|binding| binding.role().feature()).filter(lacking).take(1));
-        }
-        self.limit = kind.action_limit(bit).filter(|limit| !self.access.edition().has_room(*limit));
-        missing
-    }
-
-    fn upgrade(&mut self, missing: &[usize]) {
-        self.feature = missing.first().copied();
-        if missing.is_empty() && self.limit.is_none() {
+    /// Finds the first edition that opens every gate. Where none does, no role would help either.
+    fn upgrade(&mut self, gates: &Gates) {
+        let here = self.access.edition();
+        if gates.are_open(here) {
             return;
         }
-        let enough = |edition: &EditionView<'_>| {
-            missing.iter().all(|feature| edition.has(*feature))
-                && self.limit.is_none_or(|limit| edition.has_room(limit))
-        };
-        self.edition = self.access.editions().find(enough);
+        self.feature = gates.missing(here);
+        self.limit = gates.limit.filter(|limit| !here.has_room(*limit));
+        self.edition = self.access.editions().find(|edition| gates.are_open(*edition));
+        if self.edition.is_none() {
+            self.roles.clear();
+        }
     }
 
     pub(super) fn remedies(&self, id: &str) -> Vec<Remedy> {
@@ -131,6 +116,45 @@ impl<'a> Cure<'a> {
             at = below.parent().zip(row.parent());
         }
         kind.name().to_owned()
+    }
+}
+
+/// What an edition must have for an action (rule 8).
+struct Gates {
+    /// The features that the principal's kind, the kind and the action need.
+    needed: Vec<usize>,
+    /// Of each role that is held and contains the action, the feature that it needs: one of them must count.
+    held: Vec<Option<usize>>,
+    /// The limit on what the action adds.
+    limit: Option<usize>,
+}
+
+impl Gates {
+    fn of(access: &Access, verdict: &Verdict<'_>, now: u64) -> Self {
+        let own = access.own_feature();
+        let Some((kind, bit)) = verdict.asked else {
+            return Self { needed: own.into_iter().collect(), held: Vec::new(), limit: None };
+        };
+        let held = verdict.row.into_iter().flat_map(RowView::bindings);
+        let held = held.filter(|binding| binding.is_live(now) && binding.gives(bit));
+        Self {
+            needed: [own, kind.feature(), kind.action_feature(bit)].into_iter().flatten().collect(),
+            held: held.map(|binding| binding.role().feature()).collect(),
+            limit: kind.action_limit(bit),
+        }
+    }
+
+    fn are_open(&self, edition: EditionView<'_>) -> bool {
+        self.missing(edition).is_none() && self.limit.is_none_or(|limit| edition.has_room(limit))
+    }
+
+    /// The first feature that an edition lacks.
+    fn missing(&self, edition: EditionView<'_>) -> Option<usize> {
+        let lacking = |feature: &usize| !edition.has(*feature);
+        let counts = |role: &Option<usize>| role.is_none_or(|feature| edition.has(feature));
+        let of_roles =
+            || if self.held.iter().any(counts) { None } else { self.held.first().copied().flatten() };
+        self.needed.iter().copied().find(lacking).or_else(of_roles)
     }
 }
 

@@ -37,11 +37,12 @@ impl Access {
     fn role_text(&self, verdict: &Verdict<'_>, now: u64) -> String {
         let cure = Cure::of(self, verdict, now);
         let ended = if verdict.reason == Reason::Expired { "Your role here has ended. " } else { "" };
+        let edition = self.edition_text(&cure);
         let Some(smallest) = cure.roles.first() else {
-            return [ended, "No role gives this."].concat();
+            let why = if edition.is_empty() { "No role gives this." } else { edition.as_str() };
+            return [ended, why].concat();
         };
         let needs = ["This needs ", &article(smallest), " role."].concat();
-        let edition = self.edition_text(&cure);
         let gap = if edition.is_empty() { "" } else { " " };
         [ended, &needs, gap, &edition].concat()
     }

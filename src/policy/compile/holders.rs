@@ -43,14 +43,20 @@ fn fill_one(
     declared: &HolderDocument<'_>,
     place: &Place<'_>,
 ) -> Result<()> {
-    let held = bearable(model, declared.holder, declared.roles, &place.at("roles"))?;
+    let held = bearable(model, declared.roles, &place.at("roles"), &|kind, role| {
+        unbearable(model, declared.holder, kind, role)
+    })?;
     let mut may = vec![false; model.roles.len()];
     for role in held.iter().flat_map(|(_, roles)| roles) {
         may.get_mut(usize::from(role.0)).into_iter().for_each(|may| *may = true);
     }
     let ids = (0..).map(RoleId).zip(may);
     rules.roles = ids.filter_map(|(role, may)| may.then_some(role)).collect();
-    rules.baseline = bearable(model, declared.holder, declared.baseline, &place.at("baseline"))?;
+    rules.baseline = bearable(model, declared.baseline, &place.at("baseline"), &|kind, role| {
+        let paid =
+            model.role(role).feature.map(|_| "what comes along with other roles needs no feature, remove it");
+        unbearable(model, declared.holder, kind, role).or(paid)
+    })?;
     fill_default(rules, model, declared, &place.at("default"))
 }
 
@@ -75,11 +81,16 @@ fn fill_default(
     }
 }
 
-/// The lists found, each role checked against what this kind of holder can ever have.
-fn bearable(model: &Model, holder: Holder, lists: Lists<'_>, place: &Place<'_>) -> Result<RolesByKind> {
+/// The lists found, each role checked: `refuse` says why a holder of this kind can never have it.
+fn bearable(
+    model: &Model,
+    lists: Lists<'_>,
+    place: &Place<'_>,
+    refuse: &dyn Fn(KindId, RoleId) -> Option<&'static str>,
+) -> Result<RolesByKind> {
     role_lists(model, lists, place, &|place, kind, roles| {
         for (index, role) in roles.iter().enumerate() {
-            if let Some(sentence) = unbearable(model, holder, kind, *role) {
+            if let Some(sentence) = refuse(kind, *role) {
                 return Err(place.error_in(index, Code::HolderRole, &[sentence]));
             }
         }

@@ -81,6 +81,7 @@ fn groups_hold_no_organization_roles_and_keys_govern_nothing() {
         holders.api_key.roles.automation = ["view"] => ERR_HOLDER_ROLE at holders.api_key.roles.automation[0]
         holders.api_key.roles.project[2] = "owner" => ERR_HOLDER_ROLE
         holders.api_key.baseline = { "project": ["owner"] } => ERR_HOLDER_ROLE at holders.api_key.baseline.project[0]
+        kinds.project.roles.guest.feature = "sso" => ERR_HOLDER_ROLE at holders.user.baseline.project[0]
         holders.api_key.default = ["owner"] => ERR_HOLDER_ROLE at holders.api_key.default[0]
         kinds.project.roles.guest.allow[0] = "manage_keys" => ERR_HOLDER_ROLE at holders.api_key.roles.project[0]
         kinds.project.roles.guest.allow[0] = "manage_members" => ERR_HOLDER_ROLE at holders.api_key.roles.project[0]
