@@ -66,17 +66,19 @@ impl Engine {
 
     /// Whether it is allowed; a handle that is not there denies.
     pub fn can(&self, access: u32, action: &str, kind: &str, id: &str, now: f64) -> bool {
-        self.find_access(access).is_some_and(|access| access.can(action, kind, id, now as u64))
+        self.find_access(access)
+            .zip(moment(now))
+            .is_some_and(|(access, now)| access.can(action, kind, id, now))
     }
 
     /// A decision.
     pub fn check(&self, access: u32, action: &str, kind: &str, id: &str, now: f64) -> Answer<JsValue> {
-        object(&self.known_access(access)?.check(action, kind, id, now as u64))
+        object(&self.known_access(access)?.check(action, kind, id, known_moment(now)?))
     }
 
     /// A button.
     pub fn button(&self, access: u32, action: &str, kind: &str, id: &str, now: f64) -> Answer<JsValue> {
-        object(&self.known_access(access)?.button(action, kind, id, now as u64))
+        object(&self.known_access(access)?.button(action, kind, id, known_moment(now)?))
     }
 
     /// A table, ids by actions.
@@ -91,7 +93,7 @@ impl Engine {
     ) -> Answer<Vec<u8>> {
         let actions: Vec<&str> = actions.iter().map(String::as_str).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        Ok(self.known_access(access)?.can_many(&actions, kind, &ids, now as u64))
+        Ok(self.known_access(access)?.can_many(&actions, kind, &ids, known_moment(now)?))
     }
 
     /// A page of ids.
@@ -105,14 +107,14 @@ impl Engine {
         now: f64,
     ) -> Answer<JsValue> {
         let access = self.known_access(access)?;
-        let page = access.list(action, kind, after.as_deref(), limit as usize, now as u64);
+        let page = access.list(action, kind, after.as_deref(), limit as usize, known_moment(now)?);
         object(&page.map_err(thrown)?)
     }
 
     /// The first end after `now`; infinite if there is none.
     #[wasm_bindgen(js_name = nextExpiry)]
     pub fn next_expiry(&self, access: u32, now: f64) -> f64 {
-        let end = self.find_access(access).and_then(|access| access.next_expiry(now as u64));
+        let end = self.find_access(access).zip(moment(now)).and_then(|(access, now)| access.next_expiry(now));
         end.map_or(f64::INFINITY, |end| end as f64)
     }
 
@@ -149,7 +151,14 @@ impl Engine {
         id: &str,
         now: f64,
     ) -> Answer<JsValue> {
-        object(&self.directory(directory)?.check(principal, organization, action, kind, id, now as u64))
+        object(&self.directory(directory)?.check(
+            principal,
+            organization,
+            action,
+            kind,
+            id,
+            known_moment(now)?,
+        ))
     }
 
     /// The role table of a kind; undefined for an unknown one.
@@ -249,6 +258,18 @@ struct PolicyInfo<'a> {
 /// A plain object.
 fn object(value: &impl Serialize) -> Answer<JsValue> {
     serde_wasm_bindgen::to_value(value).map_err(JsValue::from)
+}
+
+/// Milliseconds since 1970; none for what is no such number.
+fn moment(now: f64) -> Option<u64> {
+    (0.0..=MAX_MOMENT).contains(&now).then_some(now as u64)
+}
+
+/// The largest integer that JavaScript counts to.
+const MAX_MOMENT: f64 = 9_007_199_254_740_991.0;
+
+fn known_moment(now: f64) -> Answer<u64> {
+    moment(now).ok_or_else(|| error_object("ERR_TYPE", "now", "a moment is an integer from 0 to 2^53 - 1"))
 }
 
 /// A real JavaScript error with `name`, `code` and `path`.

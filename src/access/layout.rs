@@ -10,6 +10,14 @@ pub(crate) const VERSION: u32 = 1;
 pub(crate) const NONE: u32 = u32::MAX;
 /// An end that never comes.
 pub(crate) const NEVER: u64 = u64::MAX;
+/// The latest moment that can be asked about.
+pub(crate) const LATEST: u64 = NEVER - 1;
+/// The most kinds, and the most features, limits and editions, that a reader takes.
+pub(crate) const MOST: usize = 64;
+/// The most actions of one kind: 128 declared and one `grant` for each of 128 roles.
+pub(crate) const MOST_ACTIONS: usize = 256;
+/// The most roles that a reader takes.
+pub(crate) const MOST_ROLES: usize = 64 * 128;
 /// How many slots of an index are looked at before the sorted rows are searched instead: crafted ids that all
 /// fall on one slot cost no more than this.
 pub(crate) const PROBES: usize = 24;
@@ -137,10 +145,13 @@ pub(crate) mod edition {
 /// What rows have in common: the bindings that reach them, and what these give for ever.
 pub(crate) mod set {
     pub(crate) const MASK: usize = 0;
-    pub(crate) const BINDINGS: usize = 1;
+    /// Those on the row itself.
+    pub(crate) const OWN: usize = 1;
+    /// Those on what lies above it; sets of neighbours name the same ones.
+    pub(crate) const ABOVE: usize = 3;
     /// 1 if some binding ends.
-    pub(crate) const TIMED: usize = 3;
-    pub(crate) const SIZE: usize = 4;
+    pub(crate) const TIMED: usize = 5;
+    pub(crate) const SIZE: usize = 6;
 }
 
 /// A binding as it reaches a row.

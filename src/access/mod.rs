@@ -6,6 +6,7 @@ mod model;
 mod reach;
 mod read;
 mod rows;
+mod validate;
 mod view;
 mod write;
 

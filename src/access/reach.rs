@@ -29,7 +29,9 @@ pub(super) enum How {
 #[derive(Default)]
 pub(super) struct KindReach {
     pub(super) rows: Vec<(ResourceId, usize)>,
-    pub(super) sets: Vec<Vec<Bound>>,
+    /// The bindings on a row, and the place in `above` of those on what lies above it.
+    pub(super) sets: Vec<(Vec<Bound>, usize)>,
+    pub(super) above: Vec<Vec<Bound>>,
 }
 
 /// Gathers for one principal in one organization; the result is by kind.
@@ -151,19 +153,26 @@ impl<'d> Gather<'d> {
 
     /// The rows of one kind in the order of their ids, and their sets in the order of first use.
     fn kind(&self, kind: KindId, rows: &[ResourceId]) -> KindReach {
-        let mut known: BTreeMap<Vec<Bound>, usize> = BTreeMap::new();
         let mut reach = KindReach::default();
-        let mut bindings = Vec::new();
+        let mut known_above = Places::default();
+        let mut known_sets: Vec<Places> = Vec::new();
         let mut above = Above::default();
+        let mut own = Vec::new();
         for row in self.by_id(kind, rows) {
-            bindings.clear();
-            bindings.extend(self.on(row).filter(|bound| self.gives(bound.role, kind)).copied());
-            bindings.extend_from_slice(self.above(row, kind, &mut above));
-            let set = known.get(&bindings).copied().unwrap_or_else(|| {
-                known.insert(bindings.clone(), reach.sets.len());
-                reach.sets.push(bindings.clone());
-                reach.sets.len().saturating_sub(1)
-            });
+            own.clear();
+            own.extend(self.on(row).filter(|bound| self.gives(bound.role, kind)).copied());
+            if self.look_above(row, kind, &mut above) {
+                above.place = place_of(&mut known_above, &above.bindings, reach.above.len());
+                if above.place == reach.above.len() {
+                    reach.above.push(above.bindings.clone());
+                    known_sets.push(Places::default());
+                }
+            }
+            let Some(known) = known_sets.get_mut(above.place) else { continue };
+            let set = place_of(known, &own, reach.sets.len());
+            if set == reach.sets.len() {
+                reach.sets.push((own.clone(), above.place));
+            }
             reach.rows.push((row, set));
         }
         reach
@@ -194,34 +203,48 @@ impl<'d> Gather<'d> {
             .collect()
     }
 
-    /// The bindings above a resource that give anything on its kind, nearest first. Most neighbours have the same
-    /// parent, so the last answer is kept.
-    fn above<'k>(&self, row: ResourceId, kind: KindId, kept: &'k mut Above) -> &'k [Bound] {
+    /// Finds the bindings above a resource that give anything on its kind, nearest first; false where they are
+    /// those of the row before, as most neighbours have the same parent.
+    fn look_above(&self, row: ResourceId, kind: KindId, above: &mut Above) -> bool {
         let parent = self.facts.resource(row).and_then(|known| known.parent);
-        if kept.parent != parent {
-            kept.parent = parent;
-            kept.bindings.clear();
-            let mut at = parent;
-            while let Some(resource) = at {
-                let here = self.on(resource).filter(|bound| self.gives(bound.role, kind));
-                kept.bindings.extend(here.map(|bound| Bound { above: at, ..*bound }));
-                at = self.facts.resource(resource).and_then(|known| known.parent);
-            }
+        if above.looked && above.parent == parent {
+            return false;
         }
-        &kept.bindings
+        *above = Above { looked: true, parent, bindings: Vec::new(), place: 0 };
+        let mut at = parent;
+        while let Some(resource) = at {
+            let here = self.on(resource).filter(|bound| self.gives(bound.role, kind));
+            above.bindings.extend(here.map(|bound| Bound { above: at, ..*bound }));
+            at = self.facts.resource(resource).and_then(|known| known.parent);
+        }
+        true
     }
 }
 
-/// What reaches the children of one resource from it and from above.
+/// What reaches the children of one resource from it and from above, and its place among those of the kind.
 #[derive(Default)]
 struct Above {
+    looked: bool,
     parent: Option<ResourceId>,
     bindings: Vec<Bound>,
+    place: usize,
 }
 
-/// What a set gives for ever, before any gate: what ends is left out.
-pub(super) fn always(model: &Model, holder: Holder, features: u64, kind: KindId, set: &[Bound]) -> Mask {
-    let forever = set.iter().filter(|bound| bound.until == NEVER && is_paid(model, features, bound.role));
+/// Equal lists have one place.
+type Places = BTreeMap<Vec<Bound>, usize>;
+
+/// The place of a list, or `next` for one that was not seen before.
+fn place_of(places: &mut Places, list: &[Bound], next: usize) -> usize {
+    let known = places.get(list).copied();
+    known.unwrap_or_else(|| {
+        places.insert(list.to_vec(), next);
+        next
+    })
+}
+
+/// What bindings give for ever, before any gate: what ends is left out.
+pub(super) fn always(model: &Model, holder: Holder, features: u64, kind: KindId, bounds: &[Bound]) -> Mask {
+    let forever = bounds.iter().filter(|bound| bound.until == NEVER && is_paid(model, features, bound.role));
     forever.fold(Mask::EMPTY, |mask, bound| mask.or(model.gives(holder, bound.role, kind)))
 }
 

@@ -1,7 +1,7 @@
 //! Reads an access in place: nothing is decoded, nothing is trusted. Imports neither policy nor directory.
 
-use super::layout::{MAGIC, VERSION, head, status};
-use super::{hash::hash, view::KindView};
+use super::layout::{LATEST, MAGIC, VERSION, head, status};
+use super::{validate::validate, view::KindView};
 use crate::error::{Code, Error, Result};
 use core::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,10 +20,7 @@ pub struct Access {
 
 impl Clone for Access {
     fn clone(&self) -> Self {
-        Self {
-            seen: AtomicU64::new(self.seen.load(Ordering::Relaxed)),
-            ..Self::from_parts(self.bytes.clone())
-        }
+        Self::from_parts(self.bytes.clone(), self.seen.load(Ordering::Relaxed))
     }
 }
 
@@ -39,7 +36,7 @@ impl Access {
     /// assert_eq!(bailiwick::Access::open(b"not an access".to_vec()).unwrap_err().code(), "ERR_ACCESS");
     /// ```
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
-        let access = Self::from_parts(bytes);
+        let access = Self::from_parts(bytes, 0);
         if access.word(head::MAGIC) != MAGIC {
             return Err(broken());
         }
@@ -50,25 +47,15 @@ impl Access {
                 &["this build reads version 1 of the bytes of an access, make them anew"],
             ));
         }
-        access.validate().ok_or_else(broken)?;
+        validate(&access).ok_or_else(broken)?;
         Ok(access)
     }
 
-    /// Takes bytes that [`super::write`] just made.
-    pub(super) fn from_parts(bytes: Vec<u8>) -> Self {
-        let mut access = Self { bytes, pool: 0, seen: AtomicU64::new(0) };
+    /// Takes bytes that [`super::write`] just made, and the latest moment already asked about.
+    pub(super) fn from_parts(bytes: Vec<u8>, seen: u64) -> Self {
+        let mut access = Self { bytes, pool: 0, seen: AtomicU64::new(seen) };
         access.pool = (access.word(head::WORDS) as usize).wrapping_mul(4);
         access
-    }
-
-    /// The checksum holds and every table lies inside.
-    fn validate(&self) -> Option<()> {
-        let covered = self.bytes.get(head::STATUS.checked_mul(4)?..)?;
-        let words = self.word(head::WORDS) as usize;
-        let pool = self.bytes.get(words.checked_mul(4)?..)?;
-        let whole = words >= head::SIZE && hash(covered) == self.long(head::CHECKSUM);
-        core::str::from_utf8(pool).ok().filter(|_| whole)?;
-        self.kinds().all(|kind| kind.fits(words, pool.len())).then_some(())
     }
 
     /// The bytes, to keep or to send.
@@ -137,8 +124,9 @@ impl Access {
         Some(kind.row(id)?.grants(bit, now))
     }
 
-    /// The moment that counts: a clock that runs back is not believed.
+    /// The moment that counts: below [`super::layout::NEVER`], and a clock that runs back is not believed.
     pub(crate) fn moment(&self, now: u64) -> u64 {
+        let now = now.min(LATEST);
         if self.pair(head::ENDS).1 == 0 {
             return now;
         }

@@ -30,11 +30,26 @@ pub(super) fn write(
 
 /// Every end in what was reached, sorted, each once.
 pub(super) fn ends(reached: &[KindReach]) -> Vec<u64> {
-    let bounds = reached.iter().flat_map(|kind| kind.sets.iter().flatten());
+    let bounds = reached.iter().flat_map(KindReach::bounds);
     let ends: Vec<u64> = bounds.map(|bound| bound.until).filter(|until| *until != NEVER).collect();
     let mut ends = sorted(&ends, u64::cmp);
     ends.dedup();
     ends
+}
+
+/// A list of bindings that was written: what it gives for ever, where it lies, whether some end.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    always: Mask,
+    bindings: [u32; 2],
+    timed: bool,
+}
+
+impl KindReach {
+    /// Every binding that reaches anything.
+    fn bounds(&self) -> impl Iterator<Item = &Bound> {
+        self.sets.iter().flat_map(|(own, _)| own).chain(self.above.iter().flatten())
+    }
 }
 
 struct KindWriter<'d> {
@@ -50,11 +65,11 @@ impl KindWriter<'_> {
         let open = self.open(kind);
         let nothing = KindReach::default();
         let reach = self.reached.get(usize::from(kind.0)).unwrap_or(&nothing);
-        let sets = self.sets(writer, kind, open, &reach.sets);
+        let sets = self.sets(writer, kind, open, reach);
         let mut records = Vec::with_capacity(reach.rows.len().saturating_add(1).saturating_mul(row::SIZE));
         for (resource, set) in &reach.rows {
             let id = writer.bytes(self.id(*resource));
-            record(&mut records, row::SIZE, &[(row::ID, &[id]), (row::SET, &[word(*set)])]);
+            records.extend([id, word(*set)]); // row::ID, row::SET: there are many
         }
         let end = writer.bytes("");
         let [rows, count] = writer.table(&records, row::SIZE);
@@ -91,23 +106,32 @@ impl KindWriter<'_> {
         most.is_none_or(|most| row.used.get(limit).is_some_and(|used| *used < most))
     }
 
-    fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, sets: &[Vec<Bound>]) -> [u32; 2] {
-        let features = self.directory.features(self.organization);
+    fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, reach: &KindReach) -> [u32; 2] {
+        let above: Vec<Part> = reach.above.iter().map(|bounds| self.part(writer, kind, bounds)).collect();
         let mut records = Vec::new();
-        for bounds in sets {
-            let always = always(self.model, self.holder, features, kind, bounds).and(open);
-            let mask = mask(writer, self.model, kind, always);
-            let mut bindings = Vec::new();
-            bounds.iter().for_each(|bound| self.binding(writer, &mut bindings, bound));
-            let bindings = writer.table(&bindings, binding::SIZE);
-            let timed = u32::from(bounds.iter().any(|bound| bound.until != NEVER));
-            record(
-                &mut records,
-                set::SIZE,
-                &[(set::MASK, &[mask]), (set::BINDINGS, &bindings), (set::TIMED, &[timed])],
-            );
+        for (own, place) in &reach.sets {
+            let own = self.part(writer, kind, own);
+            let above = above.get(*place).copied().unwrap_or_default();
+            let mask = mask(writer, self.model, kind, own.always.or(above.always).and(open));
+            let fields: [(usize, &[u32]); 4] = [
+                (set::MASK, &[mask]),
+                (set::OWN, &own.bindings),
+                (set::ABOVE, &above.bindings),
+                (set::TIMED, &[u32::from(own.timed || above.timed)]),
+            ];
+            record(&mut records, set::SIZE, &fields);
         }
         writer.table(&records, set::SIZE)
+    }
+
+    /// Writes a list of bindings.
+    fn part(&self, writer: &mut Writer, kind: KindId, bounds: &[Bound]) -> Part {
+        let features = self.directory.features(self.organization);
+        let always = always(self.model, self.holder, features, kind, bounds);
+        let mut bindings = Vec::new();
+        bounds.iter().for_each(|bound| self.binding(writer, &mut bindings, bound));
+        let timed = bounds.iter().any(|bound| bound.until != NEVER);
+        Part { always, bindings: writer.table(&bindings, binding::SIZE), timed }
     }
 
     fn binding(&self, writer: &mut Writer, bindings: &mut Vec<u32>, bound: &Bound) {

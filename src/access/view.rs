@@ -1,8 +1,11 @@
-//! Names for what lies at the places of an access: a kind, a row, a binding, a role, an edition.
+//! Names for what lies at the places of an access: a kind, a row, a binding, a role, an edition. Places that bytes
+//! name are not checked again here; a place that leads nowhere reads as nothing, and no list is longer than its
+//! maximum.
 
 use super::hash::{hash, slot};
 use super::layout::{
-    self, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, kind, named, role, row, set,
+    self, MOST, MOST_ACTIONS, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, kind, named,
+    role, row, set,
 };
 use super::read::Access;
 
@@ -109,7 +112,8 @@ impl Access {
     /// Whether the (kind, mask) list at a place gives `bit` on `kind`.
     fn list_gives(&self, list: usize, kind: usize, bit: usize) -> bool {
         let (base, count) = self.pair(list);
-        let entry = (0..count).map(|index| self.pair(place(base, index, 2))).find(|(on, _)| *on == kind);
+        let mut entries = (0..count.min(MOST)).map(|index| self.pair(place(base, index, 2)));
+        let entry = entries.find(|(on, _)| *on == kind);
         entry.is_some_and(|(_, mask)| self.mask_has(mask, bit))
     }
 }
@@ -170,7 +174,7 @@ impl<'a> KindView<'a> {
 
     /// The bit of an action.
     pub(crate) fn action(self, name: &str) -> Option<usize> {
-        let count = self.access.pair(self.field(kind::ACTIONS)).1;
+        let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
         let same = |bit: usize| self.access.is_text(self.action_field(bit, action::NAME), name.as_bytes());
         match self.probe(kind::ACTION_INDEX, name.as_bytes(), &same) {
             Probe::Found(bit) => Some(bit).filter(|bit| *bit < count),
@@ -201,7 +205,7 @@ impl<'a> KindView<'a> {
 
     /// The bit of the action that hands out a role of this kind.
     pub(crate) fn grant_of(self, role: usize) -> Option<usize> {
-        let count = self.access.pair(self.field(kind::ACTIONS)).1;
+        let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
         let grants = |bit: &usize| self.access.word(self.action_field(*bit, action::GRANTS)) as usize == role;
         (0..count).find(grants)
     }
@@ -269,35 +273,6 @@ impl<'a> KindView<'a> {
         }
         Probe::Crowded
     }
-
-    /// Whether the kind's tables lie inside, its rows in order.
-    pub(super) fn fits(self, words: usize, pool: usize) -> bool {
-        let inside = |field: usize, size: usize| {
-            let (base, count) = self.access.pair(self.field(field));
-            count
-                .checked_mul(size)
-                .and_then(|length| base.checked_add(length))
-                .is_some_and(|end| end <= words)
-        };
-        let tables = [(kind::ACTIONS, action::SIZE), (kind::SETS, set::SIZE), (kind::ROWS, row::SIZE)];
-        let indexes = [(kind::ACTION_INDEX, 1), (kind::ROW_INDEX, 1), (kind::BASELINE, 2)];
-        let sizes = [kind::ACTION_INDEX, kind::ROW_INDEX].map(|field| self.access.pair(self.field(field)).1);
-        self.at.checked_add(kind::SIZE).is_some_and(|end| end <= words)
-            && tables.iter().chain(&indexes).all(|(field, size)| inside(*field, *size))
-            && sizes.iter().all(|size| *size == 0 || size.is_power_of_two())
-            && self.ordered(pool)
-    }
-
-    fn ordered(self, pool: usize) -> bool {
-        let (base, count) = self.access.pair(self.field(kind::ROWS));
-        let sets = self.access.pair(self.field(kind::SETS)).1;
-        (0..count).all(|index| {
-            let at = place(base, index, row::SIZE);
-            let (start, end) = (self.access.word(at), self.access.word(at.wrapping_add(row::SIZE)));
-            let set = self.access.word(at.wrapping_add(row::SET)) as usize;
-            start <= end && end as usize <= pool && set < sets
-        })
-    }
 }
 
 /// The part of a slot that holds row + 1.
@@ -355,8 +330,11 @@ impl<'a> RowView<'a> {
     /// The bindings that reach the row, nearest first.
     pub(crate) fn bindings(self) -> impl Iterator<Item = BindingView<'a>> {
         let set = self.set();
-        let (base, count) = self.kind.access.pair(set.wrapping_add(set::BINDINGS));
-        (0..count).map(move |index| BindingView { kind: self.kind, at: place(base, index, binding::SIZE) })
+        let lists = [set::OWN, set::ABOVE].map(|list| self.kind.access.pair(set.wrapping_add(list)));
+        let binding = move |at: usize| BindingView { kind: self.kind, at };
+        lists.into_iter().flat_map(move |(base, count)| {
+            (0..count).map(move |index| binding(place(base, index, binding::SIZE)))
+        })
     }
 
     /// The row of the parent, where the parent is not the organization and something is held there.
@@ -412,7 +390,7 @@ impl<'a> BindingView<'a> {
         self.kind.access.long(self.field(binding::UNTIL))
     }
 
-    /// A binding grants while `now < until`.
+    /// A binding grants while `now < until`. Every `now` comes from [`Access::moment`], below [`NEVER`].
     pub(crate) fn is_live(self, now: u64) -> bool {
         now < self.until()
     }

@@ -38,7 +38,7 @@ impl Directory {
             let rows = rows::write(&mut writer, self, subject.holder(), organization, &reached);
             model::write(&mut writer, self, subject.holder(), organization, &rows);
         }
-        writer.finish()
+        writer.finish(self.seen(0))
     }
 
     /// Who asks, and how they stand (the first reasons of design section 4).
@@ -180,7 +180,7 @@ impl Writer {
         self.table(&slots, 1)
     }
 
-    fn finish(mut self) -> Access {
+    fn finish(mut self, seen: u64) -> Access {
         let words = word(self.words.len());
         self.put(head::WORDS, words);
         let mut bytes =
@@ -192,7 +192,7 @@ impl Writer {
         for (to, from) in bytes.iter_mut().skip(head::CHECKSUM.wrapping_mul(4)).zip(checksum) {
             *to = from;
         }
-        Access::from_parts(bytes)
+        Access::from_parts(bytes, seen)
     }
 }
 

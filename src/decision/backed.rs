@@ -2,7 +2,7 @@
 
 use super::check::kind_of;
 use super::{Ask, Decision, Reason, Remedy};
-use crate::access::Access;
+use crate::access::{Access, KindView};
 use crate::directory::{Directory, Facts, OrganizationId, ResourceId, Standing, Subject};
 use crate::order::sorted;
 use crate::policy::{KindId, RoleId};
@@ -32,6 +32,7 @@ impl Directory {
         now: u64,
     ) -> Decision {
         let access = self.access(principal, organization);
+        let now = self.seen(access.moment(now));
         let mut decision = access.check(action, kind, id, now);
         let Some(home) = self.facts().organization_named(organization) else { return decision };
         let lacks_role = matches!(decision.reason, Reason::NoRole | Reason::Expired);
@@ -43,20 +44,29 @@ impl Directory {
         }
         for remedy in &mut decision.remedy {
             if let Remedy::Role { on, .. } | Remedy::Share { on, .. } = remedy {
-                self.spell_out(on, home, found);
+                self.spell_out(&access, on, home, found, now);
             }
         }
         for ask in &mut decision.ask {
-            self.spell_out(&mut ask.on, home, found);
+            self.spell_out(&access, &mut ask.on, home, found, now);
             self.add_people(&access, home, found, ask, now);
         }
         decision
     }
 
     /// Puts the id to a place of which the access knew only the kind.
-    fn spell_out(&self, on: &mut String, home: OrganizationId, asked: Option<ResourceId>) {
+    fn spell_out(
+        &self,
+        access: &Access,
+        on: &mut String,
+        home: OrganizationId,
+        asked: Option<ResourceId>,
+        now: u64,
+    ) {
         let place = self.at_or_above(asked, home, kind_of(on)).and_then(|id| self.facts().resource(id));
-        if let Some(resource) = place {
+        let known = place
+            .filter(|place| access.may_know(&self.policy().model().kind(place.kind).name, &place.id, now));
+        if let Some(resource) = known {
             *on = [&self.policy().model().kind(resource.kind).name, "/", &resource.id].concat();
         }
     }
@@ -107,6 +117,16 @@ impl Directory {
             at = resource.parent.and_then(|parent| self.facts().resource(parent));
         }
         false
+    }
+}
+
+impl Access {
+    /// Rule 2: a resource of a private kind is named only to who holds something on it.
+    fn may_know(&self, kind: &str, id: &str, now: u64) -> bool {
+        let live = |kind: KindView<'_>| {
+            kind.row(id).is_some_and(|row| row.bindings().any(|binding| binding.is_live(now)))
+        };
+        self.kind(kind).is_some_and(|kind| !kind.is_private() || live(kind))
     }
 }
 

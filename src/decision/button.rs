@@ -46,7 +46,6 @@ impl Access {
     pub fn button(&self, action: &str, kind: &str, id: &str, now: u64) -> Button {
         let now = self.moment(now);
         let verdict = self.judge(action, kind, id, now);
-        let decision = self.check(action, kind, id, now);
         let requestable = verdict.asked.is_some_and(|(kind, bit)| kind.action_is_requestable(bit));
         let state = match verdict.reason {
             Reason::Granted => State::Enabled,
@@ -54,6 +53,6 @@ impl Access {
             Reason::NoRole | Reason::Expired if requestable => State::Disabled,
             _ => State::Hidden,
         };
-        Button { state, reason: verdict.reason, text: self.sentence(&verdict, &decision, now) }
+        Button { state, reason: verdict.reason, text: self.sentence(&verdict, now) }
     }
 }

@@ -95,14 +95,24 @@ impl Access {
     }
 }
 
-/// The bindings that carry a grant, nearest first, and the latest end among them.
+impl<'a> Verdict<'a> {
+    /// The bindings that carry a grant, nearest first.
+    pub(super) fn carrying(&self, now: u64) -> impl Iterator<Item = BindingView<'a>> {
+        let bit = self.asked.map(|(_, bit)| bit);
+        let bindings = self.row.into_iter().flat_map(RowView::bindings);
+        bindings.filter(move |known| {
+            known.is_live(now) && known.is_paid() && bit.is_some_and(|bit| known.gives(bit))
+        })
+    }
+}
+
+/// A grant: what carries it, and the latest end among that.
 fn granted(verdict: &Verdict<'_>, now: u64) -> Decision {
     let mut decision = Decision { allowed: true, ..Decision::bare(Reason::Granted) };
-    let (Some((kind, bit)), Some(row)) = (verdict.asked, verdict.row) else { return decision };
-    let carrying =
-        || row.bindings().filter(|known| known.is_live(now) && known.is_paid() && known.gives(bit));
-    decision.via = carrying().map(|binding| via(kind, row, binding)).collect();
-    decision.valid_until = carrying().map(BindingView::until).max().filter(|until| *until != u64::MAX);
+    let (Some((kind, _)), Some(row)) = (verdict.asked, verdict.row) else { return decision };
+    decision.via = verdict.carrying(now).map(|binding| via(kind, row, binding)).collect();
+    decision.valid_until =
+        verdict.carrying(now).map(BindingView::until).max().filter(|until| *until != u64::MAX);
     decision
 }
 

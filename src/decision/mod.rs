@@ -71,9 +71,9 @@ pub struct Decision {
     /// For a grant, the bindings that carry it, nearest first.
     pub via: Vec<Via>,
     /// For a denial, the changes that would turn it, smallest first: any one of the roles and shares, and the
-    /// edition too where one is named.
+    /// edition too where one is named. At most 16 roles, the smallest.
     pub remedy: Vec<Remedy>,
-    /// Who may make each of the remedies.
+    /// Who may make each of the remedies: at most 16 roles each, the smallest.
     pub ask: Vec<Ask>,
     /// For a grant, when it ends at the latest (milliseconds since 1970); none if it does not end.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,9 @@ use super::{Ask, Reason, Remedy};
 use crate::access::{Access, EditionView, KindView, RoleView, RowView};
 use crate::order::sorted;
 
+/// The most roles that are named as remedies, and for each as those to ask: the smallest.
+const MOST: usize = 16;
+
 /// What would turn a denial.
 pub(super) struct Cure<'a> {
     access: &'a Access,
@@ -173,5 +176,7 @@ fn holders<'a>(access: &'a Access, kind: KindView<'a>, bit: usize) -> Vec<RoleVi
 /// Fewest actions first, then by place in the policy. The platform's roles belong to the host and are left out.
 fn by_size(mut roles: Vec<RoleView<'_>>) -> Vec<RoleView<'_>> {
     roles.retain(|role| role.kind().parent().is_some());
-    sorted(&roles, |a, b| (a.weight(), a.index()).cmp(&(b.weight(), b.index())))
+    let mut roles = sorted(&roles, |a, b| (a.weight(), a.index()).cmp(&(b.weight(), b.index())));
+    roles.truncate(MOST);
+    roles
 }

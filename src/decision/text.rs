@@ -1,17 +1,17 @@
 //! One English sentence for each answer, from the policy's labels.
 
-use super::check::{Verdict, kind_of};
+use super::Reason;
+use super::check::Verdict;
 use super::remedy::Cure;
-use super::{Decision, Reason};
 use crate::access::{Access, RoleView};
 
 impl Access {
     /// The sentence that a console shows beside a button.
-    pub(super) fn sentence(&self, verdict: &Verdict<'_>, decision: &Decision, now: u64) -> String {
+    pub(super) fn sentence(&self, verdict: &Verdict<'_>, now: u64) -> String {
         let kind = verdict.asked.map_or("thing", |(kind, _)| kind.label());
         let action = verdict.asked.map_or("this", |(kind, bit)| kind.action_label(bit));
         match verdict.reason {
-            Reason::Granted => self.granted_text(decision),
+            Reason::Granted => granted_text(verdict, now),
             Reason::UnknownPrincipal => "Nobody is known under this name.".to_owned(),
             Reason::NotAMember => "You are not a member of this organization.".to_owned(),
             Reason::Suspended => "Your access to this organization is suspended.".to_owned(),
@@ -24,14 +24,6 @@ impl Access {
                 self.edition_text(&Cure::of(self, verdict, now))
             }
         }
-    }
-
-    fn granted_text(&self, decision: &Decision) -> String {
-        let role = decision.via.first().and_then(|via| {
-            let kind = kind_of(&via.on);
-            self.roles().find(|role| role.name() == via.role && role.kind().name() == kind)
-        });
-        role.map_or(String::new(), |role| ["Allowed as ", role.label(), "."].concat())
     }
 
     fn role_text(&self, verdict: &Verdict<'_>, now: u64) -> String {
@@ -64,6 +56,12 @@ impl Access {
             None => lack,
         }
     }
+}
+
+/// By the nearest binding.
+fn granted_text(verdict: &Verdict<'_>, now: u64) -> String {
+    let role = verdict.carrying(now).next().map(|binding| binding.role());
+    role.map_or(String::new(), |role| ["Allowed as ", role.label(), "."].concat())
 }
 
 /// “the Edit” role of an automation, “the Project owner” role.

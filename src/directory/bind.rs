@@ -35,6 +35,7 @@ impl<'l> Binder<'l> {
             _ => self.facts.principal(name),
         };
         let advice = "name a `user/…`, `group/…`, `service_account/…` of this document, or `members`";
+        let subject = subject.filter(|subject| !matches!(subject, Subject::ApiKey(_))); // rule 9: they hold by their own row
         let subject = subject.ok_or_else(|| unknown_principal(name, advice))?;
         self.inside(subject, name).map(|()| subject)
     }

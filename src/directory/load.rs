@@ -9,7 +9,7 @@ use super::facts::{
     Binding, Facts, Group, Index, NEVER, Organization, OrganizationId, Person, Resource, ResourceId,
     ServiceAccount, Subject, claim,
 };
-use super::{checks, resources};
+use super::{checks, invites, resources};
 use crate::error::{Code, Error, Result};
 use crate::policy::{KindId, Model};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub(super) fn load(model: &Model, document: Document<'_>) -> Result<Facts> {
     each("serviceAccounts", document.accounts, |account| loader.account(&account))?;
     each("groups", document.groups, |group| loader.group(&group))?;
     resources::load(&mut loader, document.projects, document.keys, document.resources)?;
-    let pending = resources::invites(&mut loader, document.invites)?;
+    let pending = invites::load(&mut loader, document.invites)?;
     checks::owners(model, &loader.facts)?;
     checks::count(model, &mut loader.facts, &pending);
     Ok(loader.facts)
@@ -93,7 +93,12 @@ impl<'m> Loader<'m> {
         if !is_address(address) {
             return Err(not_an_address(place));
         }
-        if !claim(&mut self.addresses, &address.as_ref().into(), 0) {
+        if person.id != *address && is_address(&person.id) {
+            let text = "an id that is an address is the person's own, leave `email` out or use another id";
+            return Err(Error::of(Code::Address, "id", &[text]));
+        }
+        let next = u32::try_from(self.facts.people.len()).map_err(|_| too_many())?;
+        if !claim(&mut self.addresses, &address.as_ref().into(), next) {
             return Err(taken(place, address));
         }
         let row = Person { id: person.id.as_ref().into(), groups: Vec::new(), bindings: Vec::new() };
@@ -103,8 +108,9 @@ impl<'m> Loader<'m> {
         Ok(())
     }
 
-    pub(super) fn knows_address(&self, address: &str) -> bool {
-        self.addresses.contains_key(address)
+    /// The person whose address it is.
+    pub(super) fn person_at(&self, address: &str) -> Option<u32> {
+        self.addresses.get(address).copied()
     }
 
     /// The person behind `user/ana@acme.com`.
@@ -219,7 +225,7 @@ impl<'m> Loader<'m> {
             ));
         }
         let Some(row) = self.facts.people.get_mut(person) else { return Ok(()) };
-        if row.groups.contains(&group) {
+        if row.groups.last() == Some(&group) {
             return Err(taken("", member));
         }
         row.groups.push(group);

@@ -4,12 +4,14 @@ mod bind;
 mod checks;
 mod document;
 mod facts;
+mod invites;
 mod load;
 mod resources;
 
 use crate::error::Result;
 use crate::json;
 use crate::policy::Policy;
+use core::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
 pub(crate) use facts::{Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
@@ -19,6 +21,8 @@ pub(crate) use facts::{Facts, NEVER, OrganizationId, ResourceId, Standing, Subje
 pub struct Directory {
     policy: Policy,
     facts: Facts,
+    /// The latest moment that a question to the directory itself named.
+    seen: AtomicU64,
 }
 
 /// An organization that somebody is active in, as the switcher shows it.
@@ -57,7 +61,7 @@ impl Directory {
     pub fn load(policy: &Policy, document: &str) -> Result<Self> {
         let document = document::read(document)?;
         let facts = load::load(policy.model(), document)?;
-        Ok(Self { policy: policy.clone(), facts })
+        Ok(Self { policy: policy.clone(), facts, seen: AtomicU64::new(0) })
     }
 
     /// [`load`](Self::load) from bytes, which must be UTF-8 (`ERR_ILL_FORMED`).
@@ -102,6 +106,11 @@ impl Directory {
     /// The document's revision; a new document that changes anything has a higher one.
     pub fn revision(&self) -> u64 {
         self.facts.revision
+    }
+
+    /// The latest moment seen: a clock that runs back is not believed.
+    pub(crate) fn seen(&self, now: u64) -> u64 {
+        self.seen.fetch_max(now, Ordering::Relaxed).max(now)
     }
 
     pub(crate) fn facts(&self) -> &Facts {

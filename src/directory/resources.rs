@@ -1,15 +1,11 @@
 //! Projects, API keys, resources with their shares, and pending invites.
 
-use super::bind::{may_hold, role_named, twin_binding};
-use super::document::{
-    InviteDocument, InvitedProject, KeyDocument, MemberDocument, ProjectDocument, ResourceDocument,
-    ShareDocument,
-};
-use super::facts::{ApiKey, Index, NEVER, OrganizationId, ResourceId, Subject, claim};
-use super::load::{Loader, each, is_address, not_an_address, role_required, taken, unknown};
+use super::bind::twin_binding;
+use super::document::{KeyDocument, MemberDocument, ProjectDocument, ResourceDocument, ShareDocument};
+use super::facts::{ApiKey, NEVER, OrganizationId, ResourceId, Subject};
+use super::load::{Loader, each, role_required, taken, unknown};
 use crate::error::{Code, Error, Result};
-use crate::policy::{Holder, KindId, RoleId};
-use std::borrow::Cow;
+use crate::policy::{KindId, RoleId};
 
 pub(super) fn load(
     loader: &mut Loader<'_>,
@@ -117,7 +113,14 @@ impl Loader<'_> {
     ) -> Result<Vec<RoleId>> {
         let kind = self.facts.resource(resource).map(|known| known.kind);
         let home = self.facts.organization(organization).map(|known| known.resource);
-        let held = self.facts.bound(subject).iter().filter(|binding| Some(binding.resource) == home);
+        // What lies on organizations was bound first, so the look ends there.
+        let above = |resource| {
+            self.facts
+                .resource(resource)
+                .is_some_and(|row| row.kind == self.model.organization || row.kind == self.model.platform)
+        };
+        let held = self.facts.bound(subject).iter().take_while(|binding| above(binding.resource));
+        let held = held.filter(|binding| Some(binding.resource) == home);
         let defaults = held.flat_map(|binding| &self.model.role(binding.role).defaults);
         let here =
             defaults.filter(|(known, _)| Some(*known) == kind).flat_map(|(_, roles)| roles.iter().copied());
@@ -267,82 +270,6 @@ impl Loader<'_> {
     }
 }
 
-/// Checks the pending invites and gives the organization of each. A second one for one address is refused (rule 13).
-pub(super) fn invites(
-    loader: &mut Loader<'_>,
-    invites: Vec<InviteDocument<'_>>,
-) -> Result<Vec<OrganizationId>> {
-    let mut ids = Index::new();
-    let mut pending = Index::new();
-    let mut organizations = Vec::with_capacity(invites.len());
-    each("invites", invites, |invite| {
-        let organization = loader.invite(&invite)?;
-        if !claim(&mut ids, &invite.id.as_ref().into(), 0) {
-            return Err(taken("id", &invite.id));
-        }
-        let place = [&organization.0.to_string(), "/", &invite.address].concat();
-        if !claim(&mut pending, &place.into(), 0) {
-            let text = "this address has a pending invite to this organization, delete or resend that one";
-            return Err(Error::of(Code::Conflict, "address", &[text]));
-        }
-        organizations.push(organization);
-        Ok(())
-    })?;
-    Ok(organizations)
-}
-
-impl Loader<'_> {
-    fn invite(&mut self, invite: &InviteDocument<'_>) -> Result<OrganizationId> {
-        let organization = self.organization_named(&invite.organization)?;
-        if !is_address(&invite.address) {
-            return Err(not_an_address("address"));
-        }
-        if self.model.invites.only_people && !self.knows_address(&invite.address) {
-            return Err(unknown(
-                Code::UnknownPerson,
-                "address",
-                &invite.address,
-                "only people who have signed up can be invited",
-            ));
-        }
-        self.principal(&invite.sender).map_err(|error| error.within("sender"))?;
-        if invite.roles.is_empty() {
-            return Err(role_required());
-        }
-        self.roles_exist(self.model.organization, &invite.roles)?;
-        for (index, project) in invite.projects.iter().enumerate() {
-            self.invited(organization, project).map_err(|error| error.at("projects", index))?;
-        }
-        Ok(organization)
-    }
-
-    fn invited(&self, organization: OrganizationId, project: &InvitedProject<'_>) -> Result<()> {
-        let kind = self.model.project.ok_or_else(|| unknown_kind("project", "project"))?;
-        let found = self.facts.resource_named(kind, &project.project).and_then(|id| self.facts.resource(id));
-        let found = found.ok_or_else(|| {
-            unknown(Code::UnknownResource, "project", &project.project, "name one of `projects` by its id")
-        })?;
-        if found.organization != Some(organization) {
-            return Err(Error::of(
-                Code::OtherOrganization,
-                "project",
-                &["`", &project.project, "` belongs to another organization"],
-            ));
-        }
-        self.roles_exist(kind, project.roles.as_deref().unwrap_or_default())
-    }
-
-    /// Each is a role of that kind, and users may hold it.
-    fn roles_exist(&self, kind: KindId, roles: &[Cow<'_, str>]) -> Result<()> {
-        for (index, name) in roles.iter().enumerate() {
-            let place = |error: Error| error.at("roles", index);
-            let role = role_named(self.model, kind, name).map_err(place)?;
-            may_hold(self.model, Holder::User, role).map_err(place)?;
-        }
-        Ok(())
-    }
-}
-
-fn unknown_kind(place: &str, name: &str) -> Error {
+pub(super) fn unknown_kind(place: &str, name: &str) -> Error {
     unknown(Code::UnknownKind, place, name, "name a kind of the policy")
 }

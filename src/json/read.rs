@@ -1,12 +1,12 @@
 //! Text to nodes, through serde_json's reader and one visitor. Depth is counted, so the recursion is bounded.
 
 use super::walk::Fields;
-use super::{MAX_BYTES, MAX_DEPTH, MAX_NUMBER, Node};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_NUMBER, MAX_VALUES, Node};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Checks size and encoding of a document that came as bytes.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
@@ -51,7 +51,8 @@ fn run<'a>(input: &'a str, lists: Sink<'_, 'a>) -> Result<Node<'a>> {
     }
     let fault = Fault::default();
     let mut reader = serde_json::Deserializer::from_str(input);
-    let value = Value { depth: 0, fault: &fault, sink: lists, list: None };
+    let room = Cell::new(MAX_VALUES);
+    let value = Value { depth: 0, fault: &fault, room: &room, sink: lists, list: None };
     let result = value.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
     result.map_err(|error| fault.into_inner().unwrap_or_else(|| foreign(&error)))
 }
@@ -95,6 +96,8 @@ fn at(fault: &Fault, step: &str) {
 struct Value<'f, 'l, 'a> {
     depth: u8,
     fault: &'f Fault,
+    /// How many values the tree may still have.
+    room: &'f Cell<usize>,
     sink: Sink<'l, 'a>,
     /// The top-level list that this value is, if its elements go to the sink.
     list: Option<&'l str>,
@@ -107,7 +110,14 @@ impl<'f> Value<'f, '_, '_> {
             let error = Error::of(Code::Depth, "", &["the document nests deeper than 32 levels"]);
             return Err(fail(self.fault, error));
         }
-        Ok(Value { depth: self.depth.saturating_add(1), fault: self.fault, sink: None, list: None })
+        let Some(room) = self.room.get().checked_sub(1) else {
+            let error =
+                Error::of(Code::TooLarge, "", &["the document has more values than this version holds"]);
+            return Err(fail(self.fault, error));
+        };
+        self.room.set(room);
+        let depth = self.depth.saturating_add(1);
+        Ok(Value { depth, fault: self.fault, room: self.room, sink: None, list: None })
     }
 
     fn not_an_integer<E: serde::de::Error>(&self) -> E {
@@ -167,9 +177,11 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
                 return Ok(Node::List(items));
             };
             match (&mut self.sink, self.list) {
-                (Some(sink), Some(key)) => sink
-                    .element(key, index, node)
-                    .map_err(|error| fail::<A::Error>(self.fault, error.at("", index)))?,
+                (Some(sink), Some(key)) => {
+                    let taken = sink.element(key, index, node);
+                    taken.map_err(|error| fail::<A::Error>(self.fault, error.at("", index)))?;
+                    self.room.set(MAX_VALUES); // the element is gone, its room is free
+                }
                 _ => items.push(node),
             }
             index = index.saturating_add(1);
@@ -178,17 +190,18 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> core::result::Result<Node<'a>, A::Error> {
         let mut fields: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
+        let mut top = if self.list.is_none() { self.sink.take() } else { None };
         while let Some(key) = map.next_key_seed(self.inner()?)? {
             let Node::Text(key) = key else { continue }; // JSON has no other keys
             if fields.len() < FEW && fields.iter().any(|(known, _)| *known == key) {
                 return Err(fail(self.fault, twice(&key)));
             }
             let mut value = self.inner()?;
-            if let Some(sink) = &mut self.sink {
+            if let Some(sink) = &mut top {
                 value = Value { sink: Some(&mut **sink), list: Some(&key), ..value };
             }
             let node = map.next_value_seed(value).inspect_err(|_| at(self.fault, &key))?;
-            match &mut self.sink {
+            match &mut top {
                 Some(sink) => {
                     sink.field(&key, node).map_err(|error| fail(self.fault, error.within(&key)))?;
                     fields.push((key, Node::Null));

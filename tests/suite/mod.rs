@@ -15,5 +15,5 @@ pub(crate) use vectors::{run_vector, run_vectors};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn say(line: &str) {
     use std::io::Write;
-    writeln!(std::io::stdout(), "{line}").unwrap();
+    std::io::stdout().write_all(format!("{line}\n").as_bytes()).unwrap();
 }

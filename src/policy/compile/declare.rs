@@ -7,10 +7,13 @@ use crate::policy::document::{KindDocument, PolicyDocument};
 use crate::policy::place::Place;
 use crate::policy::{Action, Feature, Holder, Invites, Kind, KindId, Model, Role, RoleId};
 
+/// The platform role that everybody holds.
+pub(super) const PERSON: &str = "person";
+
 /// A model with every declared kind, action and role, and everything that refers to them still empty.
 pub(super) fn model(document: &PolicyDocument<'_>, tree: &Tree) -> Result<Model> {
     let person =
-        person(document).ok_or_else(|| Place::KINDS.at("platform").at("roles").at("person").missing())?;
+        person(document).ok_or_else(|| Place::KINDS.at("platform").at("roles").at(PERSON).missing())?;
     let mut model = Model {
         name: document.name.to_owned(),
         label: label(document.label, document.name),
@@ -43,7 +46,7 @@ fn person(document: &PolicyDocument<'_>) -> Option<RoleId> {
     let platform = position(&document.kinds, "platform")?;
     let before = document.kinds.iter().take(platform).map(|(_, kind)| kind.roles.len());
     let (_, platform) = document.kinds.get(platform)?;
-    Some(RoleId(small(before.sum::<usize>().saturating_add(position(&platform.roles, "person")?))))
+    Some(RoleId(small(before.sum::<usize>().saturating_add(position(&platform.roles, PERSON)?))))
 }
 
 /// The label as written, or the name as people would write it: `billing_admin` as `Billing admin`.

@@ -53,9 +53,7 @@ fn fill_one(
     let ids = (0..).map(RoleId).zip(may);
     rules.roles = ids.filter_map(|(role, may)| may.then_some(role)).collect();
     rules.baseline = bearable(model, declared.baseline, &place.at("baseline"), &|kind, role| {
-        let paid =
-            model.role(role).feature.map(|_| "what comes along with other roles needs no feature, remove it");
-        unbearable(model, declared.holder, kind, role).or(paid)
+        unbearable(model, declared.holder, kind, role).or_else(|| no_company(model, role))
     })?;
     fill_default(rules, model, declared, &place.at("default"))
 }
@@ -98,11 +96,25 @@ fn bearable(
     })
 }
 
+/// Why a role cannot come along with others: it is paid for, or it governs.
+fn no_company(model: &Model, role: RoleId) -> Option<&'static str> {
+    let known = model.role(role);
+    if known.feature.is_some() {
+        return Some("what comes along with other roles needs no feature, remove it");
+    }
+    let top = model.kind(known.kind).top == Some(role);
+    let gives = top || known.closure.iter().any(|(kind, mask)| grants(model, *kind, *mask));
+    gives.then_some("what comes along with other roles governs nothing, remove it")
+}
+
 fn unbearable(model: &Model, holder: Holder, kind: KindId, role: RoleId) -> Option<&'static str> {
+    if kind == model.platform {
+        return Some("the platform's roles are the host's to give, remove it");
+    }
     match holder {
         Holder::User | Holder::ServiceAccount => None,
         Holder::Group | Holder::Members => {
-            let above = kind == model.organization || kind == model.platform;
+            let above = kind == model.organization;
             above.then_some("a group holds no role on the organization or above it, remove it")
         }
         Holder::ApiKey => {
@@ -116,10 +128,15 @@ fn unbearable(model: &Model, holder: Holder, kind: KindId, role: RoleId) -> Opti
     }
 }
 
+/// Whether there is a `grant` among the actions.
+fn grants(model: &Model, kind: KindId, mask: Mask) -> bool {
+    let actions = model.kind(kind).actions.iter().enumerate();
+    actions.skip(model.kind(kind).declared).any(|(bit, _)| mask.has(bit))
+}
+
 /// Whether there is a `grant` among the actions, or one that manages members or keys.
 fn governs(model: &Model, kind: KindId, mask: Mask) -> bool {
-    let actions = model.kind(kind).actions.iter().enumerate();
-    let gives = actions.skip(model.kind(kind).declared).any(|(bit, _)| mask.has(bit));
+    let gives = grants(model, kind, mask);
     let manages = model.commands.iter().filter(|command| KEY_NEVER.contains(&command.name));
     gives || manages.flat_map(|command| &command.actions).any(|(on, bit)| *on == kind && mask.has(*bit))
 }

@@ -1,6 +1,7 @@
 //! What roles name: the actions they allow and grant, the roles they imply, and what members get by default.
 
 use super::closure;
+use super::declare::PERSON;
 use super::names::{ACTION, RolesByKind, each, role_lists, roles};
 use crate::error::{Code, Result};
 use crate::policy::document::{PolicyDocument, RoleDocument};
@@ -18,7 +19,7 @@ pub(super) fn link(model: &mut Model, document: &PolicyDocument<'_>) -> Result<(
             let (id, place) = (own.len(), place.at(name));
             let Some(kind) = model.roles.get(id).map(|role| role.kind) else { continue };
             own.push(itself(model, kind, declared, &place)?);
-            implied.push(implies(model, kind, declared, &place)?);
+            implied.push(implies(model, (kind, name), declared, &place)?);
             let defaults = defaults(model, kind, declared, &place)?;
             if let Some(role) = model.roles.get_mut(id) {
                 role.defaults = defaults;
@@ -43,11 +44,16 @@ fn itself(model: &Model, id: KindId, declared: &RoleDocument<'_>, place: &Place<
 
 fn implies(
     model: &Model,
-    kind: KindId,
+    (kind, name): (KindId, &str),
     declared: &RoleDocument<'_>,
     place: &Place<'_>,
 ) -> Result<Vec<RoleId>> {
+    let everybodys = kind == model.platform && name == PERSON;
     let lists = role_lists(model, declared.implies, &place.at("implies"), &|place, other, _| {
+        if everybodys {
+            return Err(place
+                .error(Code::UnrelatedKind, &["everybody has this role, so it implies nothing, remove it"]));
+        }
         if model.is_at_or_above(kind, other) {
             return Ok(());
         }

@@ -82,10 +82,15 @@ fn groups_hold_no_organization_roles_and_keys_govern_nothing() {
         holders.api_key.roles.project[2] = "owner" => ERR_HOLDER_ROLE
         holders.api_key.baseline = { "project": ["owner"] } => ERR_HOLDER_ROLE at holders.api_key.baseline.project[0]
         kinds.project.roles.guest.feature = "sso" => ERR_HOLDER_ROLE at holders.user.baseline.project[0]
+        kinds.project.roles.guest.grant = ["guest"] => ERR_HOLDER_ROLE at holders.api_key.roles.project[0]
+        holders.user.baseline = { "project": ["owner"] } => ERR_HOLDER_ROLE at holders.user.baseline.project[0]
+        holders.user.baseline = { "platform": ["operator"] } => ERR_HOLDER_ROLE at holders.user.baseline.platform[0]
+        holders.user.roles.platform = ["operator"] => ERR_HOLDER_ROLE at holders.user.roles.platform[0]
+        kinds.platform.roles.person.implies = { "platform": ["operator"] } => ERR_UNRELATED_KIND at kinds.platform.roles.person.implies.platform
+        kinds.platform.roles.person.implies = { "organization": ["owner"] } => ERR_UNRELATED_KIND at kinds.platform.roles.person.implies.organization
         holders.api_key.default = ["owner"] => ERR_HOLDER_ROLE at holders.api_key.default[0]
         kinds.project.roles.guest.allow[0] = "manage_keys" => ERR_HOLDER_ROLE at holders.api_key.roles.project[0]
         kinds.project.roles.guest.allow[0] = "manage_members" => ERR_HOLDER_ROLE at holders.api_key.roles.project[0]
-        kinds.project.roles.guest.grant = ["guest"] => ERR_HOLDER_ROLE at holders.api_key.roles.project[0]
         kinds.index.roles.reader.grant = ["reader"] => ERR_HOLDER_ROLE at holders.api_key.roles.index[0]
         "#,
     );
