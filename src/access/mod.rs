@@ -6,6 +6,8 @@ mod model;
 mod reach;
 mod read;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod validate;
 mod view;
 mod write;

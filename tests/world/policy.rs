@@ -240,10 +240,10 @@ fn holders(dice: &mut Dice<'_>, policy: &Value, shape: &Shape) -> Value {
         if key_grants_nothing(policy) {
             holders["api_key"] = json!({ "roles": { "project": ["key"] }, "default": ["key"] });
         }
-        // Whether a role that comes with every binding needs its own feature is not settled: it has none here.
-        let user_is_free = policy["kinds"]["project"]["roles"]["user"]["feature"].is_null();
-        if user_is_free && dice.chance(50) {
-            holders["user"]["baseline"] = json!({ "project": ["user"] });
+        // A role that comes with every binding is paid for by nobody and governs nothing.
+        let key_is_free = policy["kinds"]["project"]["roles"]["key"]["feature"].is_null();
+        if key_is_free && key_grants_nothing(policy) && dice.chance(50) {
+            holders["user"]["baseline"] = json!({ "project": ["key"] });
         }
     }
     holders["user"]["roles"] = Value::Object(user);

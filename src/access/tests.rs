@@ -1,0 +1,65 @@
+//! Bytes that lie: the checksum fits, a word does not.
+
+use super::Access;
+use super::hash::hash;
+use super::layout::{head, kind};
+use crate::directory::Directory;
+use crate::policy::Policy;
+
+const DIRECTORY: &str = r#"{ "format": 1, "people": [{ "id": "ana@x.com" }, { "id": "bo@x.com" }],
+    "organizations": [{ "id": "acme", "edition": "starter", "members": [
+        { "member": "user/ana@x.com", "roles": ["organization_owner"] }, { "member": "user/bo@x.com", "roles": ["organization_member"] }] }],
+    "projects": [{ "id": "p", "organization": "acme", "members": [
+        { "member": "user/bo@x.com", "roles": ["project_viewer"], "until": 10 }, { "member": "user/bo@x.com", "roles": ["project_member"] }] }],
+    "resources": [{ "kind": "index", "id": "i", "parent": "project/p" }, { "kind": "index", "id": "j", "parent": "project/p" }] }"#;
+
+fn bytes() -> Vec<u8> {
+    let policy = Policy::compile(include_str!("../../policies/pinecone-2026.json")).unwrap();
+    Directory::load(&policy, DIRECTORY).unwrap().access("user/bo@x.com", "acme").as_bytes().to_vec()
+}
+
+/// The bytes with one word changed and the checksum made to fit.
+fn crafted(bytes: &[u8], at: usize, word: u32) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let mut put = |at: usize, new: &[u8]| {
+        bytes.iter_mut().skip(at.saturating_mul(4)).zip(new).for_each(|(to, from)| *to = *from);
+        hash(&bytes[head::STATUS.saturating_mul(4)..])
+    };
+    let checksum = put(at, &word.to_le_bytes());
+    put(head::CHECKSUM, &checksum.to_le_bytes());
+    bytes
+}
+
+#[test]
+fn every_word_may_lie_and_every_question_still_ends() {
+    let bytes = bytes();
+    let words = Access::open(bytes.clone()).unwrap().word(head::WORDS) as usize;
+    let mut refused = 0;
+    for at in head::STATUS..words {
+        for word in [0, 1, 64, words as u32, 1 << 24, u32::MAX] {
+            let Ok(access) = Access::open(crafted(&bytes, at, word)) else {
+                refused += 1;
+                continue;
+            };
+            for (action, kind, id) in
+                [("query", "index", "i"), ("delete", "project", "p"), ("rename", "organization", "acme")]
+            {
+                access.check(action, kind, id, 5);
+                access.button(action, kind, "none", 20);
+                let _ = access.list(action, kind, None, 10, 5);
+            }
+        }
+    }
+    assert!(refused > 100, "only {refused} were refused");
+}
+
+#[test]
+fn a_kind_that_is_its_own_parent_is_refused() {
+    let bytes = bytes();
+    let access = Access::open(bytes.clone()).unwrap();
+    let (base, count) = access.pair(head::KINDS);
+    for index in 0..count {
+        let at = index.saturating_mul(kind::SIZE).saturating_add(base).saturating_add(kind::PARENT);
+        assert_eq!(Access::open(crafted(&bytes, at, index as u32)).unwrap_err().code(), "ERR_ACCESS");
+    }
+}
