@@ -1,7 +1,6 @@
 //! One hash for indexes and for the checksum. It finds damage, it is not a signature.
 
 /// The hash of a byte string, eight bytes a step; the last step may overlap the one before.
-#[inline]
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut state = (bytes.len() as u64) ^ 0x243f_6a88_85a3_08d3;
     let (chunks, rest) = bytes.as_chunks::<8>();
@@ -12,7 +11,6 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// The last bytes, up to eight, as one number.
-#[inline]
 fn tail(bytes: &[u8]) -> u64 {
     if let Some(last) = bytes.last_chunk::<8>() {
         return u64::from_le_bytes(*last);

@@ -148,7 +148,6 @@ impl Access {
     }
 
     /// The word at a place; beyond the end there is nothing, which reads as 0.
-    #[inline]
     pub(crate) fn word(&self, place: usize) -> u32 {
         let at = place.wrapping_mul(4);
         let chunk = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<4>);
@@ -156,32 +155,27 @@ impl Access {
     }
 
     /// Two words as one number.
-    #[inline]
     pub(crate) fn long(&self, place: usize) -> u64 {
         u64::from(self.word(place)) | u64::from(self.word(place.wrapping_add(1))) << 32
     }
 
     /// Two words as (place, count).
-    #[inline]
     pub(crate) fn pair(&self, place: usize) -> (usize, usize) {
         (self.word(place) as usize, self.word(place.wrapping_add(1)) as usize)
     }
 
     /// The bytes of the text whose (start, length) stand at a place.
-    #[inline]
     pub(crate) fn raw(&self, place: usize) -> &[u8] {
         let (start, length) = self.pair(place);
         self.pool(start, start.wrapping_add(length))
     }
 
     /// Whether the text at a place is this; most differ in length already.
-    #[inline]
     pub(crate) fn is_text(&self, place: usize, text: &[u8]) -> bool {
         self.word(place.wrapping_add(1)) as usize == text.len() && self.raw(place) == text
     }
 
     /// Bytes of the pool.
-    #[inline]
     pub(crate) fn pool(&self, start: usize, end: usize) -> &[u8] {
         self.bytes.get(self.pool.wrapping_add(start)..self.pool.wrapping_add(end)).unwrap_or_default()
     }

@@ -124,7 +124,6 @@ impl<'a> KindView<'a> {
     }
 
     /// The kind at `index` of the table that starts at `base`.
-    #[inline]
     pub(crate) fn at(access: &'a Access, base: usize, index: usize) -> Self {
         Self { access, at: place(base, index, kind::SIZE), index }
     }
@@ -137,7 +136,6 @@ impl<'a> KindView<'a> {
         self.index
     }
 
-    #[inline]
     pub(crate) fn is_named(self, name: &[u8]) -> bool {
         self.access.is_text(self.field(kind::NAME), name)
     }
@@ -211,7 +209,6 @@ impl<'a> KindView<'a> {
     }
 
     /// The resource of that id, if the principal holds anything on it.
-    #[inline]
     pub(crate) fn row(self, id: &str) -> Option<RowView<'a>> {
         let id = id.as_bytes();
         let count = self.access.pair(self.field(kind::ROWS)).1;
@@ -232,7 +229,6 @@ impl<'a> KindView<'a> {
         (index < self.access.pair(self.field(kind::ROWS)).1).then_some(RowView { kind: self, index })
     }
 
-    #[inline]
     fn row_id(self, index: usize) -> &'a [u8] {
         let at = place(self.access.pair(self.field(kind::ROWS)).0, index, row::SIZE).wrapping_add(row::ID);
         self.access.pool(self.access.word(at) as usize, self.access.word(at.wrapping_add(row::SIZE)) as usize)
@@ -253,7 +249,6 @@ impl<'a> KindView<'a> {
     }
 
     /// Looks a key up in one of the kind's indexes.
-    #[inline]
     fn probe(self, index: usize, key: &[u8], same: &impl Fn(usize) -> bool) -> Probe {
         let (base, size) = self.access.pair(self.field(index));
         if size == 0 {
@@ -301,7 +296,6 @@ impl<'a> RowView<'a> {
         core::str::from_utf8(self.kind.row_id(self.index)).unwrap_or_default()
     }
 
-    #[inline]
     fn set(self) -> usize {
         let access = self.kind.access;
         let rows = access.pair(self.kind.field(kind::ROWS)).0;
@@ -310,7 +304,6 @@ impl<'a> RowView<'a> {
     }
 
     /// Whether `bit` is granted at `now`.
-    #[inline]
     pub(crate) fn grants(self, bit: usize, now: u64) -> bool {
         let access = self.kind.access;
         let set = self.set();

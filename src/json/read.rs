@@ -39,7 +39,8 @@ pub(crate) fn read_lists<'a>(input: &'a str, lists: &mut dyn Lists<'a>) -> Resul
     }
 }
 
-/// The first error of our own; serde carries only its own kind.
+/// The first error of our own. The visitor then stops in the middle and the reader ends by itself: an error made
+/// through serde would cost kilobytes of formatting.
 type Fault = RefCell<Option<Error>>;
 
 /// Where the elements and fields of the top level go, if not into the tree.
@@ -54,7 +55,10 @@ fn run<'a>(input: &'a str, lists: Sink<'_, 'a>) -> Result<Node<'a>> {
     let room = Cell::new(MAX_VALUES);
     let value = Value { depth: 0, fault: &fault, room: &room, sink: lists, list: None };
     let result = value.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
-    result.map_err(|error| fault.into_inner().unwrap_or_else(|| foreign(&error)))
+    match fault.into_inner() {
+        Some(error) => Err(error),
+        None => result.map_err(|error| foreign(&error)),
+    }
 }
 
 fn too_large() -> Error {
@@ -76,23 +80,6 @@ fn foreign(error: &serde_json::Error) -> Error {
     Error::of(code, "", &["the document is not JSON: ", &message])
 }
 
-/// Keeps `error` for [`run`] and gives serde one of its own.
-fn fail<E: serde::de::Error>(fault: &Fault, error: Error) -> E {
-    fault.borrow_mut().get_or_insert(error);
-    E::custom("refused")
-}
-
-fn at_index(fault: &Fault, index: usize) {
-    let mut slot = fault.borrow_mut();
-    *slot = slot.take().map(|error| error.at("", index));
-}
-
-/// Puts `step` before the path of the error that is being carried out, if it is ours.
-fn at(fault: &Fault, step: &str) {
-    let mut slot = fault.borrow_mut();
-    *slot = slot.take().map(|error| error.within(step));
-}
-
 struct Value<'f, 'l, 'a> {
     depth: u8,
     fault: &'f Fault,
@@ -104,24 +91,42 @@ struct Value<'f, 'l, 'a> {
 }
 
 impl<'f> Value<'f, '_, '_> {
-    /// A value one level further down.
-    fn inner<'l, 'a, E: serde::de::Error>(&self) -> core::result::Result<Value<'f, 'l, 'a>, E> {
+    /// A value one level further down; none, and a fault, where there is no more room.
+    fn inner<'l, 'a>(&self) -> Option<Value<'f, 'l, 'a>> {
         if self.depth >= MAX_DEPTH {
-            let error = Error::of(Code::Depth, "", &["the document nests deeper than 32 levels"]);
-            return Err(fail(self.fault, error));
+            self.fail(Code::Depth, "the document nests deeper than 32 levels");
+            return None;
         }
         let Some(room) = self.room.get().checked_sub(1) else {
-            let error =
-                Error::of(Code::TooLarge, "", &["the document has more values than this version holds"]);
-            return Err(fail(self.fault, error));
+            self.fail(Code::TooLarge, "the document has more values than this version holds");
+            return None;
         };
         self.room.set(room);
         let depth = self.depth.saturating_add(1);
-        Ok(Value { depth, fault: self.fault, room: self.room, sink: None, list: None })
+        Some(Value { depth, fault: self.fault, room: self.room, sink: None, list: None })
     }
 
-    fn not_an_integer<E: serde::de::Error>(&self) -> E {
-        fail(self.fault, Error::of(Code::Number, "", &["numbers are integers from 0 to 2^53 - 1"]))
+    fn fail(&self, code: Code, sentence: &str) {
+        self.keep(Err(Error::of(code, "", &[sentence])));
+    }
+
+    /// Keeps an error for [`run`].
+    fn keep(&self, result: Result<()>) {
+        if let Err(error) = result {
+            self.fault.borrow_mut().get_or_insert(error);
+        }
+    }
+
+    /// Whether something below has failed; its place then gets the step of this level.
+    fn failed_at(&self, place: impl Fn(Error) -> Error) -> bool {
+        let mut fault = self.fault.borrow_mut();
+        *fault = fault.take().map(place);
+        fault.is_some()
+    }
+
+    fn not_an_integer<'a>(&self) -> Node<'a> {
+        self.fail(Code::Number, "numbers are integers from 0 to 2^53 - 1");
+        Node::Null
     }
 }
 
@@ -148,16 +153,16 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
         Ok(Node::Boolean(value))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> core::result::Result<Node<'a>, E> {
-        if value > MAX_NUMBER { Err(self.not_an_integer()) } else { Ok(Node::Number(value)) }
+    fn visit_u64<E>(self, value: u64) -> core::result::Result<Node<'a>, E> {
+        Ok(if value > MAX_NUMBER { self.not_an_integer() } else { Node::Number(value) })
     }
 
-    fn visit_i64<E: serde::de::Error>(self, _: i64) -> core::result::Result<Node<'a>, E> {
-        Err(self.not_an_integer())
+    fn visit_i64<E>(self, _: i64) -> core::result::Result<Node<'a>, E> {
+        Ok(self.not_an_integer())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> core::result::Result<Node<'a>, E> {
-        Err(self.not_an_integer())
+    fn visit_f64<E>(self, _: f64) -> core::result::Result<Node<'a>, E> {
+        Ok(self.not_an_integer())
     }
 
     fn visit_str<E>(self, value: &str) -> core::result::Result<Node<'a>, E> {
@@ -171,48 +176,62 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
     fn visit_seq<A: SeqAccess<'a>>(mut self, mut seq: A) -> core::result::Result<Node<'a>, A::Error> {
         let mut items = Vec::new();
         let mut index = 0_usize;
-        loop {
-            let read = seq.next_element_seed(self.inner()?);
-            let Some(node) = read.inspect_err(|_| at_index(self.fault, index))? else {
-                return Ok(Node::List(items));
-            };
+        while let Some(inner) = self.inner() {
+            let read = seq.next_element_seed(inner);
+            if self.failed_at(|error| error.at("", index)) {
+                break;
+            }
+            let Some(node) = read? else { return Ok(Node::List(items)) };
             match (&mut self.sink, self.list) {
                 (Some(sink), Some(key)) => {
-                    let taken = sink.element(key, index, node);
-                    taken.map_err(|error| fail::<A::Error>(self.fault, error.at("", index)))?;
+                    let taken = sink.element(key, index, node).map_err(|error| error.at("", index));
+                    if taken.is_err() {
+                        self.keep(taken);
+                        break;
+                    }
                     self.room.set(MAX_VALUES); // the element is gone, its room is free
                 }
                 _ => items.push(node),
             }
             index = index.saturating_add(1);
         }
+        Ok(Node::Null)
     }
 
     fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> core::result::Result<Node<'a>, A::Error> {
         let mut fields: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
         let mut top = if self.list.is_none() { self.sink.take() } else { None };
-        while let Some(key) = map.next_key_seed(self.inner()?)? {
+        while let (Some(key), Some(mut value)) = (self.inner(), self.inner()) {
+            let Some(key) = map.next_key_seed(key)? else {
+                self.keep(refuse_twins(&fields));
+                return Ok(Node::Object(fields));
+            };
             let Node::Text(key) = key else { continue }; // JSON has no other keys
             if fields.len() < FEW && fields.iter().any(|(known, _)| *known == key) {
-                return Err(fail(self.fault, twice(&key)));
+                self.keep(Err(twice(&key)));
+                break;
             }
-            let mut value = self.inner()?;
             if let Some(sink) = &mut top {
                 value = Value { sink: Some(&mut **sink), list: Some(&key), ..value };
             }
-            let node = map.next_value_seed(value).inspect_err(|_| at(self.fault, &key))?;
-            match &mut top {
-                Some(sink) => {
-                    sink.field(&key, node).map_err(|error| fail(self.fault, error.within(&key)))?;
-                    fields.push((key, Node::Null));
-                }
-                None => fields.push((key, node)),
+            let node = map.next_value_seed(value);
+            if self.failed_at(|error| error.within(&key)) {
+                break;
             }
+            let node = match &mut top {
+                Some(sink) => {
+                    let taken = sink.field(&key, node?).map_err(|error| error.within(&key));
+                    if taken.is_err() {
+                        self.keep(taken);
+                        break;
+                    }
+                    Node::Null
+                }
+                None => node?,
+            };
+            fields.push((key, node));
         }
-        if fields.len() >= FEW {
-            refuse_twins(&fields).map_err(|error| fail(self.fault, error))?;
-        }
-        Ok(Node::Object(fields))
+        Ok(Node::Null)
     }
 }
 
@@ -220,6 +239,9 @@ impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
 const FEW: usize = 24;
 
 fn refuse_twins(fields: &[(Cow<'_, str>, Node<'_>)]) -> Result<()> {
+    if fields.len() < FEW {
+        return Ok(());
+    }
     let later = twin(fields, |(a, _), (b, _)| a.cmp(b)).and_then(|place| fields.get(place));
     later.map_or(Ok(()), |(key, _)| Err(twice(key)))
 }
