@@ -11,7 +11,7 @@
 mod common;
 
 use bailiwick::Policy;
-use common::{compile, json, load, small_directory, small_policy};
+use common::{compile, json, list_all, load, small_directory, small_policy};
 use serde_json::{Value, json};
 
 /// The reasons of section 4 in their order, each by the conjunct whose failure it tells.
@@ -284,6 +284,22 @@ fn an_edition_remedy_brings_all_that_is_missing() {
     assert_eq!(decision["remedy"].as_array().unwrap().len(), 1, "{decision}");
 }
 
+/// The role that is held needs one feature and the action another: one of them is not enough.
+#[test]
+fn an_edition_remedy_brings_what_role_and_action_need() {
+    let mut policy = small_policy(&[]);
+    policy["features"] = json!({ "action": {}, "role": {} });
+    policy["editions"] = json!({
+        "a": { "features": [] }, "b": { "features": ["action"] }, "c": { "features": ["action", "role"] },
+    });
+    policy["kinds"]["organization"]["actions"]["look"] = json!({ "feature": "action" });
+    policy["kinds"]["organization"]["roles"]["member"]["feature"] = json!("role");
+    let directory = load(&compile(&policy), &small_directory("a", &["ann@x.com"]));
+    let decision = json(&directory.access("user/ann@x.com", "home").check("look", "organization", "home", 0));
+    assert_eq!(decision["reason"], "feature_unavailable");
+    assert_eq!(decision["remedy"][0]["edition"], "c", "{decision}");
+}
+
 #[test]
 fn a_decision_has_its_fields_and_no_others() {
     let access = load(&policy_of_levels(), &directory_of_levels()).access("user/ann@x.com", "home");
@@ -292,4 +308,264 @@ fn a_decision_has_its_fields_and_no_others() {
     assert_eq!(fields(granted), ["allowed", "ask", "reason", "remedy", "via"]);
     let denied = json(&access.check("govern", "organization", "home", 0));
     assert_eq!(fields(denied), ["allowed", "ask", "reason", "remedy", "via"]);
+}
+
+/// Things with all that can close an action: an edition that lacks a feature or room, a kind or an action that
+/// comes later, a role that is not paid for, a binding that ends.
+fn policy_of_ways() -> Policy {
+    let kind = json!({
+        "parent": "organization", "sharing": ["all", "low"], "creator": "all",
+        "actions": {
+            "read": {}, "extra": { "feature": "extra" }, "add": { "limit": "things" },
+            "later": { "available": false }, "wish": { "requestable": true },
+        },
+        "roles": {
+            "all": { "allow": ["read", "extra", "add", "later", "wish"], "grant": ["all", "low"] },
+            "low": { "allow": ["read"] },
+            "paid": { "feature": "extra", "allow": ["read", "extra"] },
+            "robot": { "allow": ["read"] },
+        },
+    });
+    let (mut soon, mut costly) = (kind.clone(), kind.clone());
+    soon["available"] = json!(false);
+    costly["feature"] = json!("extra");
+    let mut policy = small_policy(&[("thing", kind), ("soon", soon), ("costly", costly)]);
+    policy["features"] = json!({ "extra": {} });
+    policy["limits"] = json!({ "things": { "counts": "thing" } });
+    policy["editions"] = json!({
+        "only": { "features": [], "limits": { "things": 6 } }, "big": { "features": ["extra"] },
+    });
+    for kind in ["thing", "soon", "costly"] {
+        policy["holders"]["user"]["roles"][kind] = json!(["all", "low", "paid"]);
+    }
+    compile(&policy)
+}
+
+fn directory_of_ways(edition: &str) -> Value {
+    let mut directory = small_directory(edition, &["ann@x.com"]);
+    let thing = |kind: &str, id: &str, shares: &[(&str, Option<u64>)]| {
+        let mut with = vec![json!({ "with": "user/owner@x.com", "role": "all" })];
+        for (role, until) in shares {
+            let mut share = json!({ "with": "user/ann@x.com", "role": role });
+            if let Some(until) = until {
+                share["until"] = json!(until);
+            }
+            with.push(share);
+        }
+        json!({ "kind": kind, "id": id, "parent": "organization/home", "shares": with })
+    };
+    let ends = Some(1000);
+    directory["resources"] = json!([
+        thing("thing", "held", &[("all", None), ("low", None), ("paid", None)]),
+        thing("thing", "ending", &[("all", ends)]),
+        thing("thing", "low-ending", &[("low", ends)]),
+        thing("thing", "paid", &[("paid", None)]),
+        thing("thing", "paid-ending", &[("paid", ends)]),
+        thing("thing", "of-others", &[]),
+        thing("soon", "s", &[("all", None)]),
+        thing("soon", "s-ending", &[("all", ends)]),
+        thing("costly", "c", &[("all", None)]),
+        thing("costly", "c-ending", &[("all", ends)]),
+    ]);
+    directory
+}
+
+#[test]
+fn all_ways_to_ask_say_the_same() {
+    let ids = [
+        "held",
+        "ending",
+        "low-ending",
+        "paid",
+        "paid-ending",
+        "of-others",
+        "s",
+        "s-ending",
+        "c",
+        "c-ending",
+        "gone",
+    ];
+    let actions = ["read", "extra", "add", "later", "wish", "grant all", "grant low", "fly"];
+    let mut granted = 0;
+    for (edition, who) in [("only", "ann"), ("only", "ghost"), ("big", "ann"), ("big", "ghost")] {
+        let directory = load(&policy_of_ways(), &directory_of_ways(edition));
+        for (kind, now) in
+            ["thing", "soon", "costly", "ghost"].map(|kind| [(kind, 0), (kind, 999), (kind, 1000)]).concat()
+        {
+            let access = directory.access(&format!("user/{who}@x.com"), "home");
+            let table = access.can_many(&actions, kind, &ids, now);
+            for (column, action) in actions.iter().enumerate() {
+                let listed = list_all(&access, action, kind, 2, now);
+                for (row, id) in ids.iter().enumerate() {
+                    let at = format!("{who} {action} {kind}/{id} in {edition} at {now}");
+                    let allowed = access.check(action, kind, id, now).allowed;
+                    assert_eq!(access.can(action, kind, id, now), allowed, "can: {at}");
+                    assert_eq!(table[row * actions.len() + column] == 1, allowed, "can_many: {at}");
+                    assert_eq!(listed.iter().any(|one| one == id), allowed, "list: {at}");
+                    let enabled = access.button(action, kind, id, now).state == bailiwick::State::Enabled;
+                    assert_eq!(enabled, allowed, "button: {at}");
+                    granted += usize::from(allowed);
+                }
+            }
+        }
+    }
+    assert_eq!(granted, GRANTED, "of all these questions");
+}
+
+/// How many of the questions above are granted. What never ends counts at three moments, what ends at two; on
+/// `only` four actions are open, on `big` six.
+const GRANTED: usize = ONLY + BIG_THINGS + BIG_COSTLY;
+const ONLY: usize = 3 * 4 + 2 * 4 + 2;
+const BIG_THINGS: usize = 3 * 6 + 2 * 6 + 2 + 3 * 2 + 2 * 2;
+const BIG_COSTLY: usize = 3 * 6 + 2 * 6;
+
+#[test]
+fn buttons_are_enabled_disabled_or_hidden() {
+    let directory = load(&policy_of_ways(), &directory_of_ways("only"));
+    for (action, on, now, reason, state) in [
+        ("read", "thing/held", 0, "granted", "enabled"),
+        ("extra", "thing/held", 0, "feature_unavailable", "disabled"),
+        ("add", "thing/held", 0, "limit_reached", "disabled"),
+        ("later", "thing/held", 0, "not_available_yet", "disabled"),
+        ("read", "soon/s", 0, "not_available_yet", "disabled"),
+        ("wish", "thing/of-others", 0, "no_role", "disabled"),
+        ("read", "thing/of-others", 0, "no_role", "hidden"),
+        ("wish", "thing/ending", 1000, "expired", "disabled"),
+        ("read", "thing/ending", 1000, "expired", "hidden"),
+        ("fly", "thing/held", 0, "unknown_action", "hidden"),
+        ("read", "ghost/held", 0, "unknown_kind", "hidden"),
+    ] {
+        let (kind, id) = on.split_once('/').unwrap();
+        let button = directory.access("user/ann@x.com", "home").button(action, kind, id, now);
+        let button = serde_json::to_value(button).unwrap();
+        assert_eq!((&button["reason"], &button["state"]), (&json!(reason), &json!(state)), "{action} {on}");
+        let nobody = directory.access("user/ghost@x.com", "home").button(action, kind, id, now);
+        assert_eq!(nobody.state, bailiwick::State::Hidden, "{action} {on}");
+    }
+}
+
+#[test]
+fn who_is_unknown_is_told_before_where() {
+    let directory = load(&policy_of_ways(), &directory_of_ways("only"));
+    let reason = |who: &str, organization: &str| {
+        json(&directory.access(who, organization).check("read", "thing", "held", 0))["reason"].clone()
+    };
+    assert_eq!(reason("user/ghost@x.com", "gone"), "unknown_principal");
+    assert_eq!(reason("user/ann@x.com", "gone"), "not_a_member");
+}
+
+#[test]
+fn an_unknown_action_is_told_before_what_comes_later() {
+    let access = load(&policy_of_ways(), &directory_of_ways("only")).access("user/ann@x.com", "home");
+    assert_eq!(json(&access.check("fly", "soon", "s", 0))["reason"], "unknown_action");
+    assert_eq!(json(&access.check("read", "soon", "s", 0))["reason"], "not_available_yet");
+}
+
+#[test]
+fn via_names_only_what_carries_the_grant() {
+    let roles = |edition: &str, action: &str| {
+        let access = load(&policy_of_ways(), &directory_of_ways(edition)).access("user/ann@x.com", "home");
+        let decision = json(&access.check(action, "thing", "held", 0));
+        let via = decision["via"].as_array().unwrap().iter();
+        via.map(|one| one["role"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(roles("only", "read"), ["all", "low"], "what is not paid for carries nothing");
+    assert_eq!(roles("big", "read"), ["all", "low", "paid"]);
+    assert_eq!(roles("big", "add"), ["all"], "what does not give it carries nothing");
+}
+
+#[test]
+fn via_on_one_resource_is_direct_then_by_group_then_by_members() {
+    let mut policy = small_policy(&[(
+        "note",
+        json!({ "parent": "organization", "sharing": ["all"], "creator": "all", "actions": { "read": {} },
+                "roles": { "all": { "allow": ["read"] } } }),
+    )]);
+    for holder in ["user", "group", "members"] {
+        policy["holders"][holder]["roles"]["note"] = json!(["all"]);
+    }
+    let mut directory = small_directory("only", &["ann@x.com"]);
+    let group = |id: &str| json!({ "id": id, "organization": "home", "members": ["user/ann@x.com"] });
+    directory["groups"] = json!([group("zeta"), group("alpha")]);
+    let with = ["members", "group/zeta", "user/owner@x.com", "user/ann@x.com", "group/alpha"];
+    let shares = with.map(|with| json!({ "with": with, "role": "all" }));
+    directory["resources"] =
+        json!([{ "kind": "note", "id": "n", "parent": "organization/home", "shares": shares }]);
+    let access = load(&compile(&policy), &directory).access("user/ann@x.com", "home");
+    let decision = json(&access.check("read", "note", "n", 0));
+    let via: Vec<_> =
+        decision["via"].as_array().unwrap().iter().map(|one| (&one["how"], &one["group"])).collect();
+    let (direct, group, members, none) = (json!("direct"), json!("group"), json!("members"), Value::Null);
+    let (alpha, zeta) = (json!("alpha"), json!("zeta"));
+    assert_eq!(via, [(&direct, &none), (&group, &alpha), (&group, &zeta), (&members, &none)]);
+}
+
+#[test]
+fn remedies_are_roles_that_the_principal_may_hold_and_the_edition_pays_for() {
+    let roles = |edition: &str| {
+        let access = load(&policy_of_ways(), &directory_of_ways(edition)).access("user/ann@x.com", "home");
+        let decision = json(&access.check("read", "thing", "of-others", 0));
+        let remedies = decision["remedy"].as_array().unwrap().iter();
+        remedies.map(|one| one["role"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(roles("only"), ["low", "all"]);
+    assert_eq!(roles("big"), ["low", "paid", "all"]);
+}
+
+#[test]
+fn the_next_expiry_is_the_first_end_after_now() {
+    let access = || load(&policy_of_ways(), &directory_of_ways("only")).access("user/ann@x.com", "home");
+    assert_eq!(access().next_expiry(0), Some(1000));
+    assert_eq!(access().next_expiry(999), Some(1000));
+    assert_eq!(access().next_expiry(1000), None);
+}
+
+#[test]
+fn a_clock_that_runs_back_is_not_believed() {
+    let access = load(&policy_of_ways(), &directory_of_ways("only")).access("user/ann@x.com", "home");
+    assert!(access.can("read", "thing", "ending", 999));
+    assert!(!access.can("read", "thing", "ending", 1000));
+    assert!(!access.can("read", "thing", "ending", 999));
+    let directory = load(&policy_of_ways(), &directory_of_ways("only"));
+    let check = |now| directory.check("user/ann@x.com", "home", "read", "thing", "ending", now).allowed;
+    assert_eq!([999, 1000, 999].map(check), [true, false, false], "nor by a directory");
+}
+
+#[test]
+fn a_cursor_fits_no_list_of_another_kind() {
+    let access = load(&policy_of_ways(), &directory_of_ways("big")).access("user/ann@x.com", "home");
+    let cursor = access.list("read", "thing", None, 1, 0).unwrap().next.unwrap();
+    assert_eq!(access.list("read", "thing", Some(&cursor), 1, 0).unwrap().items, ["held"]);
+    assert_eq!(list_all(&access, "read", "costly", 1, 0), ["c", "c-ending"], "a list as long");
+    assert_eq!(access.list("read", "costly", Some(&cursor), 1, 0).unwrap_err().code(), "ERR_CURSOR");
+}
+
+/// Ann holds a note in a folder of which she knows nothing, and a role on that folder would help her.
+#[test]
+fn a_private_place_above_is_not_named() {
+    let on = |private: bool| {
+        let folder = json!({
+            "parent": "organization", "private": private, "sharing": ["all"], "creator": "all", "actions": { "open": {} },
+            "roles": { "all": { "allow": ["open"], "implies": { "note": ["all"] } } },
+        });
+        let note = json!({
+            "parent": "folder", "sharing": ["all", "low"], "creator": "all", "actions": { "read": {}, "write": {} },
+            "roles": { "all": { "allow": ["read", "write"] }, "low": { "allow": ["read"] } },
+        });
+        let mut policy = small_policy(&[("folder", folder), ("note", note)]);
+        policy["holders"]["user"]["roles"]["folder"] = json!(["all"]);
+        policy["holders"]["user"]["roles"]["note"] = json!(["all", "low"]);
+        let mut directory = small_directory("only", &["ann@x.com"]);
+        directory["resources"] = json!([
+            { "kind": "folder", "id": "f", "parent": "organization/home", "creator": "user/owner@x.com" },
+            { "kind": "note", "id": "n", "parent": "folder/f", "shares": [
+                { "with": "user/owner@x.com", "role": "all" }, { "with": "user/ann@x.com", "role": "low" }] },
+        ]);
+        let directory = load(&compile(&policy), &directory);
+        let decision = json(&directory.check("user/ann@x.com", "home", "write", "note", "n", 0));
+        let remedies = decision["remedy"].as_array().unwrap().iter();
+        remedies.map(|one| one["on"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(on(false), ["note/n", "folder/f"]);
+    assert_eq!(on(true), ["note/n", "folder"]);
 }

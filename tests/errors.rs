@@ -292,6 +292,79 @@ fn bytes_of_an_access_are_refused_with_a_code() {
     assert!(codes.contains(&"ERR_FORMAT_VERSION"), "another version: {codes:?}");
 }
 
+/// The checksum as `src/access/hash.rs` makes it, to forge one.
+fn checksum(bytes: &[u8]) -> u64 {
+    let mix = |state: u64| {
+        let state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        state ^ (state >> 29)
+    };
+    let number = |eight: &[u8]| u64::from_le_bytes(eight.try_into().unwrap());
+    let start = (bytes.len() as u64) ^ 0x243f_6a88_85a3_08d3;
+    let state = bytes.chunks_exact(8).fold(start, |state, chunk| mix(state ^ number(chunk)));
+    if bytes.len().is_multiple_of(8) { state } else { mix(state ^ number(&bytes[bytes.len() - 8..])) }
+}
+
+fn word(bytes: &[u8], place: usize) -> usize {
+    u32::from_le_bytes(bytes[place * 4..][..4].try_into().unwrap()) as usize
+}
+
+/// The bytes with one word changed and the checksum made right again.
+fn forged(bytes: &[u8], place: usize, value: u32) -> Vec<u8> {
+    let mut forged = bytes.to_vec();
+    forged[place * 4..][..4].copy_from_slice(&value.to_le_bytes());
+    sealed(forged)
+}
+
+fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let right = checksum(&bytes[16..]);
+    bytes[8..16].copy_from_slice(&right.to_le_bytes());
+    bytes
+}
+
+#[test]
+fn any_changed_bit_of_an_access_is_refused() {
+    let bytes = held(1).0.as_bytes().to_vec();
+    assert!(Access::open(bytes.clone()).is_ok());
+    for bit in 0..bytes.len() * 8 {
+        let mut changed = bytes.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        let expected = if (32..64).contains(&bit) { "ERR_FORMAT_VERSION" } else { "ERR_ACCESS" };
+        assert_eq!(Access::open(changed).err().map(|error| error.code()), Some(expected), "bit {bit}");
+    }
+}
+
+/// The places are those of `src/access/layout.rs`.
+#[test]
+fn a_table_that_does_not_lie_inside_is_refused_though_the_checksum_is_right() {
+    let bytes = held(1).0.as_bytes().to_vec();
+    let (kinds, count) = (word(&bytes, 14), word(&bytes, 15));
+    let things = kinds + (count - 1) * 22;
+    assert!(Access::open(forged(&bytes, 0, word(&bytes, 0) as u32)).is_ok(), "the forger forges well");
+    let refused = |place: usize, value: u32| {
+        let code = Access::open(forged(&bytes, place, value)).err().map(|error| error.code());
+        assert_eq!(code, Some("ERR_ACCESS"), "{value} at {place}");
+    };
+    for place in [14, 16, 18, 20, 22, 26, 28] {
+        refused(place, 0x00ff_ffff); // kinds, roles, features, limits, editions, who upgrades, ends
+    }
+    refused(word(&bytes, 16) + 8, 0x00ff_ffff); // what a role gives
+    refused(things + 5, count as u32 - 1); // a kind below itself
+    refused(word(&bytes, things + 13) + 1, 0x00ff_ffff); // the bindings of a set
+    for field in [7, 8, 9, 10, 13, 14, 15, 16, 17, 18, 20, 21] {
+        refused(things + field, 0x0100_0000); // actions, their index, sets, rows, their index, baseline
+    }
+    refused(things + 10, 3); // an index has a power of two of slots
+    let rows = word(&bytes, things + 15);
+    refused(rows + 1, 0x00ff_ffff); // a row's set
+    refused(rows + 2 * word(&bytes, things + 16), 0x00ff_ffff); // the end of the last id
+    refused(rows, 0x00ff_ffff); // an id that starts after its end
+    let mut swapped = bytes.clone();
+    let first = word(&bytes, 5) * 4 + word(&bytes, rows);
+    swapped.swap(first, first + 1); // the ids `a` and `b`
+    let code = Access::open(sealed(swapped)).err().map(|error| error.code());
+    assert_eq!(code, Some("ERR_ACCESS"), "rows out of order");
+}
+
 #[test]
 fn a_refused_document_leaves_the_former_one_in_force() {
     let (access, _) = held(1);

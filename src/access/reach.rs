@@ -51,12 +51,14 @@ struct Gather<'d> {
     holder: Holder,
     /// The principal's own bindings and those by group and members, by resource, nearest kind of holder first.
     own: Vec<(ResourceId, Bound)>,
+    /// For each resource one more than where its bindings start in `own`, 0 for none; empty where `own` is small.
+    starts: Vec<u32>,
 }
 
 impl<'d> Gather<'d> {
     fn new(directory: &'d Directory, subject: Subject, organization: OrganizationId) -> Self {
         let (model, facts) = (directory.policy().model(), directory.facts());
-        let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new() };
+        let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new(), starts: Vec::new() };
         gather.take(subject, How::Direct, organization);
         if let Subject::User(person) = subject {
             let groups = facts.people.get(person).map_or(&[][..], |person| &person.groups);
@@ -66,7 +68,21 @@ impl<'d> Gather<'d> {
             gather.take(Subject::Members(organization), How::Members, organization);
         }
         gather.own = sorted(&gather.own, |(a, x), (b, y)| a.cmp(b).then_with(|| gather.nearer(x, y)));
+        gather.index();
         gather
+    }
+
+    /// Where bindings are many of all resources, a look at a table is cheaper than a search.
+    fn index(&mut self) {
+        if self.own.len() < self.facts.resources.len() >> 3 {
+            return;
+        }
+        self.starts = vec![0; self.facts.resources.len()];
+        for (place, (resource, _)) in (1_u32..).zip(&self.own) {
+            if let Some(start) = self.starts.get_mut(resource.0 as usize).filter(|start| **start == 0) {
+                *start = place;
+            }
+        }
     }
 
     /// Direct before groups by their ids, before all members; then by role and end.
@@ -101,7 +117,10 @@ impl<'d> Gather<'d> {
 
     /// The bindings right on a resource.
     fn on(&self, resource: ResourceId) -> impl Iterator<Item = &Bound> {
-        let start = self.own.partition_point(|(known, _)| *known < resource);
+        let start = match self.starts.get(resource.0 as usize) {
+            Some(start) => start.checked_sub(1).map_or(self.own.len(), |start| start as usize),
+            None => self.own.partition_point(|(known, _)| *known < resource),
+        };
         let own = self.own.get(start..).unwrap_or_default().iter();
         own.take_while(move |(known, _)| *known == resource).map(|(_, bound)| bound)
     }

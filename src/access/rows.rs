@@ -74,7 +74,7 @@ impl KindWriter<'_> {
         let end = writer.bytes("");
         let [rows, count] = writer.table(&records, row::SIZE);
         writer.table(&[end, 0], row::SIZE);
-        let index = writer.index(reach.rows.iter().map(|(resource, _)| self.id(*resource)));
+        let index = writer.row_index(&records, end);
         Rows { open, sets, rows: [rows, count], index, parents: self.parents(writer, kind, reach) }
     }
 

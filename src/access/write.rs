@@ -1,7 +1,7 @@
 //! Makes the bytes of an access from a directory: the policy's part, then each kind with its rows.
 
 use super::hash::{hash, slot};
-use super::layout::{self, MAGIC, NONE, PROBES, ROW_BITS, VERSION, head, status};
+use super::layout::{self, MAGIC, NONE, PROBES, ROW_BITS, VERSION, head, row, status};
 use super::read::Access;
 use super::{model, reach, rows};
 use crate::directory::{Directory, OrganizationId, Standing, Subject};
@@ -163,14 +163,28 @@ impl Writer {
     }
 
     /// Adds an index over keys: its (place, slots), a power of two at most two thirds full.
-    pub(super) fn index<'k>(&mut self, keys: impl ExactSizeIterator<Item = &'k str>) -> [u32; 2] {
-        if keys.len() == 0 {
+    pub(super) fn index<'k>(&mut self, keys: impl Iterator<Item = &'k str>) -> [u32; 2] {
+        let hashes: Vec<u64> = keys.map(|key| hash(key.as_bytes())).collect();
+        self.slots(&hashes)
+    }
+
+    /// The same over the ids of rows, which lie in the pool one after another up to `end`.
+    pub(super) fn row_index(&mut self, rows: &[u32], end: u32) -> [u32; 2] {
+        let starts = || rows.iter().step_by(row::SIZE).copied();
+        let spans = starts().zip(starts().skip(1).chain([end]));
+        let id = |(start, end): (u32, u32)| self.pool.get(start as usize..end as usize).unwrap_or_default();
+        let hashes: Vec<u64> = spans.map(|span| hash(id(span))).collect();
+        self.slots(&hashes)
+    }
+
+    fn slots(&mut self, hashes: &[u64]) -> [u32; 2] {
+        if hashes.is_empty() {
             return [0, 0];
         }
-        let size = keys.len().saturating_add(keys.len() >> 1).saturating_add(1).next_power_of_two();
+        let size = hashes.len().saturating_add(hashes.len() >> 1).saturating_add(1).next_power_of_two();
         let mut slots = vec![0_u32; size];
-        for (row, key) in (1_u32..).zip(keys) {
-            let (first, tag) = slot(hash(key.as_bytes()), size);
+        for (row, hash) in (1_u32..).zip(hashes) {
+            let (first, tag) = slot(*hash, size);
             let mut places = (0..PROBES).map(|step| first.wrapping_add(step) & size.wrapping_sub(1));
             let free = places.find(|place| slots.get(*place) == Some(&0));
             if let Some(slot) = free.and_then(|place| slots.get_mut(place)) {

@@ -1,6 +1,6 @@
 //! Rules 1, 2 and 12: closed organizations, what is not told, the switcher.
 
-use crate::companies::{Company, code, pinecone, pinkfish};
+use crate::companies::{Company, changed_preset, code, pinecone, pinkfish, policy_code};
 use serde_json::json;
 
 #[test]
@@ -66,6 +66,10 @@ fn rule_01_nothing_is_bound_across_organizations() {
     let grouped = pinecone("pinecone")
         .set("/groups", json!([{ "id": "team", "organization": "globex", "members": ["user/uma@x.com"] }]));
     assert_eq!(code(grouped.refused()), "ERR_NOT_A_MEMBER");
+    let group_of_another = pinecone("pinecone")
+        .set("/groups", json!([{ "id": "team", "organization": "globex", "members": ["user/gus@x.com"] }]))
+        .set("/projects/0/members", json!([{ "member": "group/team", "roles": ["project_user"] }]));
+    assert_eq!(code(group_of_another.refused()), "ERR_OTHER_ORGANIZATION");
 }
 
 #[test]
@@ -148,6 +152,27 @@ fn rule_02_people_are_named_only_from_a_directory_and_to_who_may_view_members() 
 }
 
 #[test]
+fn rule_02_people_named_are_those_who_hold_it_now_and_are_active() {
+    let shares = json!([
+        { "with": "user/mel@x.com", "role": "edit" }, { "with": "user/adam@x.com", "role": "view" },
+        { "with": "group/design", "role": "edit", "until": 1000 }]);
+    let company =
+        pinkfish().set("/groups/0/members", json!(["user/max@x.com"])).set("/resources/0/shares", shares);
+    let people = |company: &Company, now: u64| {
+        let asked = company.explain_at("user/adam@x.com", "edit", "automation/a1", now);
+        assert_eq!(
+            (&asked["ask"][0]["role"], &asked["ask"][0]["on"]),
+            (&json!("edit"), &json!("automation/a1"))
+        );
+        asked["ask"][0]["people"].clone()
+    };
+    assert_eq!(people(&company, 999), json!(["user/max@x.com", "user/mel@x.com"]));
+    assert_eq!(people(&company, 1000), json!(["user/mel@x.com"]), "what ended names nobody");
+    let suspended = company.set("/organizations/0/members/2/suspended", json!(true));
+    assert_eq!(people(&suspended, 999), json!(["user/mel@x.com"]), "who is suspended helps nobody");
+}
+
+#[test]
 fn rule_12_every_person_known_holds_the_platforms_role() {
     let company = pinecone("pinecone");
     for who in ["user/ana@x.com", "user/uma@x.com", "user/bea@x.com"] {
@@ -167,10 +192,30 @@ fn rule_12_the_operator_is_never_in_a_document() {
     let shares = json!([{ "with": "user/ana@x.com", "role": "operator" }]);
     let smuggled =
         json!([{ "kind": "platform", "id": "platform", "parent": "platform/platform", "shares": shares }]);
-    assert!(code(pinecone("pinecone").set("/resources", smuggled).refused()).starts_with("ERR_"));
+    assert_eq!(code(pinecone("pinecone").set("/resources", smuggled).refused()), "ERR_VALUE");
+    let unowned = json!([{ "kind": "organization", "id": "new", "parent": "platform/platform" }]);
+    assert_eq!(code(pinecone("pinecone").set("/resources", unowned).refused()), "ERR_VALUE");
+    let asked = company.check("service_account/ci", "change_edition", "platform/platform");
+    assert_eq!((&asked["remedy"], &asked["ask"]), (&json!([]), &json!([])), "nobody can be asked for it");
+    let text = changed_preset("pinecone", |policy| {
+        let operator = &mut policy["kinds"]["platform"]["roles"]["operator"];
+        operator["implies"] = json!({ "organization": ["organization_owner"] });
+    });
+    let asked = company.with_policy(&text).check("user/uma@x.com", "rename", "organization/acme");
+    assert!(asked["ask"].to_string().contains("organization_owner"), "{asked}");
+    assert!(!asked["ask"].to_string().contains("operator"), "the host is not asked: {asked}");
     let member = json!({ "member": "user/uma@x.com", "roles": ["operator"] });
     let smuggled = pinecone("pinecone").set("/organizations/0/members/1", member);
     assert_eq!(code(smuggled.refused()), "ERR_UNKNOWN_ROLE");
+}
+
+#[test]
+fn rule_12_what_everybody_holds_gives_nothing_in_an_organization() {
+    let text = changed_preset("pinecone", |policy| {
+        let person = &mut policy["kinds"]["platform"]["roles"]["person"];
+        person["implies"] = json!({ "organization": ["organization_user"] });
+    });
+    assert_eq!(policy_code(&text), "ERR_UNRELATED_KIND");
 }
 
 #[test]
@@ -184,4 +229,8 @@ fn rule_12_the_switcher_shows_where_one_is_active() {
     assert_eq!(company.organizations("service_account/ci"), ["acme"]);
     assert_eq!(company.organizations("api_key/key"), ["acme"]);
     assert_eq!(company.organizations("user/ghost@x.com"), [""; 0]);
+    let owner = json!({ "member": "user/uma@x.com", "roles": ["organization_owner"] });
+    let third = json!({ "id": "abyss", "edition": "starter", "members": [owner] });
+    let company = company.set("/organizations/-", third);
+    assert_eq!(company.organizations("user/uma@x.com"), ["abyss", "acme", "globex"], "by id");
 }

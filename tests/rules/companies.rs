@@ -1,6 +1,6 @@
 //! Two companies, one for each product, that tests change in one place and ask.
 
-use crate::common::{directory_error, json, load, preset, preset_text};
+use crate::common::{directory_error, json, list_all, load, preset, preset_text};
 use bailiwick::{Directory, Policy};
 use serde_json::{Value, json};
 
@@ -91,16 +91,27 @@ impl Company {
         self.check_in(organization, who, action, on, now)
     }
 
+    /// The decision, with which `can` and `list` must agree.
     pub(crate) fn check_in(&self, organization: &str, who: &str, action: &str, on: &str, now: u64) -> Value {
         let (kind, id) = on.split_once('/').unwrap();
-        json(&self.directory().access(who, organization).check(action, kind, id, now))
+        let access = self.directory().access(who, organization);
+        let decision = json(&access.check(action, kind, id, now));
+        let allowed = decision["allowed"] == true;
+        assert_eq!(access.can(action, kind, id, now), allowed, "can {action} on {on}: {decision}");
+        let listed = list_all(&access, action, kind, 1000, now);
+        assert_eq!(listed.iter().any(|item| item == id), allowed, "list {action} on {on}: {decision}");
+        decision
     }
 
     /// The decision of the directory, which knows every resource.
     pub(crate) fn explain(&self, who: &str, action: &str, on: &str) -> Value {
+        self.explain_at(who, action, on, 0)
+    }
+
+    pub(crate) fn explain_at(&self, who: &str, action: &str, on: &str, now: u64) -> Value {
         let organization = self.document["organizations"][0]["id"].as_str().unwrap();
         let (kind, id) = on.split_once('/').unwrap();
-        json(&self.directory().check(who, organization, action, kind, id, 0))
+        json(&self.directory().check(who, organization, action, kind, id, now))
     }
 
     /// The reason of the decision.

@@ -16,4 +16,5 @@ mod companies;
 mod content;
 mod editions;
 mod governing;
+mod invites;
 mod projects;

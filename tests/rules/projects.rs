@@ -132,6 +132,23 @@ fn rule_09_a_key_neither_manages_members_nor_keys() {
 }
 
 #[test]
+fn rule_09_a_key_holds_what_its_own_row_says_and_no_more() {
+    let added = json!([{ "member": "api_key/key", "roles": ["project_key"] }]);
+    let company = pinecone("pinecone").set("/projects/0/members", added);
+    assert_eq!(code(company.refused()), "ERR_UNKNOWN_PRINCIPAL");
+    let text = changed_preset("pinecone", |policy| {
+        policy["kinds"]["note"] = json!({
+            "parent": "project", "actions": { "read": {} }, "roles": { "reader": { "allow": ["read"] } },
+        });
+        policy["holders"]["api_key"]["roles"]["note"] = json!(["reader"]);
+    });
+    let shares = json!([{ "with": "api_key/key", "role": "reader" }]);
+    let note = json!([{ "kind": "note", "id": "n", "parent": "project/search", "shares": shares }]);
+    let company = pinecone("pinecone").with_policy(&text).set("/resources", note);
+    assert_eq!(code(company.refused()), "ERR_UNKNOWN_PRINCIPAL");
+}
+
+#[test]
 fn rule_09_in_2026_a_key_is_a_project_editor_by_default() {
     let company =
         pinecone("pinecone-2026").set("/organizations/0/members/1/roles", json!(["organization_member"]));
