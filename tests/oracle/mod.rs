@@ -201,12 +201,11 @@ impl<'a> Oracle<'a> {
         self.has_feature(question.organization, &self.policy["holders"][holder]["feature"])
     }
 
-    /// Rule 8: the role that gives the action may need a feature.
+    /// Rule 8: the role that is bound may need a feature; without it the binding grants nothing, not even what comes
+    /// along with it.
     fn role_is_paid(&self, fact: &Fact, question: Question<'_>) -> bool {
-        Roles::given(fact).filter(|role| self.gives(role, question)).any(|(kind, role)| {
-            let body = &self.policy["kinds"][kind]["roles"][role];
-            self.has_feature(question.organization, &body["feature"])
-        })
+        let body = &self.policy["kinds"][&fact.kind]["roles"][&fact.role];
+        self.has_feature(question.organization, &body["feature"])
     }
 
     /// Rule 8: the kind and the action may need a feature.
