@@ -5,18 +5,34 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const [, code] = /```js\n([^]*?)```/.exec(readme) ?? [];
+const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Every statement that asks is printed instead. */
-const printing = code
-  ?.split("\n")
-  .map((line) => line.replace(/^(access\..+?);( \/\/.*)?$/, "console.log(JSON.stringify($1));"))
-  .join("\n");
+/** The JavaScript of a page, the first `count` blocks of it. */
+const code = (page, count) => {
+  const text = readFileSync(new URL(page, import.meta.url), "utf8");
+  return [...text.matchAll(/```js\n([^]*?)```/g)].slice(0, count).map((block) => block[1]).join("\n");
+};
 
-test("the README's code answers as it says", () => {
-  const options = { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" };
+/** Runs it with every statement that asks printed as JSON; the lines, read again. */
+const answers = (source, asks) => {
+  const printing = source.split("\n").map((line) => line.replace(asks, "console.log(JSON.stringify($1));")).join("\n");
+  const options = { cwd: root, encoding: "utf8" };
   const lines = execFileSync(process.execPath, ["--input-type=module", "-e", printing], options).trim().split("\n");
-  const remedy = '{"change":"role","role":"project_owner","on":"project/search"}';
-  assert.deepEqual(lines, ["true", "false", remedy, '"disabled"', '{"0":0,"1":0}', '["search"]']);
+  return lines.map((line) => JSON.parse(line));
+};
+
+test("the package README's code answers as it says", () => {
+  const remedy = { change: "role", role: "project_owner", on: "project/search" };
+  const found = answers(code("../README.md", 1), /^(access\..+?);( \/\/.*)?$/);
+  assert.deepEqual(found, [true, false, remedy, "disabled", { 0: 0, 1: 0 }, ["search"]]);
+});
+
+test("the repository README's code answers as it says", () => {
+  const found = answers(code("../../README.md", 2), /^((?:bo|directory)\.(?!load).+?);( \/\/.*)?$/);
+  const [can, check, button, table, list, bytes, organizations] = found;
+  assert.deepEqual([can, check.allowed, check.reason], [true, false, "no_role"]);
+  assert.deepEqual(check.remedy[0], { change: "role", role: "project_owner", on: "project/search" });
+  assert.deepEqual(button, { state: "disabled", reason: "no_role", text: "This needs the Project owner role." });
+  assert.deepEqual([table, list, organizations], [{ 0: 0, 1: 1 }, ["search"], 1]);
+  assert.ok(Object.keys(bytes).length > 100);
 });
