@@ -41,7 +41,7 @@ impl Directory {
         writer.finish(self.seen(0))
     }
 
-    /// Who asks, and how they stand (the first reasons of design section 4).
+    /// Who asks, and how they stand (the first reasons of ARCHITECTURE.md section 4).
     fn find(&self, principal: &str, organization: &str) -> Who {
         let facts = self.facts();
         let Some(subject) = facts.principal(principal) else { return Who::Nobody(status::UNKNOWN_PRINCIPAL) };

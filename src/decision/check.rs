@@ -1,4 +1,4 @@
-//! The order of reasons (design section 4), in one place.
+//! The order of reasons (ARCHITECTURE.md section 4), in one place.
 
 use super::remedy::Cure;
 use super::{Decision, Reason, Via};

@@ -1,4 +1,4 @@
-//! One binding at a time: who may hold which role where (design rules 1, 7, 9, 10, 11).
+//! One binding at a time: who may hold which role where (rules 1, 7, 9, 10, 11).
 
 use super::facts::{Binding, Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
 use super::load::{taken, unknown_principal};

@@ -233,7 +233,7 @@ impl<'m> Loader<'m> {
     }
 }
 
-/// Normal form of an address, design section 1: refused otherwise, never repaired.
+/// Normal form of an address, ARCHITECTURE.md section 1: refused otherwise, never repaired.
 pub(super) fn is_address(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase());
     let sides = text.split_once('@');

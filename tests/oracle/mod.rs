@@ -1,4 +1,4 @@
-//! The oracle: design.md sections 3 and 4 written out with strings and loops over the documents.
+//! The oracle: sections 3 and 4 of ARCHITECTURE.md written out with strings and loops over the documents.
 //! It has no index and no cleverness; it reads only valid documents, and nothing of `src/`.
 #![allow(dead_code, reason = "each test file asks it a part of its questions")]
 
