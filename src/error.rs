@@ -111,6 +111,12 @@ codes! {
     Conflict = "ERR_CONFLICT",
     /// A cursor of another list or of another revision.
     Cursor = "ERR_CURSOR",
+    /// A change of another revision.
+    Revision = "ERR_REVISION",
+    /// A change that does not fit the directory.
+    Change = "ERR_CHANGE",
+    /// A moment before the directory's last change.
+    Clock = "ERR_CLOCK",
     /// Bytes that are not a whole access.
     Access = "ERR_ACCESS",
 }

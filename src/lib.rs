@@ -116,14 +116,19 @@ mod directory;
 mod error;
 mod json;
 mod order;
+mod plan;
 mod policy;
 #[cfg(feature = "js")]
 mod wasm;
 
 pub use access::Access;
 pub use decision::{Ask, Button, Decision, Page, Reason, Remedy, State, Via};
-pub use directory::{Directory, OrganizationEntry};
+pub use directory::{
+    AssertedRole, Change, Command, Directory, Fact, Note, Operation, OrganizationEntry, ProjectRoles,
+    SuspendedBy,
+};
 pub use error::{Code, Error, Result};
+pub use plan::{Denied, Outcome};
 pub use policy::*;
 
 /// The Rust code of README.md runs with the doc tests.

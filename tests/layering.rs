@@ -13,8 +13,19 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules, each importing only those before it. `error` and `order` are below all of them.
-const MODULES: [&str; 9] =
-    ["error", "order", "json", "policy", "directory", "access", "decision", "guard", "wasm"];
+const MODULES: [&str; 11] = [
+    "error",
+    "order",
+    "json",
+    "policy",
+    "directory",
+    "access",
+    "decision",
+    "plan",
+    "question",
+    "guard",
+    "wasm",
+];
 
 /// The crate root declares and re-exports, and may name them all.
 const ROOT: [&str; 1] = ["lib"];

@@ -34,15 +34,44 @@ pub(super) struct KindReach {
     pub(super) above: Vec<Vec<Bound>>,
 }
 
-/// Gathers for one principal in one organization; the result is by kind.
-pub(super) fn reach(directory: &Directory, subject: Subject, organization: OrganizationId) -> Vec<KindReach> {
-    let gather = Gather::new(directory, subject, organization);
+/// Gathers for one principal in one organization; the result is by kind. `only` names the resources that are asked
+/// about, where not all are.
+pub(super) fn reach(
+    directory: &Directory,
+    subject: Subject,
+    organization: OrganizationId,
+    only: Option<&[ResourceId]>,
+) -> Vec<KindReach> {
+    let path = only.map(|only| path(directory.facts(), organization, only));
+    let gather = Gather::new(directory, subject, organization, path.as_deref());
     let model = gather.model;
     let mut rows: Vec<Vec<ResourceId>> = vec![Vec::new(); model.kinds.len()];
-    for (resource, roles) in gather.bound_resources() {
-        gather.descend(resource, &roles, &mut rows);
+    match &path {
+        Some(path) => path.iter().for_each(|resource| gather.stand(*resource, &mut rows)),
+        None => {
+            for (resource, roles) in gather.bound_resources() {
+                gather.descend(resource, &roles, &mut rows);
+            }
+        }
     }
     (0_u16..).zip(rows).map(|(kind, rows)| gather.kind(KindId(kind), &rows)).collect()
+}
+
+/// The resources and all above them, as far as they lie in the organization or above it, in order.
+fn path(facts: &Facts, organization: OrganizationId, only: &[ResourceId]) -> Vec<ResourceId> {
+    let mut path = Vec::new();
+    for resource in only {
+        let mut at = Some(*resource);
+        while let Some((id, row)) = at.and_then(|id| Some((id, facts.resource(id)?))) {
+            if row.organization.is_none_or(|home| home == organization) {
+                path.push(id);
+            }
+            at = row.parent;
+        }
+    }
+    let mut path = sorted(&path, ResourceId::cmp);
+    path.dedup();
+    path
 }
 
 struct Gather<'d> {
@@ -56,16 +85,20 @@ struct Gather<'d> {
 }
 
 impl<'d> Gather<'d> {
-    fn new(directory: &'d Directory, subject: Subject, organization: OrganizationId) -> Self {
+    fn new(
+        directory: &'d Directory,
+        subject: Subject,
+        organization: OrganizationId,
+        path: Option<&[ResourceId]>,
+    ) -> Self {
         let (model, facts) = (directory.policy().model(), directory.facts());
         let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new(), starts: Vec::new() };
-        gather.take(subject, How::Direct, organization);
+        let mut take = |subject, how| gather.take(subject, how, organization, path);
+        take(subject, How::Direct);
         if let Subject::User(person) = subject {
             let groups = facts.people.get(person).map_or(&[][..], |person| &person.groups);
-            groups
-                .iter()
-                .for_each(|group| gather.take(Subject::Group(*group), How::Group(*group), organization));
-            gather.take(Subject::Members(organization), How::Members, organization);
+            groups.iter().for_each(|group| take(Subject::Group(*group), How::Group(*group)));
+            take(Subject::Members(organization), How::Members);
         }
         gather.own = sorted(&gather.own, |(a, x), (b, y)| a.cmp(b).then_with(|| gather.nearer(x, y)));
         gather.index();
@@ -74,10 +107,10 @@ impl<'d> Gather<'d> {
 
     /// Where bindings are many of all resources, a look at a table is cheaper than a search.
     fn index(&mut self) {
-        if self.own.len() < self.facts.resources.len() >> 3 {
+        if self.own.len() < self.facts.resources.end() >> 3 {
             return;
         }
-        self.starts = vec![0; self.facts.resources.len()];
+        self.starts = vec![0; self.facts.resources.end()];
         for (place, (resource, _)) in (1_u32..).zip(&self.own) {
             if let Some(start) = self.starts.get_mut(resource.0 as usize).filter(|start| **start == 0) {
                 *start = place;
@@ -102,8 +135,15 @@ impl<'d> Gather<'d> {
     }
 
     /// The bindings of one subject, as far as they lie in the organization (rule 1) or on the platform.
-    fn take(&mut self, subject: Subject, how: How, organization: OrganizationId) {
-        for binding in self.facts.bound(subject) {
+    fn take(
+        &mut self,
+        subject: Subject,
+        how: How,
+        organization: OrganizationId,
+        path: Option<&[ResourceId]>,
+    ) {
+        let asked = path.map(|path| self.facts.bound_on(subject, path));
+        for binding in asked.as_deref().unwrap_or(self.facts.bound(subject)) {
             let Some(resource) = self.facts.resource(binding.resource) else { continue };
             let how = match resource.organization {
                 Some(home) if home == organization => how,
@@ -131,6 +171,22 @@ impl<'d> Gather<'d> {
             let (resource, _) = chunk.first()?;
             Some((*resource, chunk.iter().map(|(_, bound)| bound.role).collect()))
         })
+    }
+
+    /// Adds the resource, if something on it or above it gives anything on its kind.
+    fn stand(&self, resource: ResourceId, rows: &mut [Vec<ResourceId>]) {
+        let Some(kind) = self.facts.resource(resource).map(|row| row.kind) else { return };
+        let mut at = Some(resource);
+        while let Some((id, row)) = at.and_then(|id| Some((id, self.facts.resource(id)?))) {
+            if self.on(id).any(|bound| self.gives(bound.role, kind)) {
+                rows.get_mut(usize::from(kind.0)).into_iter().for_each(|rows| rows.push(resource));
+                return;
+            }
+            // What the platform gives below is nobody's in particular: it brings no row of its own.
+            at = row
+                .parent
+                .filter(|parent| self.facts.resource(*parent).is_some_and(|row| row.organization.is_some()));
+        }
     }
 
     fn gives(&self, role: RoleId, kind: KindId) -> bool {
@@ -209,7 +265,7 @@ impl<'d> Gather<'d> {
             rows.dedup();
             return rows;
         }
-        let mut reached = vec![false; self.facts.resources.len()];
+        let mut reached = vec![false; self.facts.resources.end()];
         for row in rows {
             if let Some(reached) = reached.get_mut(row.0 as usize) {
                 *reached = true;
@@ -268,6 +324,6 @@ pub(super) fn always(model: &Model, holder: Holder, features: u64, kind: KindId,
 }
 
 /// Rule 8: a role whose feature is missing stays bound and grants nothing.
-fn is_paid(model: &Model, features: u64, role: RoleId) -> bool {
+pub(super) fn is_paid(model: &Model, features: u64, role: RoleId) -> bool {
     model.role(role).feature.is_none_or(|feature| features >> (feature.0 & 63) & 1 == 1)
 }

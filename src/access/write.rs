@@ -4,7 +4,8 @@ use super::hash::{hash, slot};
 use super::layout::{self, MAGIC, NONE, PROBES, ROW_BITS, VERSION, head, row, status};
 use super::read::Access;
 use super::{model, reach, rows};
-use crate::directory::{Directory, OrganizationId, Standing, Subject};
+use crate::directory::{Directory, OrganizationId, ResourceId, Standing, Subject};
+use crate::policy::{FeatureId, RoleId};
 
 impl Directory {
     /// Compiles what one principal may do in one organization. Never fails: an unknown principal, or one that is
@@ -22,6 +23,16 @@ impl Directory {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn access(&self, principal: &str, organization: &str) -> Access {
+        self.access_to(principal, organization, None)
+    }
+
+    /// The same, knowing only some resources and what lies above them: as much as one decision needs.
+    pub(crate) fn access_to(
+        &self,
+        principal: &str,
+        organization: &str,
+        only: Option<&[ResourceId]>,
+    ) -> Access {
         let who = self.find(principal, organization);
         let mut writer = Writer::new(who.status());
         writer.pair(head::DIGEST, long(self.policy().digest()));
@@ -31,7 +42,7 @@ impl Directory {
         let organization = writer.text(organization);
         writer.pair(head::ORGANIZATION, organization);
         if let Who::Here { subject, organization, paid } = who {
-            let reached = if paid { reach::reach(self, subject, organization) } else { Vec::new() };
+            let reached = if paid { reach::reach(self, subject, organization, only) } else { Vec::new() };
             let ends: Vec<u32> = rows::ends(&reached).into_iter().flat_map(long).collect();
             let ends = writer.table(&ends, 2);
             writer.pair(head::ENDS, ends);
@@ -53,11 +64,20 @@ impl Directory {
             Standing::Suspended => Who::Nobody(status::SUSPENDED),
             Standing::Active => {
                 let feature = self.policy().model().holder(subject.holder()).and_then(|rules| rules.feature);
-                let paid =
-                    feature.is_none_or(|feature| self.features(organization) >> (feature.0 & 63) & 1 == 1);
+                let paid = feature.is_none_or(|feature| self.has_feature(organization, feature));
                 Who::Here { subject, organization, paid }
             }
         }
+    }
+
+    /// Whether an organization's edition has a feature.
+    pub(crate) fn has_feature(&self, organization: OrganizationId, feature: FeatureId) -> bool {
+        self.features(organization) >> (feature.0 & 63) & 1 == 1
+    }
+
+    /// Rule 8: a role whose feature is missing stays bound and grants nothing.
+    pub(crate) fn is_paid(&self, organization: OrganizationId, role: RoleId) -> bool {
+        reach::is_paid(self.policy().model(), self.features(organization), role)
     }
 
     /// The features of an organization's edition: bit n is feature n.

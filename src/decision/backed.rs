@@ -10,7 +10,7 @@ use crate::policy::{KindId, RoleId};
 impl Directory {
     /// [`Access::check`] for one question, told more: a resource that is not in this organization is
     /// `unknown_resource`, whether it exists elsewhere or not, and `ask` names people where the principal may view
-    /// the members there. It compiles an access each time; for many questions keep an [`Access`].
+    /// the members there. It looks at that resource and what lies above it alone; for many questions keep an [`Access`].
     ///
     /// ```
     /// # use bailiwick::{Directory, Policy, Reason};
@@ -31,14 +31,17 @@ impl Directory {
         id: &str,
         now: u64,
     ) -> Decision {
-        let access = self.access(principal, organization);
+        let known =
+            self.policy().model().kind_named(kind).and_then(|kind| self.facts().resource_named(kind, id));
+        let home =
+            self.facts().organization_named(organization).and_then(|home| self.facts().organization(home));
+        let only: Vec<ResourceId> = known.into_iter().chain(home.map(|home| home.resource)).collect();
+        let access = self.access_to(principal, organization, Some(&only));
         let now = self.seen(access.moment(now));
         let mut decision = access.check(action, kind, id, now);
         let Some(home) = self.facts().organization_named(organization) else { return decision };
         let lacks_role = matches!(decision.reason, Reason::NoRole | Reason::Expired);
-        let model = self.policy().model();
-        let found = model.kind_named(kind).and_then(|kind| self.facts().resource_named(kind, id));
-        let found = found.filter(|found| self.facts().is_within(*found, home)); // rule 1: elsewhere is nowhere
+        let found = known.filter(|found| self.facts().is_within(*found, home)); // rule 1: elsewhere is nowhere
         if lacks_role && found.is_none() {
             return Decision::bare(Reason::UnknownResource);
         }
@@ -122,7 +125,7 @@ impl Directory {
 
 impl Access {
     /// Rule 2: a resource of a private kind is named only to who holds something on it.
-    fn may_know(&self, kind: &str, id: &str, now: u64) -> bool {
+    pub(crate) fn may_know(&self, kind: &str, id: &str, now: u64) -> bool {
         let live = |kind: KindView<'_>| {
             kind.row(id).is_some_and(|row| row.bindings().any(|binding| binding.is_live(now)))
         };

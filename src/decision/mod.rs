@@ -56,6 +56,16 @@ reasons! {
     FeatureUnavailable = "feature_unavailable",
     /// The edition allows no more.
     LimitReached = "limit_reached",
+    /// The actor may not give or take that role there, or not for so long (commands only).
+    NotGrantable = "not_grantable",
+    /// Nobody would be left to govern it, or to hold it in full (commands only).
+    LastOwner = "last_owner",
+    /// It is so already, or the id is taken (commands only).
+    Conflict = "conflict",
+    /// The invite has expired (commands only).
+    InviteExpired = "invite_expired",
+    /// Only the product's support can do this (commands only).
+    ContactSupport = "contact_support",
     /// Allowed.
     Granted = "granted",
 }
@@ -82,7 +92,7 @@ pub struct Decision {
 
 impl Decision {
     /// A denial that says nothing more (rule 2).
-    fn bare(reason: Reason) -> Self {
+    pub(crate) fn bare(reason: Reason) -> Self {
         Self {
             allowed: false,
             reason,

@@ -23,6 +23,12 @@ impl Access {
             Reason::FeatureUnavailable | Reason::LimitReached => {
                 self.edition_text(&Cure::of(self, verdict, now))
             }
+            // The sentences of commands stand with the commands.
+            Reason::NotGrantable
+            | Reason::LastOwner
+            | Reason::Conflict
+            | Reason::InviteExpired
+            | Reason::ContactSupport => String::new(),
         }
     }
 

@@ -95,8 +95,7 @@ impl<'l> Binder<'l> {
         let known = self.model.role(role);
         may_hold(self.model, subject.holder(), role)?;
         if until != NEVER && self.model.kind(known.kind).top == Some(role) {
-            let why = "` governs, so it is never bound with an end, leave `until` out";
-            return Err(Error::of(Code::TopRoleEnds, "", &["`", &known.name, why]));
+            return Err(top_ends(&known.name));
         }
         let binding = Binding { resource: self.resource, role, until };
         self.facts.bind(subject, binding);
@@ -104,8 +103,15 @@ impl<'l> Binder<'l> {
     }
 }
 
+/// A top role with an end.
+#[cold]
+pub(crate) fn top_ends(role: &str) -> Error {
+    let why = "` governs, so it is never bound with an end, leave `until` out";
+    Error::of(Code::TopRoleEnds, "", &["`", role, why])
+}
+
 /// The role of that name on a kind.
-pub(super) fn role_named(model: &Model, kind: KindId, name: &str) -> Result<RoleId> {
+pub(crate) fn role_named(model: &Model, kind: KindId, name: &str) -> Result<RoleId> {
     model.role_named(kind, name).ok_or_else(|| {
         Error::of(
             Code::UnknownRole,
@@ -116,7 +122,7 @@ pub(super) fn role_named(model: &Model, kind: KindId, name: &str) -> Result<Role
 }
 
 /// Refuses a role that this kind of holder may not have.
-pub(super) fn may_hold(model: &Model, holder: Holder, role: RoleId) -> Result<()> {
+pub(crate) fn may_hold(model: &Model, holder: Holder, role: RoleId) -> Result<()> {
     if model.may_hold(holder, role) {
         return Ok(());
     }

@@ -1,21 +1,20 @@
 //! What must hold over the whole directory: owners (rule 10), and how much of each limit is used (rule 8).
 
-use super::facts::{Facts, NEVER, OrganizationId, ResourceId};
+use super::facts::{Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
 use crate::error::{Code, Error, Result};
 use crate::policy::{Counts, Holder, KindId, Mask, Model, RoleId};
 
 /// Rule 10: every organization keeps an owner, and so does every project where no organization role governs it.
 pub(super) fn owners(model: &Model, facts: &Facts) -> Result<()> {
-    let owned = owned(model, facts);
     for (index, (_, row)) in facts.organizations.iter().enumerate() {
-        if !is_owned(&owned, row.resource) {
+        if facts.owners(model, row.resource).next().is_none() {
             return Err(ownerless(&row.id).at("organizations", index));
         }
     }
-    let Some(kind) = model.project.filter(|kind| !governed_from_above(model, *kind)) else { return Ok(()) };
-    let projects = facts.resources.iter().zip(0_u32..).filter(|(row, _)| row.kind == kind);
-    for (index, (row, place)) in projects.enumerate() {
-        if !is_owned(&owned, ResourceId(place)) {
+    let Some(kind) = model.project.filter(|kind| keeps_owner(model, *kind)) else { return Ok(()) };
+    let projects = facts.resources.iter().filter(|(_, row)| row.kind == kind);
+    for (index, (place, row)) in projects.enumerate() {
+        if facts.owners(model, ResourceId(place)).next().is_none() {
             return Err(ownerless(&row.id).at("projects", index));
         }
     }
@@ -26,30 +25,35 @@ fn ownerless(id: &str) -> Error {
     Error::of(Code::NoOwner, "members", &["`", id, "` has no owner left, give one active user its top role"])
 }
 
-/// For every resource whether an active user holds the top role of its kind there, directly and without an end.
-fn owned(model: &Model, facts: &Facts) -> Vec<bool> {
-    let tops: Vec<RoleId> = model.kinds.iter().filter_map(|kind| kind.top).collect();
-    let mut owned = vec![false; facts.resources.len()];
-    for (person, row) in facts.people.iter() {
-        let held =
-            row.bindings.iter().filter(|binding| binding.until == NEVER && tops.contains(&binding.role));
-        for binding in held.filter(|binding| is_active(facts, person, binding.resource)) {
-            if let Some(owned) = owned.get_mut(binding.resource.0 as usize) {
-                *owned = true;
-            }
-        }
+impl Facts {
+    /// The active users who hold the top role of a resource's kind there, directly and without an end (rule 10).
+    pub(crate) fn owners(&self, model: &Model, resource: ResourceId) -> impl Iterator<Item = u32> {
+        let top = self.resource(resource).and_then(|row| model.kind(row.kind).top);
+        let held = top.into_iter().flat_map(move |top| self.full_holders(resource, top));
+        held.filter(move |person| self.is_active(*person, resource))
     }
-    owned
+
+    /// The users who hold a role right on a resource, directly and without an end (rule 7).
+    pub(crate) fn full_holders(&self, resource: ResourceId, role: RoleId) -> impl Iterator<Item = u32> {
+        let held = self.held(resource).iter();
+        let held = held.filter(move |held| held.role == role && held.until == NEVER);
+        held.filter_map(|held| match held.subject {
+            Subject::User(person) => Some(person),
+            _ => None,
+        })
+    }
+
+    /// Whether a person is active in the organization of a resource.
+    fn is_active(&self, person: u32, resource: ResourceId) -> bool {
+        let home = self.resource(resource).and_then(|row| row.organization);
+        home.is_some_and(|home| self.standing(Subject::User(person), home) == Standing::Active)
+    }
 }
 
-fn is_owned(owned: &[bool], resource: ResourceId) -> bool {
-    owned.get(resource.0 as usize) == Some(&true)
-}
-
-fn is_active(facts: &Facts, person: u32, resource: ResourceId) -> bool {
-    let organization = facts.resource(resource).and_then(|row| row.organization);
-    let row = organization.and_then(|id| facts.organization(id));
-    row.is_some_and(|row| row.members.get(&person) == Some(&false))
+/// Whether things of this kind keep an owner of their own: the organization, and a governed kind whose top role no
+/// organization role gives in full.
+pub(crate) fn keeps_owner(model: &Model, kind: KindId) -> bool {
+    model.kind(kind).top.is_some() && (kind == model.organization || !governed_from_above(model, kind))
 }
 
 /// Whether some organization role gives all that the kind's top role gives.
@@ -60,40 +64,42 @@ fn governed_from_above(model: &Model, kind: KindId) -> bool {
 }
 
 /// Counts what the policy's limits count, for each organization. Pending invites count as users.
-pub(super) fn count(model: &Model, facts: &mut Facts, pending: &[OrganizationId]) {
-    let used: Vec<Vec<u64>> = model.limits.iter().map(|limit| tally(facts, limit.counts, pending)).collect();
-    for place in 0..facts.organizations.len() {
-        let of_each = used.iter().map(|counts| counts.get(place).copied().unwrap_or(0)).collect();
-        if let Some(row) = u32::try_from(place).ok().and_then(|place| facts.organizations.get_mut(place)) {
-            row.used = of_each;
+pub(super) fn count(model: &Model, facts: &mut Facts) {
+    for place in (0..).take(facts.organizations.iter().count()) {
+        facts.organizations.get_mut(place).into_iter().for_each(|row| row.used = vec![0; model.limits.len()]);
+    }
+    let people = facts
+        .organizations
+        .iter()
+        .map(|(place, row)| (OrganizationId(place), row.members.len().saturating_add(row.invites.len())));
+    let mut counted: Vec<(Counts, OrganizationId, usize)> =
+        people.map(|(home, count)| (Counts::Holder(Holder::User), home, count)).collect();
+    let kinds =
+        facts.resources.iter().filter_map(|(_, row)| Some((Counts::Kind(row.kind), row.organization?, 1)));
+    counted.extend(kinds);
+    let one = |holder: Holder, home: OrganizationId| (Counts::Holder(holder), home, 1);
+    counted.extend(facts.accounts.iter().map(|(_, row)| one(Holder::ServiceAccount, row.organization)));
+    counted.extend(facts.keys.iter().map(|(_, row)| one(Holder::ApiKey, row.organization)));
+    counted.extend(facts.groups.iter().map(|(_, row)| one(Holder::Group, row.organization)));
+    for (what, home, count) in counted {
+        facts.count(model, what, home, i64::try_from(count).unwrap_or(i64::MAX));
+    }
+}
+
+impl Facts {
+    /// Adds to what an organization has used of each limit that counts these.
+    pub(super) fn count(&mut self, model: &Model, what: Counts, home: OrganizationId, more: i64) {
+        let Some(row) = self.organizations.get_mut(home.0) else { return };
+        for (limit, used) in model.limits.iter().zip(&mut row.used) {
+            let same = limit.counts == what || (is_users(limit.counts) && is_users(what));
+            if same {
+                *used = used.saturating_add_signed(more);
+            }
         }
     }
 }
 
-/// How many there are of one thing, by organization.
-fn tally(facts: &Facts, counts: Counts, pending: &[OrganizationId]) -> Vec<u64> {
-    let mut sums = vec![0_u64; facts.organizations.len()];
-    let mut add = |organization: OrganizationId| {
-        if let Some(sum) = sums.get_mut(organization.0 as usize) {
-            *sum = sum.saturating_add(1);
-        }
-    };
-    match counts {
-        Counts::Kind(kind) => {
-            let rows = facts.resources.iter().filter(|row| row.kind == kind);
-            rows.filter_map(|row| row.organization).for_each(&mut add);
-        }
-        Counts::Holder(Holder::ServiceAccount) => {
-            facts.accounts.iter().for_each(|(_, row)| add(row.organization))
-        }
-        Counts::Holder(Holder::ApiKey) => facts.keys.iter().for_each(|(_, row)| add(row.organization)),
-        Counts::Holder(Holder::Group) => facts.groups.iter().for_each(|(_, row)| add(row.organization)),
-        Counts::Holder(Holder::User | Holder::Members) => {
-            for (place, row) in facts.organizations.iter() {
-                row.members.iter().for_each(|_| add(OrganizationId(place)));
-            }
-            pending.iter().copied().for_each(&mut add);
-        }
-    }
-    sums
+/// Members are users; pending invites count with them.
+fn is_users(counts: Counts) -> bool {
+    matches!(counts, Counts::Holder(Holder::User | Holder::Members))
 }

@@ -1,5 +1,7 @@
 //! The directory document as it is written: names not yet looked up, text borrowed from the JSON.
 
+use super::change::{SuspendedBy, suspended_by};
+use super::command::{self, Assertions, ProjectRoles};
 use crate::error::{Code, Error, Result};
 use crate::json::{self, Fields, Lists, Node};
 use std::borrow::Cow;
@@ -22,11 +24,29 @@ pub(super) struct Document<'a> {
     pub(super) keys: Vec<KeyDocument<'a>>,
     pub(super) resources: Vec<ResourceDocument<'a>>,
     pub(super) invites: Vec<InviteDocument<'a>>,
+    pub(super) changed: u64,
+    pub(super) applied: Vec<AppliedDocument>,
+    pub(super) retired: Vec<String>,
+}
+
+/// A command that was applied.
+pub(super) struct AppliedDocument {
+    pub(super) id: String,
+    pub(super) digest: u64,
+}
+
+/// What single sign-on does in an organization.
+#[derive(Default)]
+pub(super) struct SsoDocument {
+    pub(super) domains: Vec<String>,
+    pub(super) default: Vec<String>,
+    pub(super) map: Assertions,
 }
 
 pub(super) struct PersonDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) email: Option<Text<'a>>,
+    pub(super) name: Option<Text<'a>>,
 }
 
 pub(super) struct OrganizationDocument<'a> {
@@ -35,25 +55,28 @@ pub(super) struct OrganizationDocument<'a> {
     pub(super) edition: Text<'a>,
     pub(super) creator: Option<Text<'a>>,
     pub(super) members: Vec<MemberDocument<'a>>,
+    pub(super) sso: Option<SsoDocument>,
 }
 
 /// A member of an organization or of a project.
 pub(super) struct MemberDocument<'a> {
     pub(super) member: Text<'a>,
     pub(super) roles: Option<Vec<Text<'a>>>,
-    pub(super) suspended: bool,
+    pub(super) suspended: Option<SuspendedBy>,
     pub(super) until: Option<u64>,
 }
 
 pub(super) struct GroupDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) organization: Text<'a>,
+    pub(super) name: Option<Text<'a>>,
     pub(super) members: Vec<Text<'a>>,
 }
 
 pub(super) struct AccountDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) organization: Text<'a>,
+    pub(super) name: Option<Text<'a>>,
     pub(super) roles: Vec<Text<'a>>,
     pub(super) suspended: bool,
 }
@@ -61,6 +84,7 @@ pub(super) struct AccountDocument<'a> {
 pub(super) struct ProjectDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) organization: Text<'a>,
+    pub(super) name: Option<Text<'a>>,
     pub(super) creator: Option<Text<'a>>,
     pub(super) members: Option<Vec<MemberDocument<'a>>>,
 }
@@ -68,6 +92,9 @@ pub(super) struct ProjectDocument<'a> {
 pub(super) struct KeyDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) project: Text<'a>,
+    pub(super) name: Option<Text<'a>>,
+    pub(super) creator: Option<Text<'a>>,
+    pub(super) rotations: u64,
     pub(super) roles: Option<Vec<Text<'a>>>,
 }
 
@@ -75,7 +102,9 @@ pub(super) struct ResourceDocument<'a> {
     pub(super) kind: Text<'a>,
     pub(super) id: Text<'a>,
     pub(super) parent: Text<'a>,
+    pub(super) name: Option<Text<'a>>,
     pub(super) creator: Option<Text<'a>>,
+    pub(super) uses: Vec<String>,
     pub(super) shares: Option<Vec<ShareDocument<'a>>>,
 }
 
@@ -89,14 +118,10 @@ pub(super) struct InviteDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) organization: Text<'a>,
     pub(super) address: Text<'a>,
-    pub(super) roles: Vec<Text<'a>>,
-    pub(super) projects: Vec<InvitedProject<'a>>,
+    pub(super) roles: Vec<String>,
+    pub(super) projects: Vec<ProjectRoles>,
     pub(super) sender: Text<'a>,
-}
-
-pub(super) struct InvitedProject<'a> {
-    pub(super) project: Text<'a>,
-    pub(super) roles: Option<Vec<Text<'a>>>,
+    pub(super) expires: u64,
 }
 
 /// Reads the document; only its form is checked.
@@ -120,6 +145,8 @@ impl<'a> Lists<'a> for Document<'a> {
             "apiKeys" => self.keys.push(key_of(node)?),
             "resources" => self.resources.push(resource(node)?),
             "invites" => self.invites.push(invite(node)?),
+            "applied" => self.applied.push(applied(node)?),
+            "retired" => self.retired.push(command::text(node)?),
             _ => {} // `field` refuses it
         }
         Ok(())
@@ -140,8 +167,12 @@ impl<'a> Lists<'a> for Document<'a> {
                 self.revision = json::number(node)?;
                 Ok(())
             }
+            "changed" => {
+                self.changed = json::number(node)?;
+                Ok(())
+            }
             "people" | "organizations" | "groups" | "serviceAccounts" | "projects" | "apiKeys"
-            | "resources" | "invites" => json::list(node, Ok).map(drop),
+            | "resources" | "invites" | "applied" | "retired" => json::list(node, Ok).map(drop),
             _ => Err(Error::of(
                 Code::UnknownField,
                 "",
@@ -159,7 +190,7 @@ fn format(node: Node<'_>) -> Result<u64> {
 }
 
 /// An id: 1 to 1,024 bytes.
-fn id(node: Node<'_>) -> Result<Text<'_>> {
+pub(super) fn id(node: Node<'_>) -> Result<Text<'_>> {
     let text = json::text(node)?;
     if text.is_empty() || text.len() > 1024 {
         return Err(Error::of(Code::Name, "", &["an id has 1 to 1,024 bytes"]));
@@ -173,8 +204,11 @@ fn texts(node: Node<'_>) -> Result<Vec<Text<'_>>> {
 
 fn person(node: Node<'_>) -> Result<PersonDocument<'_>> {
     let mut fields = Fields::of(node)?;
-    let person = PersonDocument { id: fields.need("id", id)?, email: fields.maybe("email", json::text)? };
-    fields.maybe("name", json::text)?;
+    let person = PersonDocument {
+        id: fields.need("id", id)?,
+        email: fields.maybe("email", json::text)?,
+        name: fields.maybe("name", json::text)?,
+    };
     fields.finish().map(|()| person)
 }
 
@@ -186,6 +220,7 @@ fn organization(node: Node<'_>) -> Result<OrganizationDocument<'_>> {
         edition: fields.need("edition", json::text)?,
         creator: fields.maybe("creator", json::text)?,
         members: fields.need("members", |node| json::list(node, organization_member))?,
+        sso: fields.maybe("sso", sso)?,
     };
     fields.finish().map(|()| organization)
 }
@@ -195,7 +230,7 @@ fn organization_member(node: Node<'_>) -> Result<MemberDocument<'_>> {
     let member = MemberDocument {
         member: fields.need("member", json::text)?,
         roles: fields.maybe("roles", texts)?,
-        suspended: fields.maybe("suspended", json::boolean)?.unwrap_or(false),
+        suspended: suspension(&mut fields)?,
         until: None,
     };
     fields.finish().map(|()| member)
@@ -206,7 +241,7 @@ fn project_member(node: Node<'_>) -> Result<MemberDocument<'_>> {
     let member = MemberDocument {
         member: fields.need("member", json::text)?,
         roles: fields.maybe("roles", texts)?,
-        suspended: false,
+        suspended: None,
         until: fields.maybe("until", json::number)?,
     };
     fields.finish().map(|()| member)
@@ -217,9 +252,9 @@ fn group(node: Node<'_>) -> Result<GroupDocument<'_>> {
     let group = GroupDocument {
         id: fields.need("id", id)?,
         organization: fields.need("organization", json::text)?,
+        name: fields.maybe("name", json::text)?,
         members: fields.maybe("members", texts)?.unwrap_or_default(),
     };
-    fields.maybe("name", json::text)?;
     fields.finish().map(|()| group)
 }
 
@@ -228,10 +263,10 @@ fn account(node: Node<'_>) -> Result<AccountDocument<'_>> {
     let account = AccountDocument {
         id: fields.need("id", id)?,
         organization: fields.need("organization", json::text)?,
+        name: fields.maybe("name", json::text)?,
         roles: fields.maybe("roles", texts)?.unwrap_or_default(),
         suspended: fields.maybe("suspended", json::boolean)?.unwrap_or(false),
     };
-    fields.maybe("name", json::text)?;
     fields.finish().map(|()| account)
 }
 
@@ -240,10 +275,10 @@ fn project(node: Node<'_>) -> Result<ProjectDocument<'_>> {
     let project = ProjectDocument {
         id: fields.need("id", id)?,
         organization: fields.need("organization", json::text)?,
+        name: fields.maybe("name", json::text)?,
         creator: fields.maybe("creator", json::text)?,
         members: fields.maybe("members", |node| json::list(node, project_member))?,
     };
-    fields.maybe("name", json::text)?;
     fields.finish().map(|()| project)
 }
 
@@ -252,9 +287,11 @@ fn key_of(node: Node<'_>) -> Result<KeyDocument<'_>> {
     let key = KeyDocument {
         id: fields.need("id", id)?,
         project: fields.need("project", json::text)?,
+        name: fields.maybe("name", json::text)?,
+        creator: fields.maybe("creator", json::text)?,
+        rotations: fields.maybe("rotations", json::number)?.unwrap_or(0),
         roles: fields.maybe("roles", texts)?,
     };
-    fields.maybe("name", json::text)?;
     fields.finish().map(|()| key)
 }
 
@@ -264,10 +301,11 @@ fn resource(node: Node<'_>) -> Result<ResourceDocument<'_>> {
         kind: fields.need("kind", json::text)?,
         id: fields.need("id", id)?,
         parent: fields.need("parent", json::text)?,
+        name: fields.maybe("name", json::text)?,
         creator: fields.maybe("creator", json::text)?,
+        uses: fields.maybe("uses", command::texts)?.unwrap_or_default(),
         shares: fields.maybe("shares", |node| json::list(node, share))?,
     };
-    fields.maybe("name", json::text)?;
     fields.finish().map(|()| resource)
 }
 
@@ -287,17 +325,48 @@ fn invite(node: Node<'_>) -> Result<InviteDocument<'_>> {
         id: fields.need("id", id)?,
         organization: fields.need("organization", json::text)?,
         address: fields.need("address", json::text)?,
-        roles: fields.need("roles", texts)?,
-        projects: fields.maybe("projects", |node| json::list(node, invited_project))?.unwrap_or_default(),
+        roles: fields.need("roles", command::texts)?,
+        projects: fields.maybe("projects", command::projects)?.unwrap_or_default(),
         sender: fields.need("sender", json::text)?,
+        expires: fields.need("expires", json::number)?,
     };
-    fields.need("expires", json::number)?;
     fields.finish().map(|()| invite)
 }
 
-fn invited_project(node: Node<'_>) -> Result<InvitedProject<'_>> {
+/// `suspended`, and by whom if not by a member.
+fn suspension(fields: &mut Fields<'_>) -> Result<Option<SuspendedBy>> {
+    let suspended = fields.maybe("suspended", json::boolean)?.unwrap_or(false);
+    let by = fields.maybe("suspendedBy", suspended_by)?;
+    match by {
+        Some(_) if !suspended => {
+            let text = "only who is suspended was suspended by someone, remove it";
+            Err(Error::of(Code::Value, "suspendedBy", &[text]))
+        }
+        _ => Ok(suspended.then(|| by.unwrap_or(SuspendedBy::Member))),
+    }
+}
+
+fn sso(node: Node<'_>) -> Result<SsoDocument> {
     let mut fields = Fields::of(node)?;
-    let project =
-        InvitedProject { project: fields.need("project", json::text)?, roles: fields.maybe("roles", texts)? };
-    fields.finish().map(|()| project)
+    let sso = SsoDocument {
+        domains: fields.maybe("domains", command::texts)?.unwrap_or_default(),
+        default: fields.maybe("default", command::texts)?.unwrap_or_default(),
+        map: fields.maybe("map", command::assertions)?.unwrap_or_default(),
+    };
+    fields.finish().map(|()| sso)
+}
+
+fn applied(node: Node<'_>) -> Result<AppliedDocument> {
+    let mut fields = Fields::of(node)?;
+    let applied = AppliedDocument {
+        id: fields.need("id", command::text)?,
+        digest: fields.need("digest", |node| {
+            let text = json::text(node)?;
+            let digits = text.len() == 16
+                && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
+            let digest = digits.then(|| u64::from_str_radix(&text, 16).ok()).flatten();
+            digest.ok_or_else(|| Error::of(Code::Value, "", &["a digest has 16 digits, 0 to 9 and a to f"]))
+        })?,
+    };
+    fields.finish().map(|()| applied)
 }

@@ -1,13 +1,18 @@
 //! The compiled directory: people, organizations, resources and bindings as integers, with the indexes that
 //! questions need. Nothing here knows how a document spells them.
 
+use super::change::SuspendedBy;
+use super::command::Assertions;
+use super::slots::{Index, Slots, Table};
 use crate::policy::{Holder, KindId, RoleId};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// The end of a binding that has none.
 pub(crate) const NEVER: u64 = u64::MAX;
+
+/// The platform's place: it is the first resource of every directory.
+pub(crate) const PLATFORM: ResourceId = ResourceId(0);
 
 /// A resource's place in [`Facts::resources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,98 +45,64 @@ impl Subject {
     }
 }
 
-/// Places by id, in byte order.
-pub(crate) type Index = BTreeMap<Arc<str>, u32>;
-
-/// Gives an id its place; false if it is taken.
-pub(crate) fn claim(index: &mut Index, id: &Arc<str>, place: u32) -> bool {
-    match index.entry(Arc::clone(id)) {
-        Entry::Vacant(free) => {
-            free.insert(place);
-            true
-        }
-        Entry::Occupied(_) => false,
-    }
-}
-
-/// Rows with ids, found by id.
-#[derive(Debug)]
-pub(crate) struct Table<T> {
-    rows: Vec<T>,
-    ids: Index,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Self { rows: Vec::new(), ids: Index::new() }
-    }
-}
-
-impl<T> Table<T> {
-    /// Adds a row; none if the id is taken.
-    pub(crate) fn add(&mut self, id: &str, row: T) -> Option<u32> {
-        let place = u32::try_from(self.rows.len()).ok()?;
-        claim(&mut self.ids, &id.into(), place).then(|| self.rows.push(row)).map(|()| place)
-    }
-
-    pub(crate) fn find(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
-    }
-
-    pub(crate) fn get(&self, place: u32) -> Option<&T> {
-        self.rows.get(place as usize)
-    }
-
-    pub(crate) fn get_mut(&mut self, place: u32) -> Option<&mut T> {
-        self.rows.get_mut(place as usize)
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
-        (0_u32..).zip(&self.rows)
-    }
-
-    /// The rows in the order of their ids.
-    pub(crate) fn by_id(&self) -> impl Iterator<Item = (u32, &T)> {
-        self.ids.values().filter_map(|place| Some((*place, self.get(*place)?)))
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.rows.len()
-    }
-}
-
 #[derive(Debug)]
 pub(crate) struct Person {
     pub(crate) id: Arc<str>,
+    /// Where the id is none.
+    pub(crate) email: Option<Box<str>>,
+    pub(crate) name: Option<Box<str>>,
     /// The groups that they are in, in any organization.
     pub(crate) groups: Vec<u32>,
     pub(crate) bindings: Vec<Binding>,
+}
+
+impl Person {
+    pub(crate) fn address(&self) -> &str {
+        self.email.as_deref().unwrap_or(&self.id)
+    }
 }
 
 #[derive(Debug)]
 pub(crate) struct Organization {
     pub(crate) resource: ResourceId,
     pub(crate) id: Arc<str>,
-    pub(crate) name: Arc<str>,
+    pub(crate) name: Option<Box<str>>,
+    /// Who made it, as documents name principals.
+    pub(crate) creator: Option<Box<str>>,
     /// The place in the policy's editions.
     pub(crate) edition: usize,
-    /// Users with an organization role, and whether they are suspended.
-    pub(crate) members: BTreeMap<u32, bool>,
+    /// Users with an organization role, and who suspended them.
+    pub(crate) members: BTreeMap<u32, Option<SuspendedBy>>,
+    /// The pending invites by address.
+    pub(crate) invites: BTreeMap<Arc<str>, u32>,
+    pub(crate) sso: Option<Box<Sso>>,
     /// How much of each of the policy's limits is used up.
     pub(crate) used: Vec<u64>,
     /// What all its members hold.
     pub(crate) bindings: Vec<Binding>,
 }
 
+/// What single sign-on gives, as the document names it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sso {
+    /// Sorted, as are the lists of the map.
+    pub(crate) default: Vec<String>,
+    pub(crate) map: Assertions,
+}
+
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) id: Arc<str>,
+    pub(crate) name: Option<Box<str>>,
     pub(crate) organization: OrganizationId,
+    pub(crate) members: Vec<u32>,
     pub(crate) bindings: Vec<Binding>,
 }
 
 #[derive(Debug)]
 pub(crate) struct ServiceAccount {
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Option<Box<str>>,
     pub(crate) organization: OrganizationId,
     pub(crate) suspended: bool,
     pub(crate) bindings: Vec<Binding>,
@@ -139,8 +110,25 @@ pub(crate) struct ServiceAccount {
 
 #[derive(Debug)]
 pub(crate) struct ApiKey {
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Option<Box<str>>,
+    pub(crate) creator: Option<Box<str>>,
     pub(crate) organization: OrganizationId,
+    pub(crate) project: ResourceId,
+    pub(crate) rotations: u64,
     pub(crate) bindings: Vec<Binding>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Invite {
+    pub(crate) id: Arc<str>,
+    pub(crate) organization: OrganizationId,
+    pub(crate) address: Arc<str>,
+    pub(crate) roles: Vec<RoleId>,
+    pub(crate) projects: Vec<(ResourceId, Option<Vec<RoleId>>)>,
+    /// As documents name principals.
+    pub(crate) sender: Box<str>,
+    pub(crate) expires: u64,
 }
 
 #[derive(Debug)]
@@ -153,6 +141,25 @@ pub(crate) struct Resource {
     pub(crate) organization: Option<OrganizationId>,
     /// What lies right below, by kind.
     pub(crate) children: Vec<(KindId, Vec<ResourceId>)>,
+    /// Who is bound right here.
+    pub(crate) held: Vec<Held>,
+    pub(crate) about: Option<Box<About>>,
+}
+
+/// What a resource's document says besides its place and its bindings.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    pub(crate) name: Option<Box<str>>,
+    /// As documents name principals.
+    pub(crate) creator: Option<Box<str>>,
+    /// What it uses, `kind/id`.
+    pub(crate) uses: Vec<String>,
+}
+
+impl About {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.name.is_none() && self.creator.is_none() && self.uses.is_empty()
+    }
 }
 
 /// The one fact: a subject, in whose row it stands, holds a role on a resource until a moment.
@@ -164,18 +171,36 @@ pub(crate) struct Binding {
     pub(crate) until: u64,
 }
 
+/// The same fact as it stands in the resource's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) subject: Subject,
+    pub(crate) role: RoleId,
+    pub(crate) until: u64,
+}
+
 /// Everything that a directory knows.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
     pub(crate) revision: u64,
+    /// When it was changed last.
+    pub(crate) changed: u64,
     pub(crate) people: Table<Person>,
+    /// Places of people by their addresses.
+    pub(crate) addresses: Index,
     pub(crate) accounts: Table<ServiceAccount>,
     pub(crate) keys: Table<ApiKey>,
     pub(crate) groups: Table<Group>,
     pub(crate) organizations: Table<Organization>,
-    pub(crate) resources: Vec<Resource>,
+    pub(crate) invites: Table<Invite>,
+    pub(crate) domains: BTreeMap<Box<str>, OrganizationId>,
+    pub(crate) resources: Slots<Resource>,
     /// By kind, then id.
     pub(crate) ids: Vec<Index>,
+    /// What was deleted, `kind/id`: it never comes back.
+    pub(crate) retired: BTreeSet<Box<str>>,
+    /// The last commands and their digests, oldest first.
+    pub(crate) applied: VecDeque<(Box<str>, u64)>,
 }
 
 /// How a principal stands in an organization.
@@ -198,8 +223,13 @@ impl Facts {
         }
     }
 
+    /// Whether the id was deleted.
+    pub(crate) fn was_retired(&self, kind: &str, id: &str) -> bool {
+        self.retired.contains([kind, "/", id].concat().as_str())
+    }
+
     pub(crate) fn resource(&self, id: ResourceId) -> Option<&Resource> {
-        self.resources.get(id.0 as usize)
+        self.resources.get(id.0)
     }
 
     pub(crate) fn resource_named(&self, kind: KindId, id: &str) -> Option<ResourceId> {
@@ -218,7 +248,8 @@ impl Facts {
     pub(crate) fn standing(&self, subject: Subject, organization: OrganizationId) -> Standing {
         let suspended = match subject {
             Subject::User(person) => {
-                self.organization(organization).and_then(|known| known.members.get(&person).copied())
+                let members = self.organization(organization).map(|known| &known.members);
+                members.and_then(|members| members.get(&person)).map(Option::is_some)
             }
             Subject::ServiceAccount(place) => {
                 let account = self.accounts.get(place).filter(|known| known.organization == organization);
@@ -248,18 +279,77 @@ impl Facts {
         bindings.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Adds a binding.
-    pub(crate) fn bind(&mut self, subject: Subject, binding: Binding) {
-        let bindings = match subject {
+    fn bound_mut(&mut self, subject: Subject) -> Option<&mut Vec<Binding>> {
+        match subject {
             Subject::User(place) => self.people.get_mut(place).map(|row| &mut row.bindings),
             Subject::ServiceAccount(place) => self.accounts.get_mut(place).map(|row| &mut row.bindings),
             Subject::ApiKey(place) => self.keys.get_mut(place).map(|row| &mut row.bindings),
             Subject::Group(place) => self.groups.get_mut(place).map(|row| &mut row.bindings),
             Subject::Members(id) => self.organizations.get_mut(id.0).map(|row| &mut row.bindings),
-        };
-        if let Some(bindings) = bindings {
+        }
+    }
+
+    /// The bindings of a subject on some resources, in order: looked for where fewer lie.
+    pub(crate) fn bound_on(&self, subject: Subject, resources: &[ResourceId]) -> Vec<Binding> {
+        let bound = self.bound(subject);
+        let held = resources.iter().fold(0_usize, |sum, id| sum.saturating_add(self.held(*id).len()));
+        if bound.len() <= held {
+            let on = |binding: &&Binding| resources.binary_search(&binding.resource).is_ok();
+            return bound.iter().filter(on).copied().collect();
+        }
+        let platform = bound.iter().take(1).filter(|binding| binding.resource == PLATFORM);
+        let on = resources.iter().flat_map(|id| {
+            let held = self.held(*id).iter().filter(|held| held.subject == subject);
+            held.map(|held| Binding { resource: *id, role: held.role, until: held.until })
+        });
+        platform.copied().chain(on).collect()
+    }
+
+    /// The bindings right on a resource.
+    pub(crate) fn held(&self, resource: ResourceId) -> &[Held] {
+        self.resource(resource).map(|row| row.held.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether a principal holds what is bound to a holder: themselves, a group of theirs, or all members (who are
+    /// active users of the organization).
+    pub(crate) fn is_through(&self, subject: Subject, holder: Subject) -> bool {
+        match (subject, holder) {
+            (Subject::User(person), Subject::Group(group)) => {
+                self.people.get(person).is_some_and(|row| row.groups.contains(&group))
+            }
+            (Subject::User(_), Subject::Members(home)) => self.standing(subject, home) == Standing::Active,
+            _ => subject == holder,
+        }
+    }
+
+    /// Adds a binding.
+    pub(crate) fn bind(&mut self, subject: Subject, binding: Binding) {
+        if let Some(bindings) = self.bound_mut(subject) {
             bindings.push(binding);
         }
+        if binding.resource == PLATFORM {
+            return; // everybody holds `person` there: a list of them serves nobody
+        }
+        if let Some(row) = self.resources.get_mut(binding.resource.0) {
+            let held = &mut row.held;
+            if held.len() == held.capacity() {
+                held.reserve_exact((held.len() >> 1).saturating_add(1)); // most resources have one or two
+            }
+            held.push(Held { subject, role: binding.role, until: binding.until });
+        }
+    }
+
+    /// Takes a binding away; false if there is no such one.
+    pub(crate) fn unbind(&mut self, subject: Subject, binding: Binding) -> bool {
+        let Some(bindings) = self.bound_mut(subject) else { return false };
+        let Some(place) = bindings.iter().position(|known| *known == binding) else { return false };
+        bindings.swap_remove(place);
+        let held = Held { subject, role: binding.role, until: binding.until };
+        if let Some(row) = self.resources.get_mut(binding.resource.0) {
+            let place = row.held.iter().position(|known| *known == held);
+            place.map(|place| row.held.swap_remove(place));
+        }
+        true
     }
 
     /// The resources of one kind right below another.
@@ -271,10 +361,19 @@ impl Facts {
 
     /// Puts a resource right below another.
     pub(crate) fn adopt(&mut self, parent: ResourceId, kind: KindId, child: ResourceId) {
-        let Some(row) = self.resources.get_mut(parent.0 as usize) else { return };
+        let Some(row) = self.resources.get_mut(parent.0) else { return };
         match row.children.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, children)) => children.push(child),
             None => row.children.push((kind, vec![child])),
+        }
+    }
+
+    /// Takes a resource out from below another.
+    pub(crate) fn orphan(&mut self, parent: ResourceId, kind: KindId, child: ResourceId) {
+        let Some(row) = self.resources.get_mut(parent.0) else { return };
+        let Some((_, children)) = row.children.iter_mut().find(|(known, _)| *known == kind) else { return };
+        if let Some(place) = children.iter().position(|known| *known == child) {
+            children.swap_remove(place);
         }
     }
 }

@@ -3,13 +3,15 @@
 
 use super::bind::Binder;
 use super::document::{
-    AccountDocument, Document, GroupDocument, MemberDocument, OrganizationDocument, PersonDocument,
+    AccountDocument, AppliedDocument, Document, GroupDocument, MemberDocument, OrganizationDocument,
+    PersonDocument, SsoDocument,
 };
 use super::facts::{
-    Binding, Facts, Group, Index, NEVER, Organization, OrganizationId, Person, Resource, ResourceId,
-    ServiceAccount, Subject, claim,
+    Binding, Facts, Group, NEVER, Organization, OrganizationId, Person, Resource, ResourceId, ServiceAccount,
+    Subject,
 };
-use super::{checks, invites, resources};
+use super::slots::{Index, claim};
+use super::{checks, invites, resources, sso};
 use crate::error::{Code, Error, Result};
 use crate::policy::{KindId, Model};
 use std::collections::BTreeMap;
@@ -17,6 +19,9 @@ use std::sync::Arc;
 
 /// The id of the platform's one resource, which is the name of its kind.
 pub(super) const PLATFORM: &str = "platform";
+
+/// How many commands are known again.
+pub(super) const MOST_APPLIED: usize = 1024;
 
 pub(super) fn load(model: &Model, document: Document<'_>) -> Result<Facts> {
     if document.policy.as_ref().is_some_and(|name| *name != model.name) {
@@ -27,14 +32,18 @@ pub(super) fn load(model: &Model, document: Document<'_>) -> Result<Facts> {
         ));
     }
     let mut loader = Loader::new(model, document.revision)?;
+    loader.facts.changed = document.changed;
+    loader.facts.retired = document.retired.into_iter().map(String::into_boxed_str).collect();
+    loader.applied(document.applied)?;
     each("people", document.people, |person| loader.person(&person))?;
-    each("organizations", document.organizations, |organization| loader.organization(&organization))?;
+    each("organizations", document.organizations, |organization| loader.organization(organization))?;
     each("serviceAccounts", document.accounts, |account| loader.account(&account))?;
     each("groups", document.groups, |group| loader.group(&group))?;
     resources::load(&mut loader, document.projects, document.keys, document.resources)?;
-    let pending = invites::load(&mut loader, document.invites)?;
+    invites::load(&mut loader, document.invites)?;
+    sso::load(&mut loader)?;
     checks::owners(model, &loader.facts)?;
-    checks::count(model, &mut loader.facts, &pending);
+    checks::count(model, &mut loader.facts);
     Ok(loader.facts)
 }
 
@@ -49,13 +58,14 @@ pub(super) fn each<T>(name: &str, items: Vec<T>, mut read: impl FnMut(T) -> Resu
 pub(super) struct Loader<'m> {
     pub(super) model: &'m Model,
     pub(super) facts: Facts,
-    addresses: Index,
+    /// What organizations say of single sign-on, looked at when all projects are known; by place in the list.
+    pub(super) sso: Vec<(usize, SsoDocument)>,
 }
 
 impl<'m> Loader<'m> {
     fn new(model: &'m Model, revision: u64) -> Result<Self> {
         let facts = Facts { revision, ids: vec![Index::new(); model.kinds.len()], ..Facts::default() };
-        let mut loader = Self { model, facts, addresses: Index::new() };
+        let mut loader = Self { model, facts, sso: Vec::new() };
         loader.resource(model.platform, PLATFORM, None, None)?;
         Ok(loader)
     }
@@ -68,13 +78,22 @@ impl<'m> Loader<'m> {
         parent: Option<ResourceId>,
         organization: Option<OrganizationId>,
     ) -> Result<ResourceId> {
-        let place = ResourceId(u32::try_from(self.facts.resources.len()).map_err(|_| too_many())?);
+        self.unused(&self.model.kind(kind).name, id)?;
+        let place = self.facts.resources.next().map(ResourceId).ok_or_else(too_many)?;
         let known = self.facts.ids.get_mut(usize::from(kind.0)).ok_or_else(too_many)?;
         let name = Arc::from(id);
         if !claim(known, &name, place.0) {
             return Err(taken("id", id));
         }
-        self.facts.resources.push(Resource { kind, id: name, parent, organization, children: Vec::new() });
+        self.facts.resources.add(Resource {
+            kind,
+            id: name,
+            parent,
+            organization,
+            children: Vec::new(),
+            held: Vec::new(),
+            about: None,
+        });
         if let Some(parent) = parent {
             self.facts.adopt(parent, kind, place);
         }
@@ -97,20 +116,49 @@ impl<'m> Loader<'m> {
             let text = "an id that is an address is the person's own, leave `email` out or use another id";
             return Err(Error::of(Code::Address, "id", &[text]));
         }
-        let next = u32::try_from(self.facts.people.len()).map_err(|_| too_many())?;
-        if !claim(&mut self.addresses, &address.as_ref().into(), next) {
+        let id: Arc<str> = person.id.as_ref().into();
+        let row = Person {
+            id: Arc::clone(&id),
+            email: boxed(person.email.as_deref()),
+            name: boxed(person.name.as_deref()),
+            groups: Vec::new(),
+            bindings: Vec::new(),
+        };
+        if self.facts.addresses.contains_key(address.as_ref()) {
             return Err(taken(place, address));
         }
-        let row = Person { id: person.id.as_ref().into(), groups: Vec::new(), bindings: Vec::new() };
-        let place = self.facts.people.add(&person.id, row).ok_or_else(|| taken("id", &person.id))?;
+        let place = self.facts.people.add(&id, row).ok_or_else(|| taken("id", &person.id))?;
+        let address = if person.email.is_some() { address.as_ref().into() } else { id };
+        claim(&mut self.facts.addresses, &address, place);
         let binding = Binding { resource: ResourceId(0), role: self.model.person, until: NEVER };
         self.facts.bind(Subject::User(place), binding);
         Ok(())
     }
 
+    /// The last commands, which are known again.
+    fn applied(&mut self, applied: Vec<AppliedDocument>) -> Result<()> {
+        if applied.len() > MOST_APPLIED {
+            return Err(Error::of(
+                Code::TooMany,
+                "applied",
+                &["the last 1,024 commands are kept, remove older ones"],
+            ));
+        }
+        self.facts.applied = applied.into_iter().map(|row| (row.id.into_boxed_str(), row.digest)).collect();
+        Ok(())
+    }
+
+    /// An id that was deleted never comes back.
+    pub(super) fn unused(&self, kind: &str, id: &str) -> Result<()> {
+        if !self.facts.retired.is_empty() && self.facts.was_retired(kind, id) {
+            return Err(taken("id", id));
+        }
+        Ok(())
+    }
+
     /// The person whose address it is.
     pub(super) fn person_at(&self, address: &str) -> Option<u32> {
-        self.addresses.get(address).copied()
+        self.facts.addresses.get(address).copied()
     }
 
     /// The person behind `user/ana@acme.com`.
@@ -127,9 +175,9 @@ impl<'m> Loader<'m> {
         })
     }
 
-    /// Whoever is named as creator must be known; an empty field is fine.
+    /// Whoever is named as creator must be known, or have been; an empty field is fine.
     pub(super) fn creator(&self, name: Option<&str>) -> Result<Option<Subject>> {
-        let Some(name) = name else { return Ok(None) };
+        let Some(name) = name.filter(|name| !self.facts.retired.contains(*name)) else { return Ok(None) };
         self.principal(name).map(Some).map_err(|error| error.within("creator"))
     }
 
@@ -139,7 +187,7 @@ impl<'m> Loader<'m> {
         found.ok_or_else(|| unknown_principal(name, "name a principal of this document"))
     }
 
-    fn organization(&mut self, organization: &OrganizationDocument<'_>) -> Result<()> {
+    fn organization(&mut self, organization: OrganizationDocument<'_>) -> Result<()> {
         let model = self.model;
         let edition = model.editions.iter().position(|known| known.name == organization.edition);
         let edition = edition.ok_or_else(|| {
@@ -150,24 +198,29 @@ impl<'m> Loader<'m> {
                 "name one of the policy's editions",
             )
         })?;
-        let place = u32::try_from(self.facts.organizations.len()).map_err(|_| too_many())?;
-        let place = OrganizationId(place);
+        let place =
+            OrganizationId(u32::try_from(self.facts.organizations.iter().count()).map_err(|_| too_many())?);
         let platform = Some(ResourceId(0));
         let resource = self.resource(model.organization, &organization.id, platform, Some(place))?;
+        let id: Arc<str> = organization.id.as_ref().into();
         let row = Organization {
             resource,
-            id: organization.id.as_ref().into(),
-            name: organization.name.as_ref().unwrap_or(&organization.id).as_ref().into(),
+            id: Arc::clone(&id),
+            name: boxed(organization.name.as_deref()),
+            creator: boxed(organization.creator.as_deref()),
             edition,
             members: BTreeMap::new(),
+            invites: BTreeMap::new(),
+            sso: None,
             used: Vec::new(),
             bindings: Vec::new(),
         };
-        self.facts.organizations.add(&organization.id, row);
+        self.facts.organizations.add(&id, row);
         self.creator(organization.creator.as_deref())?;
         for (index, member) in organization.members.iter().enumerate() {
             self.member(place, resource, member).map_err(|error| error.at("members", index))?;
         }
+        self.sso.extend(organization.sso.map(|sso| (place.0 as usize, sso)));
         Ok(())
     }
 
@@ -197,16 +250,28 @@ impl<'m> Loader<'m> {
 
     fn account(&mut self, account: &AccountDocument<'_>) -> Result<()> {
         let organization = self.organization_named(&account.organization)?;
-        let row = ServiceAccount { organization, suspended: account.suspended, bindings: Vec::new() };
-        let place = self.facts.accounts.add(&account.id, row).ok_or_else(|| taken("id", &account.id))?;
+        self.unused("service_account", &account.id)?;
+        let id: Arc<str> = account.id.as_ref().into();
+        let row = ServiceAccount {
+            id: Arc::clone(&id),
+            name: boxed(account.name.as_deref()),
+            organization,
+            suspended: account.suspended,
+            bindings: Vec::new(),
+        };
+        let place = self.facts.accounts.add(&id, row).ok_or_else(|| taken("id", &account.id))?;
         let resource = self.facts.organization(organization).map_or(ResourceId(0), |known| known.resource);
         self.binder(organization, resource).named(Subject::ServiceAccount(place), &account.roles, NEVER)
     }
 
     fn group(&mut self, group: &GroupDocument<'_>) -> Result<()> {
         let organization = self.organization_named(&group.organization)?;
-        let row = Group { id: group.id.as_ref().into(), organization, bindings: Vec::new() };
-        let place = self.facts.groups.add(&group.id, row).ok_or_else(|| taken("id", &group.id))?;
+        self.unused("group", &group.id)?;
+        let id: Arc<str> = group.id.as_ref().into();
+        let name = boxed(group.name.as_deref());
+        let row =
+            Group { id: Arc::clone(&id), name, organization, members: Vec::new(), bindings: Vec::new() };
+        let place = self.facts.groups.add(&id, row).ok_or_else(|| taken("id", &group.id))?;
         for (index, member) in group.members.iter().enumerate() {
             self.grouped(organization, place, member).map_err(|error| error.at("members", index))?;
         }
@@ -229,12 +294,13 @@ impl<'m> Loader<'m> {
             return Err(taken("", member));
         }
         row.groups.push(group);
+        self.facts.groups.get_mut(group).into_iter().for_each(|row| row.members.push(person));
         Ok(())
     }
 }
 
 /// Normal form of an address, ARCHITECTURE.md section 1: refused otherwise, never repaired.
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase());
     let sides = text.split_once('@');
     plain && sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
@@ -251,15 +317,19 @@ pub(super) fn unknown_principal(name: &str, advice: &str) -> Error {
     unknown(code, "", name, advice)
 }
 
+pub(super) fn boxed(text: Option<&str>) -> Option<Box<str>> {
+    text.map(Box::from)
+}
+
 pub(super) fn taken(place: &str, id: &str) -> Error {
     Error::of(Code::Duplicate, place, &["`", id, "` stands here twice, ids are never used again"])
 }
 
-pub(super) fn role_required() -> Error {
+pub(crate) fn role_required() -> Error {
     Error::of(Code::RoleRequired, "roles", &["no role was chosen and none is held by default, choose one"])
 }
 
-pub(super) fn not_an_address(place: &str) -> Error {
+pub(crate) fn not_an_address(place: &str) -> Error {
     Error::of(
         Code::Address,
         place,
@@ -267,6 +337,6 @@ pub(super) fn not_an_address(place: &str) -> Error {
     )
 }
 
-fn too_many() -> Error {
+pub(super) fn too_many() -> Error {
     Error::of(Code::TooMany, "", &["more rows than this version can number"])
 }

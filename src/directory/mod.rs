@@ -1,12 +1,21 @@
 //! The living facts of organizations: who is in them, what they hold, who is bound to what.
 
 mod bind;
+mod change;
 mod checks;
+mod command;
+mod commit;
 mod document;
 mod facts;
 mod invites;
+mod lay;
 mod load;
+mod names;
 mod resources;
+mod rows;
+mod slots;
+mod sso;
+mod write;
 
 use crate::error::Result;
 use crate::json;
@@ -14,7 +23,19 @@ use crate::policy::Policy;
 use core::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
-pub(crate) use facts::{Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
+pub(crate) use bind::{may_hold, role_named, top_ends};
+pub use change::{Change, Fact, Note, SuspendedBy};
+pub(crate) use checks::keeps_owner;
+pub(crate) use command::Assertions;
+pub use command::{AssertedRole, Command, Operation, ProjectRoles};
+pub(crate) use commit::clock;
+pub(crate) use facts::{
+    Binding, Facts, Invite, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject,
+};
+pub(crate) use invites::{InvitedProject, invited_projects, invited_roles, roles_for};
+pub(crate) use load::{is_address, not_an_address, role_required};
+pub(crate) use resources::{check_used, unknown_kind};
+pub(crate) use sso::{asserted, check as check_sso, check_domain};
 
 /// A loaded directory: every reference, role and holder in it has been checked against one policy.
 #[derive(Debug)]
@@ -87,7 +108,7 @@ impl Directory {
         active
             .map(|(_, row)| OrganizationEntry {
                 id: row.id.to_string(),
-                name: row.name.to_string(),
+                name: row.name.as_deref().unwrap_or(&row.id).to_owned(),
                 edition: self
                     .policy
                     .model()

@@ -2,10 +2,11 @@
 
 use super::bind::twin_binding;
 use super::document::{KeyDocument, MemberDocument, ProjectDocument, ResourceDocument, ShareDocument};
-use super::facts::{ApiKey, NEVER, OrganizationId, ResourceId, Subject};
-use super::load::{Loader, each, role_required, taken, unknown};
+use super::facts::{About, ApiKey, Facts, NEVER, OrganizationId, ResourceId, Subject};
+use super::load::{Loader, boxed, each, role_required, taken, unknown};
 use crate::error::{Code, Error, Result};
-use crate::policy::{KindId, RoleId};
+use crate::policy::{KindId, Model, RoleId};
+use std::sync::Arc;
 
 pub(super) fn load(
     loader: &mut Loader<'_>,
@@ -15,7 +16,7 @@ pub(super) fn load(
 ) -> Result<()> {
     each("projects", projects, |project| loader.project(&project))?;
     each("apiKeys", keys, |key| loader.key(&key))?;
-    let first = loader.facts.resources.len();
+    let first = loader.facts.resources.end();
     for (index, document) in resources.iter().enumerate() {
         loader.declare(document).map_err(|error| error.at("resources", index))?;
     }
@@ -25,10 +26,15 @@ pub(super) fn load(
         let found = loader.find_parent(document, resource);
         found.map_err(|error| error.within("parent").at("resources", index))?;
     }
-    let mut places = places();
-    each("resources", resources, |document| {
-        places.next().map_or(Ok(()), |resource| loader.shared(&document, resource))
-    })
+    for (index, (document, resource)) in resources.iter().zip(places()).enumerate() {
+        loader.shared(document, resource).map_err(|error| error.at("resources", index))?;
+    }
+    // What is used may stand anywhere in the list.
+    for (index, (document, resource)) in resources.iter().zip(places()).enumerate() {
+        usable(loader.model, &loader.facts, resource, &document.uses)
+            .map_err(|error| error.at("resources", index))?;
+    }
+    Ok(())
 }
 
 impl Loader<'_> {
@@ -37,6 +43,7 @@ impl Loader<'_> {
         let kind = self.model.project.ok_or_else(|| unknown_kind("", "project"))?;
         let parent = self.facts.organization(organization).map(|known| known.resource);
         let resource = self.resource(kind, &project.id, parent, Some(organization))?;
+        self.about(resource, project.name.as_deref(), project.creator.as_deref(), &[]);
         match (&project.members, self.creator(project.creator.as_deref())?) {
             (Some(members), _) => self.members(organization, resource, members),
             (None, Some(creator)) => self.created(organization, resource, kind, creator),
@@ -141,11 +148,19 @@ impl Loader<'_> {
         let project = project.ok_or_else(unknown)?;
         let organization = self.facts.resource(project).and_then(|known| known.organization);
         let organization = organization.ok_or_else(unknown)?;
-        let place = self
-            .facts
-            .keys
-            .add(&key.id, ApiKey { organization, bindings: Vec::new() })
-            .ok_or_else(|| taken("id", &key.id))?;
+        self.unused("api_key", &key.id)?;
+        self.creator(key.creator.as_deref())?;
+        let id: Arc<str> = key.id.as_ref().into();
+        let row = ApiKey {
+            id: Arc::clone(&id),
+            name: boxed(key.name.as_deref()),
+            creator: boxed(key.creator.as_deref()),
+            organization,
+            project,
+            rotations: key.rotations,
+            bindings: Vec::new(),
+        };
+        let place = self.facts.keys.add(&id, row).ok_or_else(|| taken("id", &key.id))?;
         let subject = Subject::ApiKey(place);
         let Some(roles) = &key.roles else {
             let rules = self.model.holder(subject.holder());
@@ -193,7 +208,7 @@ impl Loader<'_> {
         let parent = parent.ok_or_else(|| {
             unknown(Code::UnknownResource, "", name, "name a resource of this document as `kind/id`")
         })?;
-        if let Some(row) = self.facts.resources.get_mut(resource.0 as usize) {
+        if let Some(row) = self.facts.resources.get_mut(resource.0) {
             row.parent = Some(parent);
         }
         self.facts.adopt(parent, kind, resource);
@@ -203,9 +218,10 @@ impl Loader<'_> {
     /// Third pass: its organization, found by walking up, and its shares.
     fn shared(&mut self, document: &ResourceDocument<'_>, resource: ResourceId) -> Result<()> {
         let Some(organization) = self.organization_above(resource) else { return Ok(()) };
-        let Some(row) = self.facts.resources.get_mut(resource.0 as usize) else { return Ok(()) };
+        let Some(row) = self.facts.resources.get_mut(resource.0) else { return Ok(()) };
         row.organization = Some(organization);
         let kind = row.kind;
+        self.about(resource, document.name.as_deref(), document.creator.as_deref(), &document.uses);
         let creator = self.creator(document.creator.as_deref())?;
         let full = match (&document.shares, creator) {
             (Some(shares), _) => self.shares(organization, resource, shares)?,
@@ -223,6 +239,14 @@ impl Loader<'_> {
             "shares",
             &["nobody holds this in full, bind one user to its highest sharing role without an end"],
         ))
+    }
+
+    /// What the document says besides place and bindings.
+    fn about(&mut self, resource: ResourceId, name: Option<&str>, creator: Option<&str>, uses: &[String]) {
+        let about = About { name: boxed(name), creator: boxed(creator), uses: uses.to_vec() };
+        if let Some(row) = self.facts.resources.get_mut(resource.0).filter(|_| !about.is_empty()) {
+            row.about = Some(Box::new(about));
+        }
     }
 
     fn organization_above(&self, resource: ResourceId) -> Option<OrganizationId> {
@@ -270,6 +294,36 @@ impl Loader<'_> {
     }
 }
 
-pub(super) fn unknown_kind(place: &str, name: &str) -> Error {
+/// Whether things of a kind may name another as used: both kinds say so, and it is named once.
+pub(crate) fn check_used(model: &Model, kind: KindId, earlier: &[String], name: &str) -> Result<KindId> {
+    if earlier.iter().any(|known| known == name) {
+        return Err(taken("", name));
+    }
+    let used = name.split_once('/').map_or(name, |(used, _)| used);
+    let used = model.kind_named(used).ok_or_else(|| unknown_kind("", used))?;
+    if model.kind(kind).run_bit.is_some() && model.kind(used).use_bit.is_some() {
+        return Ok(used);
+    }
+    Err(Error::of(Code::Value, "", &["only a kind with `run` uses others, and only kinds with `use`"]))
+}
+
+/// What a resource uses is there, in the same organization, or was.
+pub(super) fn usable(model: &Model, facts: &Facts, resource: ResourceId, uses: &[String]) -> Result<()> {
+    let Some(user) = facts.resource(resource) else { return Ok(()) };
+    for (index, name) in uses.iter().enumerate() {
+        let place = |error: Error| error.at("uses", index);
+        check_used(model, user.kind, uses.get(..index).unwrap_or_default(), name).map_err(place)?;
+        let found = facts.resource_at(model, name).and_then(|found| facts.resource(found));
+        let here = found.is_some_and(|found| found.organization == user.organization);
+        let gone = found.is_none() && facts.retired.contains(name.as_str());
+        if !here && !gone {
+            let advice = "name a resource of this organization as `kind/id`";
+            return Err(place(unknown(Code::UnknownResource, "", name, advice)));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn unknown_kind(place: &str, name: &str) -> Error {
     unknown(Code::UnknownKind, place, name, "name a kind of the policy")
 }

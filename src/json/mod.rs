@@ -9,7 +9,7 @@ mod walk;
 use std::borrow::Cow;
 
 pub(crate) use read::{Lists, read, read_lists, utf8};
-pub(crate) use walk::{Fields, boolean, list, number, text};
+pub(crate) use walk::{Fields, boolean, entries, list, number, text};
 
 /// The largest document, in bytes.
 pub(crate) const MAX_BYTES: usize = 64 << 20;

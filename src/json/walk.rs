@@ -68,6 +68,14 @@ pub(crate) fn list<'a, T>(node: Node<'a>, mut read: impl FnMut(Node<'a>) -> Resu
     Ok(list)
 }
 
+/// Reads each field of an object whose keys are free.
+pub(crate) fn entries<'a>(node: Node<'a>, mut read: impl FnMut(&str, Node<'a>) -> Result<()>) -> Result<()> {
+    for (name, node) in Fields::of(node)?.fields {
+        read(&name, node).map_err(|error| error.within(&name))?;
+    }
+    Ok(())
+}
+
 /// A string, borrowed from the document where it has no escapes.
 pub(crate) fn text(node: Node<'_>) -> Result<Cow<'_, str>> {
     match node {

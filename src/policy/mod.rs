@@ -66,6 +66,7 @@ pub(crate) struct Model {
     pub(crate) person: RoleId,
     pub(crate) commands: Vec<Guarded>,
     pub(crate) questions: Vec<Guarded>,
+    pub(crate) further: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -134,6 +135,8 @@ pub(crate) struct Kind {
     pub(crate) sharing: Vec<RoleId>,
     /// The bit, on the parent kind, of the action that creates one.
     pub(crate) create: Option<usize>,
+    pub(crate) use_bit: Option<usize>,
+    pub(crate) run_bit: Option<usize>,
     /// Declared actions, then one `grant` for each role of the kind.
     pub(crate) actions: Vec<Action>,
     /// How many of `actions` are declared.

@@ -31,6 +31,7 @@ pub(super) fn model(document: &PolicyDocument<'_>, tree: &Tree) -> Result<Model>
         person,
         commands: Vec::new(),
         questions: Vec::new(),
+        further: None,
     };
     for (name, feature) in &document.features {
         model.features.push(Feature { name: (*name).to_owned(), label: label(feature.label, name) });
@@ -90,6 +91,8 @@ fn declare(model: &mut Model, name: &str, declared: &KindDocument<'_>, parent: O
         default: None,
         sharing: Vec::new(),
         create: None,
+        use_bit: None,
+        run_bit: None,
         declared: declared.actions.len(),
         actions,
         roles,

@@ -1,0 +1,369 @@
+//! What an accepted command came to: facts removed and added. A change is a document itself: laid over the
+//! directory that it was made for, it gives the next one, byte for byte.
+
+use super::command::{self, Assertions, Command, ProjectRoles, text, texts};
+use crate::error::{Code, Error, Result};
+use crate::json::{self, Fields, Node};
+use serde::Serialize;
+
+/// Who did what when, and which facts it removed and added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Who asked, `user/<id>`, or `host`.
+    pub actor: String,
+    /// When (milliseconds since 1970).
+    pub at: u64,
+    /// The directory's revision before.
+    pub before: u64,
+    /// The revision after: one more, or the same for a command that was applied already.
+    pub after: u64,
+    /// What was asked for.
+    pub command: Command,
+    /// Whether the command was applied before; then nothing is removed or added.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub repeated: bool,
+    /// What is no longer so. A row that stands in both lists was changed.
+    pub removed: Vec<Fact>,
+    /// What is so from now on.
+    pub added: Vec<Fact>,
+    /// What came out otherwise than was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+/// What came out otherwise than was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "note", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Note {
+    /// A role of an invite that its sender could not give at acceptance (rule 13).
+    Dropped {
+        /// The role.
+        role: String,
+        /// Where, as `kind/id`.
+        on: String,
+    },
+    /// An asserted value that the configuration does not name (rule 14).
+    UnknownValue {
+        /// The value.
+        value: String,
+    },
+    /// A role that was to go and stays, as it is the last owner's (rule 14).
+    Kept {
+        /// The role.
+        role: String,
+        /// Where, as `kind/id`.
+        on: String,
+    },
+    /// The assertion named no organization role, so the person is suspended (rule 14).
+    Suspended {
+        /// The person, `user/<id>`.
+        member: String,
+    },
+    /// What a removed person held in full went to their successor (rule 7).
+    Succeeded {
+        /// The role.
+        role: String,
+        /// Where, as `kind/id`.
+        on: String,
+        /// The successor.
+        who: String,
+    },
+}
+
+/// Who suspended a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuspendedBy {
+    /// A member; only a member lifts it.
+    Member,
+    /// An assertion without a known role; an assertion or a member lifts it.
+    Sso,
+}
+
+/// One fact of a directory. The fields are those of the directory document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "fact", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[expect(missing_docs, reason = "the fields are those of the directory document, described in its schema")]
+#[non_exhaustive]
+pub enum Fact {
+    /// A person is known.
+    Person {
+        id: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        email: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    /// There is an organization.
+    Organization {
+        id: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        edition: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        creator: Option<String>,
+    },
+    /// A domain belongs to an organization.
+    Domain { organization: String, domain: String },
+    /// What single sign-on gives in an organization.
+    Sso {
+        organization: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        default: Vec<String>,
+        #[serde(skip_serializing_if = "Assertions::is_empty")]
+        map: Assertions,
+    },
+    /// A person belongs to an organization.
+    Member {
+        organization: String,
+        member: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suspended_by: Option<SuspendedBy>,
+    },
+    /// There is a service account.
+    ServiceAccount {
+        id: String,
+        organization: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(skip_serializing_if = "core::ops::Not::not")]
+        suspended: bool,
+    },
+    /// There is a group.
+    Group {
+        id: String,
+        organization: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    /// A person is in a group.
+    Grouped { group: String, member: String },
+    /// There is a project or another resource, `kind/id`.
+    Resource {
+        id: String,
+        parent: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        creator: Option<String>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        uses: Vec<String>,
+    },
+    /// There is an API key.
+    ApiKey {
+        id: String,
+        project: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        creator: Option<String>,
+        #[serde(skip_serializing_if = "is_zero")]
+        rotations: u64,
+    },
+    /// An invite is pending.
+    Invite {
+        id: String,
+        organization: String,
+        address: String,
+        roles: Vec<String>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        projects: Vec<ProjectRoles>,
+        sender: String,
+        expires: u64,
+    },
+    /// Somebody holds a role somewhere. Of a person, a service account, a key, a group, or `members` of the
+    /// organization of `on`.
+    Binding {
+        who: String,
+        role: String,
+        on: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<u64>,
+    },
+    /// An id was used and never comes back, `kind/id`.
+    Retired { id: String },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl Change {
+    /// Reads a change document (JSON text), for [`Directory::commit`](crate::Directory::commit).
+    ///
+    /// # Errors
+    /// What any document can have wrong, with a code and the place.
+    ///
+    /// ```
+    /// let error = bailiwick::Change::read(r#"{ "actor": "host", "at": "now" }"#).unwrap_err();
+    /// assert_eq!((error.code(), error.path()), ("ERR_TYPE", "at"));
+    /// ```
+    pub fn read(text: &str) -> Result<Self> {
+        change(json::read(text)?)
+    }
+
+    /// [`read`](Self::read) from bytes, which must be UTF-8 (`ERR_ILL_FORMED`).
+    pub fn read_bytes(bytes: &[u8]) -> Result<Self> {
+        Self::read(json::utf8(bytes)?)
+    }
+}
+
+fn change(node: Node<'_>) -> Result<Change> {
+    let mut fields = Fields::of(node)?;
+    let change = Change {
+        actor: fields.need("actor", text)?,
+        at: fields.need("at", json::number)?,
+        before: fields.need("before", json::number)?,
+        after: fields.need("after", json::number)?,
+        command: fields.need("command", command::command)?,
+        repeated: fields.maybe("repeated", json::boolean)?.unwrap_or(false),
+        removed: fields.need("removed", |node| json::list(node, fact))?,
+        added: fields.need("added", |node| json::list(node, fact))?,
+        notes: fields.maybe("notes", |node| json::list(node, note))?.unwrap_or_default(),
+    };
+    fields.finish().map(|()| change)
+}
+
+fn note(node: Node<'_>) -> Result<Note> {
+    let mut fields = Fields::of(node)?;
+    let name = fields.need("note", text)?;
+    let note = match name.as_str() {
+        "dropped" => Note::Dropped { role: fields.need("role", text)?, on: fields.need("on", text)? },
+        "unknown_value" => Note::UnknownValue { value: fields.need("value", text)? },
+        "kept" => Note::Kept { role: fields.need("role", text)?, on: fields.need("on", text)? },
+        "suspended" => Note::Suspended { member: fields.need("member", text)? },
+        "succeeded" => Note::Succeeded {
+            role: fields.need("role", text)?,
+            on: fields.need("on", text)?,
+            who: fields.need("who", text)?,
+        },
+        _ => return Err(no_such("note", &name)),
+    };
+    fields.finish().map(|()| note)
+}
+
+fn fact(node: Node<'_>) -> Result<Fact> {
+    let mut fields = Fields::of(node)?;
+    let name = fields.need("fact", text)?;
+    let fact = match name.as_str() {
+        "person" => Fact::Person {
+            id: fields.need("id", text)?,
+            email: fields.maybe("email", text)?,
+            name: fields.maybe("name", text)?,
+        },
+        "organization" => Fact::Organization {
+            id: fields.need("id", text)?,
+            name: fields.maybe("name", text)?,
+            edition: fields.need("edition", text)?,
+            creator: fields.maybe("creator", text)?,
+        },
+        "domain" => Fact::Domain {
+            organization: fields.need("organization", text)?,
+            domain: fields.need("domain", text)?,
+        },
+        "sso" => Fact::Sso {
+            organization: fields.need("organization", text)?,
+            default: fields.maybe("default", texts)?.unwrap_or_default(),
+            map: fields.maybe("map", command::assertions)?.unwrap_or_default(),
+        },
+        "member" => Fact::Member {
+            organization: fields.need("organization", text)?,
+            member: fields.need("member", text)?,
+            suspended_by: fields.maybe("suspendedBy", suspended_by)?,
+        },
+        "retired" => Fact::Retired { id: fields.need("id", text)? },
+        _ => thing(&name, &mut fields)?,
+    };
+    fields.finish().map(|()| fact)
+}
+
+/// The facts about what lies in an organization.
+fn thing(name: &str, fields: &mut Fields<'_>) -> Result<Fact> {
+    Ok(match name {
+        "service_account" => Fact::ServiceAccount {
+            id: fields.need("id", text)?,
+            organization: fields.need("organization", text)?,
+            name: fields.maybe("name", text)?,
+            suspended: fields.maybe("suspended", json::boolean)?.unwrap_or(false),
+        },
+        "group" => Fact::Group {
+            id: fields.need("id", text)?,
+            organization: fields.need("organization", text)?,
+            name: fields.maybe("name", text)?,
+        },
+        "grouped" => {
+            Fact::Grouped { group: fields.need("group", text)?, member: fields.need("member", text)? }
+        }
+        "resource" => Fact::Resource {
+            id: fields.need("id", text)?,
+            parent: fields.need("parent", text)?,
+            name: fields.maybe("name", text)?,
+            creator: fields.maybe("creator", text)?,
+            uses: fields.maybe("uses", texts)?.unwrap_or_default(),
+        },
+        "api_key" => Fact::ApiKey {
+            id: fields.need("id", text)?,
+            project: fields.need("project", text)?,
+            name: fields.maybe("name", text)?,
+            creator: fields.maybe("creator", text)?,
+            rotations: fields.maybe("rotations", json::number)?.unwrap_or(0),
+        },
+        "invite" => Fact::Invite {
+            id: fields.need("id", text)?,
+            organization: fields.need("organization", text)?,
+            address: fields.need("address", text)?,
+            roles: fields.need("roles", texts)?,
+            projects: fields.maybe("projects", command::projects)?.unwrap_or_default(),
+            sender: fields.need("sender", text)?,
+            expires: fields.need("expires", json::number)?,
+        },
+        "binding" => Fact::Binding {
+            who: fields.need("who", text)?,
+            role: fields.need("role", text)?,
+            on: fields.need("on", text)?,
+            until: fields.maybe("until", json::number)?,
+        },
+        _ => return Err(no_such("fact", name)),
+    })
+}
+
+/// Who suspended a member, as it is written.
+pub(super) fn suspended_by(node: Node<'_>) -> Result<SuspendedBy> {
+    match json::text(node)?.as_ref() {
+        "member" => Ok(SuspendedBy::Member),
+        "sso" => Ok(SuspendedBy::Sso),
+        other => Err(no_such("", other)),
+    }
+}
+
+#[cold]
+fn no_such(place: &str, name: &str) -> Error {
+    Error::of(Code::Value, place, &["`", name, "` is not one of those allowed, see the schema"])
+}
+
+impl Fact {
+    /// A binding as it is written.
+    pub(crate) fn binding(who: &str, role: &str, on: &str, until: Option<u64>) -> Self {
+        Fact::Binding { who: who.to_owned(), role: role.to_owned(), on: on.to_owned(), until }
+    }
+
+    /// What tells a row apart from others; none for facts that come and go as a whole.
+    pub(super) fn row_key(&self) -> Option<RowKey<'_>> {
+        match self {
+            Fact::Organization { id, .. } => Some((0, id, "")),
+            Fact::Sso { organization, .. } => Some((1, organization, "")),
+            Fact::Member { organization, member, .. } => Some((2, organization, member)),
+            Fact::ServiceAccount { id, .. } => Some((3, id, "")),
+            Fact::Resource { id, .. } => Some((4, id, "")),
+            Fact::ApiKey { id, .. } => Some((5, id, "")),
+            Fact::Invite { id, .. } => Some((6, id, "")),
+            _ => None,
+        }
+    }
+}
+
+/// See [`Fact::row_key`].
+pub(super) type RowKey<'f> = (u8, &'f str, &'f str);

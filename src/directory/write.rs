@@ -1,0 +1,413 @@
+//! Facts to the canonical document: fields in the order of the schema, lists sorted by id, every default written
+//! out, never a place. Two directories are equal if and only if their documents are.
+
+use super::Directory;
+use super::change::{Fact, SuspendedBy};
+use super::command::{Assertions, ProjectRoles};
+use super::facts::{Facts, NEVER, ResourceId, Subject};
+use super::names::role_names;
+use crate::order::sorted;
+use crate::policy::{KindId, Model, RoleId};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Out<'a> {
+    format: u64,
+    policy: &'a str,
+    revision: u64,
+    changed: u64,
+    people: Vec<PersonOut<'a>>,
+    organizations: Vec<OrganizationOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    service_accounts: Vec<AccountOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    projects: Vec<ProjectOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    api_keys: Vec<KeyOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    resources: Vec<ResourceOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    invites: Vec<InviteOut>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    applied: Vec<AppliedOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    retired: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PersonOut<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct OrganizationOut<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    edition: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<&'a str>,
+    members: Vec<MemberOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sso: Option<SsoOut<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MemberOut {
+    member: String,
+    roles: Vec<String>,
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    suspended: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspended_by: Option<SuspendedBy>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct SsoOut<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    domains: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    default: Vec<String>,
+    #[serde(skip_serializing_if = "Assertions::is_empty")]
+    map: Assertions,
+}
+
+#[derive(Serialize)]
+struct GroupOut<'a> {
+    id: &'a str,
+    organization: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    members: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AccountOut<'a> {
+    id: &'a str,
+    organization: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<String>,
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    suspended: bool,
+}
+
+#[derive(Serialize)]
+struct ProjectOut<'a> {
+    id: &'a str,
+    organization: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<&'a str>,
+    members: Vec<MemberOut>,
+}
+
+#[derive(Serialize)]
+struct KeyOut<'a> {
+    id: &'a str,
+    project: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rotations: Option<u64>,
+    roles: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ResourceOut<'a> {
+    kind: &'a str,
+    id: &'a str,
+    parent: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    uses: &'a [String],
+    shares: Vec<ShareOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShareOut<'a> {
+    with: String,
+    role: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct InviteOut {
+    id: String,
+    organization: String,
+    address: String,
+    roles: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    projects: Vec<ProjectRoles>,
+    sender: String,
+    expires: u64,
+}
+
+#[derive(Serialize)]
+struct AppliedOut<'a> {
+    id: &'a str,
+    digest: String,
+}
+
+impl Directory {
+    /// The directory as a document (JSON): loading it gives this directory again. It is canonical, so that two
+    /// directories are equal if and only if their documents are, byte for byte.
+    ///
+    /// ```
+    /// # use bailiwick::{Directory, Policy};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, include_str!("../../www/examples/acme.json"))?;
+    /// let text = directory.document();
+    /// assert_eq!(Directory::load(&policy, &text)?.document(), text);
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn document(&self) -> String {
+        // Writing plain data to memory cannot fail.
+        serde_json::to_string(&self.out()).unwrap_or_default()
+    }
+
+    /// The same as data, for another serializer.
+    #[cfg(feature = "js")]
+    pub(crate) fn to_data(&self) -> impl Serialize {
+        self.out()
+    }
+
+    fn out(&self) -> Out<'_> {
+        let (model, facts) = (self.policy.model(), &self.facts);
+        let writer = Writer { model, facts };
+        Out {
+            format: 1,
+            policy: &model.name,
+            revision: facts.revision,
+            changed: facts.changed,
+            people: writer.people(),
+            organizations: writer.organizations(),
+            groups: writer.groups(),
+            service_accounts: writer.accounts(),
+            projects: writer.projects(),
+            api_keys: writer.keys(),
+            resources: writer.resources(),
+            invites: facts
+                .invites
+                .by_id()
+                .filter_map(|(_, row)| invite(facts.invite_fact(model, row)))
+                .collect(),
+            applied: facts
+                .applied
+                .iter()
+                .map(|(id, digest)| AppliedOut { id, digest: hex(*digest) })
+                .collect(),
+            retired: facts.retired.iter().map(AsRef::as_ref).collect(),
+        }
+    }
+}
+
+struct Writer<'a> {
+    model: &'a Model,
+    facts: &'a Facts,
+}
+
+impl<'a> Writer<'a> {
+    fn people(&self) -> Vec<PersonOut<'a>> {
+        let people = self.facts.people.by_id().map(|(_, row)| row);
+        people
+            .map(|row| PersonOut { id: &row.id, email: row.email.as_deref(), name: row.name.as_deref() })
+            .collect()
+    }
+
+    fn organizations(&self) -> Vec<OrganizationOut<'a>> {
+        let mut domains: BTreeMap<u32, Vec<&'a str>> = BTreeMap::new();
+        for (domain, home) in &self.facts.domains {
+            domains.entry(home.0).or_default().push(domain);
+        }
+        let rows = self.facts.organizations.by_id();
+        let rows = rows.map(|(place, row)| {
+            let domains = domains.remove(&place).unwrap_or_default();
+            let sso = row.sso.as_deref().cloned().unwrap_or_default();
+            let says = !domains.is_empty() || row.sso.is_some();
+            let member = |(person, by): (&u32, &Option<SuspendedBy>)| MemberOut {
+                member: self.facts.subject_name(Subject::User(*person)),
+                roles: self.roles(Subject::User(*person), row.resource),
+                suspended: by.is_some(),
+                suspended_by: by.filter(|by| *by == SuspendedBy::Sso),
+                until: None,
+            };
+            let members: Vec<MemberOut> = row.members.iter().map(member).collect();
+            OrganizationOut {
+                id: &row.id,
+                name: row.name.as_deref(),
+                edition: self.model.editions.get(row.edition).map_or("", |edition| &edition.name),
+                creator: row.creator.as_deref(),
+                members: by_name(members, |member| &member.member),
+                sso: says.then_some(SsoOut { domains, default: sso.default, map: sso.map }),
+            }
+        });
+        rows.collect()
+    }
+
+    fn groups(&self) -> Vec<GroupOut<'a>> {
+        let rows = self.facts.groups.by_id().map(|(_, row)| {
+            let members: Vec<String> =
+                row.members.iter().map(|person| self.facts.subject_name(Subject::User(*person))).collect();
+            let organization = self.facts.organization_id(row.organization);
+            GroupOut {
+                id: &row.id,
+                organization,
+                name: row.name.as_deref(),
+                members: by_name(members, |name| name),
+            }
+        });
+        rows.collect()
+    }
+
+    fn accounts(&self) -> Vec<AccountOut<'a>> {
+        let rows = self.facts.accounts.by_id().map(|(place, row)| {
+            let home = self.facts.organization(row.organization).map(|home| home.resource);
+            AccountOut {
+                id: &row.id,
+                organization: self.facts.organization_id(row.organization),
+                name: row.name.as_deref(),
+                roles: home.map(|home| self.roles(Subject::ServiceAccount(place), home)).unwrap_or_default(),
+                suspended: row.suspended,
+            }
+        });
+        rows.collect()
+    }
+
+    fn projects(&self) -> Vec<ProjectOut<'a>> {
+        let Some(kind) = self.model.project else { return Vec::new() };
+        let rows = self.of_kind(kind).filter_map(|(place, row)| {
+            Some(ProjectOut {
+                id: &row.id,
+                organization: self.facts.organization_id(row.organization?),
+                name: row.about.as_deref().and_then(|about| about.name.as_deref()),
+                creator: row.about.as_deref().and_then(|about| about.creator.as_deref()),
+                members: self.project_members(place),
+            })
+        });
+        rows.collect()
+    }
+
+    /// One entry for each (member, end), as both can differ.
+    fn project_members(&self, project: ResourceId) -> Vec<MemberOut> {
+        let mut members: BTreeMap<(String, u64), Vec<RoleId>> = BTreeMap::new();
+        for held in self.facts.held(project) {
+            if !matches!(held.subject, Subject::ApiKey(_)) {
+                let key = (self.facts.subject_name(held.subject), held.until);
+                members.entry(key).or_default().push(held.role);
+            }
+        }
+        let members = members.into_iter().map(|((member, until), roles)| MemberOut {
+            member,
+            roles: role_names(self.model, &roles),
+            suspended: false,
+            suspended_by: None,
+            until: Some(until).filter(|until| *until != NEVER),
+        });
+        members.collect()
+    }
+
+    fn keys(&self) -> Vec<KeyOut<'a>> {
+        let rows = self.facts.keys.by_id().map(|(place, row)| KeyOut {
+            id: &row.id,
+            project: self.facts.resource(row.project).map(|project| project.id.as_ref()).unwrap_or_default(),
+            name: row.name.as_deref(),
+            creator: row.creator.as_deref(),
+            rotations: Some(row.rotations).filter(|rotations| *rotations != 0),
+            roles: self.roles(Subject::ApiKey(place), row.project),
+        });
+        rows.collect()
+    }
+
+    fn resources(&self) -> Vec<ResourceOut<'a>> {
+        let special = [Some(self.model.platform), Some(self.model.organization), self.model.project];
+        let kinds: Vec<KindId> = (0..).map(KindId).take(self.model.kinds.len()).collect();
+        let kinds = sorted(&kinds, |a, b| self.model.kind(*a).name.cmp(&self.model.kind(*b).name));
+        let kinds = kinds.into_iter().filter(|kind| !special.contains(&Some(*kind)));
+        let rows = kinds.flat_map(|kind| self.of_kind(kind)).map(|(place, row)| ResourceOut {
+            kind: &self.model.kind(row.kind).name,
+            id: &row.id,
+            parent: row.parent.map(|parent| self.facts.resource_name(self.model, parent)).unwrap_or_default(),
+            name: row.about.as_deref().and_then(|about| about.name.as_deref()),
+            creator: row.about.as_deref().and_then(|about| about.creator.as_deref()),
+            uses: row.about.as_deref().map(|about| about.uses.as_slice()).unwrap_or_default(),
+            shares: self.shares(place),
+        });
+        rows.collect()
+    }
+
+    fn shares(&self, resource: ResourceId) -> Vec<ShareOut<'a>> {
+        let shares: Vec<ShareOut<'a>> =
+            self.facts.held(resource).iter().map(|held| self.share(held)).collect();
+        by_key(shares, |a, b| (&a.with, a.role).cmp(&(&b.with, b.role)))
+    }
+
+    fn share(&self, held: &super::facts::Held) -> ShareOut<'a> {
+        ShareOut {
+            with: self.facts.subject_name(held.subject),
+            role: &self.model.role(held.role).name,
+            until: Some(held.until).filter(|until| *until != NEVER),
+        }
+    }
+
+    /// The resources of one kind in the order of their ids.
+    fn of_kind(&self, kind: KindId) -> impl Iterator<Item = (ResourceId, &'a super::facts::Resource)> {
+        let facts = self.facts;
+        let places = facts.ids.get(usize::from(kind.0)).into_iter().flat_map(|index| index.values());
+        places.filter_map(move |place| Some((ResourceId(*place), facts.resource(ResourceId(*place))?)))
+    }
+
+    /// The roles that a subject holds right on a resource.
+    fn roles(&self, subject: Subject, resource: ResourceId) -> Vec<String> {
+        let bound = self.facts.bound(subject).iter().filter(|binding| binding.resource == resource);
+        role_names(self.model, &bound.map(|binding| binding.role).collect::<Vec<_>>())
+    }
+}
+
+fn by_name<T>(items: Vec<T>, name: impl Fn(&T) -> &String) -> Vec<T> {
+    by_key(items, |a, b| name(a).cmp(name(b)))
+}
+
+fn by_key<T>(items: Vec<T>, mut compare: impl FnMut(&T, &T) -> core::cmp::Ordering) -> Vec<T> {
+    let mut slots: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    let order = crate::order::order(slots.len(), &mut |a, b| match (slots.get(a), slots.get(b)) {
+        (Some(Some(a)), Some(Some(b))) => compare(a, b),
+        _ => core::cmp::Ordering::Equal,
+    });
+    order.into_iter().filter_map(|place| slots.get_mut(place)?.take()).collect()
+}
+
+fn invite(fact: Fact) -> Option<InviteOut> {
+    match fact {
+        Fact::Invite { id, organization, address, roles, projects, sender, expires } => {
+            Some(InviteOut { id, organization, address, roles, projects, sender, expires })
+        }
+        _ => None,
+    }
+}
+
+/// A digest as it is written: 16 digits.
+fn hex(digest: u64) -> String {
+    let digit = |place: u32| char::from_digit((digest >> (place << 2) & 15) as u32, 16).unwrap_or('0');
+    (0..16).rev().map(digit).collect()
+}

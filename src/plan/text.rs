@@ -1,0 +1,41 @@
+//! The sentences of refusals that belong to commands; those of ordinary decisions are in `decision/text.rs`.
+
+pub(super) const COMMAND_ID: &str = "This command id was used for something else: make a new one.";
+pub(super) const HOST: &str = "Only the platform itself does this.";
+pub(super) const NOBODY: &str = "Nobody is known under this name.";
+pub(super) const NOT_A_MEMBER: &str = "You are not a member of this organization.";
+pub(super) const NO_ORGANIZATION: &str = "There is no such organization.";
+pub(super) const SUSPENDED: &str = "Your access to this organization is suspended.";
+pub(super) const TARGET_SUSPENDED: &str = "They are suspended here: restore them first.";
+pub(super) const UNKNOWN_HERE: &str = "Nobody of this name belongs to this organization.";
+pub(super) const UNKNOWN_THING: &str = "There is nothing of this name here.";
+pub(super) const TAKEN: &str = "This id is taken or was used before: choose another.";
+pub(super) const NOT_MAPPED: &str = "No role gives this.";
+pub(super) const NOT_GRANTABLE: &str = "You cannot give or take this role here.";
+pub(super) const ENDS_LATER: &str = "This would last longer than your own right to give it.";
+pub(super) const NOT_COVERED: &str = "It would hold more than you do.";
+pub(super) const NOT_FOR_SELF: &str = "Only a person can hold this in full.";
+pub(super) const CREATOR: &str = "Only who created this changes or takes their share.";
+pub(super) const LAST_OWNER: &str = "An organization keeps an owner: make another one first.";
+pub(super) const LAST_PROJECT_OWNER: &str = "A project keeps an owner: make another one or name a successor.";
+pub(super) const LAST_HOLDER: &str = "Somebody must hold this in full: name a successor.";
+pub(super) const SUCCESSOR: &str = "The successor must be another active member.";
+pub(super) const MEMBER_ALREADY: &str = "They are a member already.";
+pub(super) const INVITED_ALREADY: &str = "This address has a pending invite: delete or resend that one.";
+pub(super) const NO_INVITE: &str = "There is no such invite for you here.";
+pub(super) const NOT_SIGNED_UP: &str = "Only people who have signed up can be invited.";
+pub(super) const INVITE_EXPIRED: &str = "This invite has expired: ask for a new one.";
+pub(super) const SENDER: &str =
+    "Who invited you can no longer give what the invite names: ask for a new one.";
+pub(super) const ALREADY_IN: &str = "They hold a role here already: change it instead.";
+pub(super) const ALREADY_SO: &str = "This is so already.";
+pub(super) const MOVE: &str = "A project belongs to its organization for good: support can move it.";
+pub(super) const ONE_ORGANIZATION: &str = "You have created an organization already.";
+pub(super) const FURTHER: &str = "Name the organization from which you create another one.";
+pub(super) const NOT_AVAILABLE_YET: &str = "This is not available yet.";
+pub(super) const DOMAIN: &str = "This domain belongs to an organization already.";
+pub(super) const OTHER_DOMAIN: &str = "This address is not of a domain of this organization.";
+pub(super) const KNOWN_ALREADY: &str = "Somebody of this id or address is known already.";
+pub(super) const FEATURE: &str = "The edition of this organization does not include this.";
+pub(super) const LIMIT: &str = "The edition of this organization allows no more.";
+pub(super) const NO_DEFAULT: &str = "No role is given at a first sign-in.";
