@@ -118,6 +118,7 @@ mod json;
 mod order;
 mod plan;
 mod policy;
+mod question;
 #[cfg(feature = "js")]
 mod wasm;
 
@@ -130,6 +131,7 @@ pub use directory::{
 pub use error::{Code, Error, Result};
 pub use plan::{Denied, Outcome};
 pub use policy::*;
+pub use question::*;
 
 /// The Rust code of README.md runs with the doc tests.
 #[cfg(doctest)]

@@ -5,7 +5,7 @@ use super::reach::{Bound, How, KindReach, always};
 use super::write::{Writer, long, optional, record, word};
 use crate::directory::{Directory, OrganizationId, ResourceId};
 use crate::order::sorted;
-use crate::policy::{Holder, KindId, Mask, Model};
+use crate::policy::{FeatureId, Holder, KindId, Mask, Model};
 
 /// Where the tables of one kind lie.
 pub(super) struct Rows {
@@ -62,7 +62,7 @@ struct KindWriter<'d> {
 
 impl KindWriter<'_> {
     fn write(&self, writer: &mut Writer, kind: KindId) -> Rows {
-        let open = self.open(kind);
+        let open = self.directory.open(self.organization, kind);
         let nothing = KindReach::default();
         let reach = self.reached.get(usize::from(kind.0)).unwrap_or(&nothing);
         let sets = self.sets(writer, kind, open, reach);
@@ -80,30 +80,6 @@ impl KindWriter<'_> {
 
     fn id(&self, resource: ResourceId) -> &str {
         self.directory.facts().resource(resource).map(|known| known.id.as_ref()).unwrap_or_default()
-    }
-
-    /// The actions that no gate closes: available, paid for, and with room where they add (rule 8).
-    fn open(&self, kind: KindId) -> Mask {
-        let features = self.directory.features(self.organization);
-        let has = |feature: Option<crate::policy::FeatureId>| {
-            feature.is_none_or(|feature| features >> (feature.0 & 63) & 1 == 1)
-        };
-        let known = self.model.kind(kind);
-        if !known.available || !has(known.feature) {
-            return Mask::EMPTY;
-        }
-        let open = known.actions.iter().enumerate().filter(|(_, action)| {
-            action.available && has(action.feature) && action.limit.is_none_or(|limit| self.has_room(limit))
-        });
-        open.fold(Mask::EMPTY, |mask, (bit, _)| mask.with(bit))
-    }
-
-    fn has_room(&self, limit: u8) -> bool {
-        let limit = usize::from(limit);
-        let Some(row) = self.directory.facts().organization(self.organization) else { return false };
-        let edition = self.model.editions.get(row.edition);
-        let most = edition.and_then(|edition| edition.limits.get(limit).copied()).flatten();
-        most.is_none_or(|most| row.used.get(limit).is_some_and(|used| *used < most))
     }
 
     fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, reach: &KindReach) -> [u32; 2] {
@@ -190,4 +166,30 @@ pub(super) fn mask(writer: &mut Writer, model: &Model, kind: KindId, mask: Mask)
 /// How many words the masks of a kind have.
 pub(super) fn width(model: &Model, kind: KindId) -> usize {
     model.kind(kind).actions.len().div_ceil(32)
+}
+
+impl Directory {
+    /// The actions of a kind that no gate closes: available, paid for, and with room where they add (rule 8).
+    pub(crate) fn open(&self, organization: OrganizationId, kind: KindId) -> Mask {
+        let has = |feature: Option<FeatureId>| {
+            feature.is_none_or(|feature| self.has_feature(organization, feature))
+        };
+        let known = self.policy().model().kind(kind);
+        if !known.available || !has(known.feature) {
+            return Mask::EMPTY;
+        }
+        let open = known.actions.iter().enumerate().filter(|(_, action)| {
+            let room = action.limit.is_none_or(|limit| self.has_room(organization, limit));
+            action.available && has(action.feature) && room
+        });
+        open.fold(Mask::EMPTY, |mask, (bit, _)| mask.with(bit))
+    }
+
+    fn has_room(&self, organization: OrganizationId, limit: u8) -> bool {
+        let limit = usize::from(limit);
+        let Some(row) = self.facts().organization(organization) else { return false };
+        let edition = self.policy().model().editions.get(row.edition);
+        let most = edition.and_then(|edition| edition.limits.get(limit).copied()).flatten();
+        most.is_none_or(|most| row.used.get(limit).is_some_and(|used| *used < most))
+    }
 }

@@ -181,6 +181,16 @@ impl<'a> KindView<'a> {
         }
     }
 
+    /// The names of the actions, in the order of their bits.
+    pub(crate) fn action_names(self) -> impl Iterator<Item = &'a str> {
+        let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
+        (0..count).map(move |bit| self.action_name(bit))
+    }
+
+    fn action_name(self, bit: usize) -> &'a str {
+        self.access.text(self.action_field(bit, action::NAME))
+    }
+
     pub(crate) fn action_label(self, bit: usize) -> &'a str {
         self.access.text(self.action_field(bit, action::LABEL))
     }
@@ -309,6 +319,24 @@ impl<'a> RowView<'a> {
         let set = self.set();
         access.mask_has(access.word(set.wrapping_add(set::MASK)) as usize, bit)
             || access.word(set.wrapping_add(set::TIMED)) != 0 && self.granted_until(bit, now)
+    }
+
+    /// All that is granted at `now`: bit n is action n.
+    pub(crate) fn granted(self, now: u64) -> [u32; MOST_ACTIONS / 32] {
+        let access = self.kind.access;
+        let set = self.set();
+        let mask = access.word(set.wrapping_add(set::MASK)) as usize;
+        let width = access.word(self.kind.field(kind::WIDTH)) as usize;
+        let mut words = [0; MOST_ACTIONS / 32];
+        for (place, word) in words.iter_mut().enumerate().take(width) {
+            *word = access.word(mask.wrapping_add(place));
+        }
+        if access.word(set.wrapping_add(set::TIMED)) != 0 {
+            for bit in (0..width.wrapping_mul(32)).filter(|bit| self.granted_until(*bit, now)) {
+                words.get_mut(bit >> 5).into_iter().for_each(|word| *word |= 1 << (bit & 31));
+            }
+        }
+        words
     }
 
     /// Whether a binding that ends grants `bit` at `now`.

@@ -135,7 +135,7 @@ impl Access {
 
 impl Facts {
     /// Whether the resource is of the organization, or above all of them.
-    fn is_within(&self, resource: ResourceId, home: OrganizationId) -> bool {
+    pub(crate) fn is_within(&self, resource: ResourceId, home: OrganizationId) -> bool {
         self.resource(resource).is_some_and(|row| row.organization.is_none_or(|known| known == home))
     }
 

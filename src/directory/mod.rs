@@ -15,6 +15,7 @@ mod resources;
 mod rows;
 mod slots;
 mod sso;
+mod translate;
 mod write;
 
 use crate::error::Result;
@@ -30,12 +31,13 @@ pub(crate) use command::Assertions;
 pub use command::{AssertedRole, Command, Operation, ProjectRoles};
 pub(crate) use commit::clock;
 pub(crate) use facts::{
-    Binding, Facts, Invite, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject,
+    Binding, Facts, Held, Invite, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject,
 };
 pub(crate) use invites::{InvitedProject, invited_projects, invited_roles, roles_for};
 pub(crate) use load::{is_address, not_an_address, role_required};
 pub(crate) use resources::{check_used, unknown_kind};
 pub(crate) use sso::{asserted, check as check_sso, check_domain};
+pub(crate) use translate::{RoleNames, read_role_names};
 
 /// A loaded directory: every reference, role and holder in it has been checked against one policy.
 #[derive(Debug)]

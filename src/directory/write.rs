@@ -13,160 +13,167 @@ use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Out<'a> {
-    format: u64,
-    policy: &'a str,
-    revision: u64,
-    changed: u64,
-    people: Vec<PersonOut<'a>>,
-    organizations: Vec<OrganizationOut<'a>>,
+pub(super) struct Out<'a> {
+    pub(super) format: u64,
+    pub(super) policy: &'a str,
+    pub(super) revision: u64,
+    pub(super) changed: u64,
+    pub(super) people: Vec<PersonOut<'a>>,
+    pub(super) organizations: Vec<OrganizationOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    groups: Vec<GroupOut<'a>>,
+    pub(super) groups: Vec<GroupOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    service_accounts: Vec<AccountOut<'a>>,
+    pub(super) service_accounts: Vec<AccountOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    projects: Vec<ProjectOut<'a>>,
+    pub(super) projects: Vec<ProjectOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    api_keys: Vec<KeyOut<'a>>,
+    pub(super) api_keys: Vec<KeyOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    resources: Vec<ResourceOut<'a>>,
+    pub(super) resources: Vec<ResourceOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    invites: Vec<InviteOut>,
+    pub(super) invites: Vec<InviteOut>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    applied: Vec<AppliedOut<'a>>,
+    pub(super) applied: Vec<AppliedOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    retired: Vec<&'a str>,
+    pub(super) retired: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
-struct PersonOut<'a> {
-    id: &'a str,
+pub(super) struct PersonOut<'a> {
+    pub(super) id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<&'a str>,
+    pub(super) email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct OrganizationOut<'a> {
-    id: &'a str,
+pub(super) struct OrganizationOut<'a> {
+    pub(super) id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    edition: &'a str,
+    pub(super) name: Option<&'a str>,
+    pub(super) edition: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    creator: Option<&'a str>,
-    members: Vec<MemberOut>,
+    pub(super) creator: Option<&'a str>,
+    pub(super) members: Vec<MemberOut>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    sso: Option<SsoOut<'a>>,
+    pub(super) sso: Option<SsoOut<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct MemberOut {
-    member: String,
-    roles: Vec<String>,
+pub(super) struct MemberOut {
+    pub(super) member: String,
+    pub(super) roles: Vec<String>,
     #[serde(skip_serializing_if = "core::ops::Not::not")]
-    suspended: bool,
+    pub(super) suspended: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    suspended_by: Option<SuspendedBy>,
+    pub(super) suspended_by: Option<SuspendedBy>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<u64>,
+    pub(super) until: Option<u64>,
 }
 
 #[derive(Serialize)]
-struct SsoOut<'a> {
+pub(super) struct SsoOut<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    domains: Vec<&'a str>,
+    pub(super) domains: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    default: Vec<String>,
+    pub(super) default: Vec<String>,
     #[serde(skip_serializing_if = "Assertions::is_empty")]
-    map: Assertions,
+    pub(super) map: Assertions,
 }
 
 #[derive(Serialize)]
-struct GroupOut<'a> {
-    id: &'a str,
-    organization: &'a str,
+pub(super) struct GroupOut<'a> {
+    pub(super) id: &'a str,
+    pub(super) organization: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    members: Vec<String>,
+    pub(super) members: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct AccountOut<'a> {
-    id: &'a str,
-    organization: &'a str,
+pub(super) struct AccountOut<'a> {
+    pub(super) id: &'a str,
+    pub(super) organization: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    roles: Vec<String>,
+    pub(super) roles: Vec<String>,
     #[serde(skip_serializing_if = "core::ops::Not::not")]
-    suspended: bool,
+    pub(super) suspended: bool,
 }
 
 #[derive(Serialize)]
-struct ProjectOut<'a> {
-    id: &'a str,
-    organization: &'a str,
+pub(super) struct ProjectOut<'a> {
+    pub(super) id: &'a str,
+    pub(super) organization: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    creator: Option<&'a str>,
-    members: Vec<MemberOut>,
+    pub(super) creator: Option<&'a str>,
+    pub(super) members: Vec<MemberOut>,
 }
 
 #[derive(Serialize)]
-struct KeyOut<'a> {
-    id: &'a str,
-    project: &'a str,
+pub(super) struct KeyOut<'a> {
+    pub(super) id: &'a str,
+    pub(super) project: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    creator: Option<&'a str>,
+    pub(super) creator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rotations: Option<u64>,
-    roles: Vec<String>,
+    pub(super) rotations: Option<u64>,
+    pub(super) roles: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct ResourceOut<'a> {
-    kind: &'a str,
-    id: &'a str,
-    parent: String,
+pub(super) struct ResourceOut<'a> {
+    pub(super) kind: &'a str,
+    pub(super) id: &'a str,
+    pub(super) parent: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    creator: Option<&'a str>,
+    pub(super) creator: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    uses: &'a [String],
-    shares: Vec<ShareOut<'a>>,
+    pub(super) uses: &'a [String],
+    pub(super) shares: Vec<ShareOut>,
 }
 
 #[derive(Serialize)]
-struct ShareOut<'a> {
-    with: String,
-    role: &'a str,
+pub(super) struct ShareOut {
+    pub(super) with: String,
+    pub(super) role: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<u64>,
+    pub(super) until: Option<u64>,
 }
 
 #[derive(Serialize)]
-struct InviteOut {
-    id: String,
-    organization: String,
-    address: String,
-    roles: Vec<String>,
+pub(super) struct InviteOut {
+    pub(super) id: String,
+    pub(super) organization: String,
+    pub(super) address: String,
+    pub(super) roles: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    projects: Vec<ProjectRoles>,
-    sender: String,
-    expires: u64,
+    pub(super) projects: Vec<ProjectRoles>,
+    pub(super) sender: String,
+    pub(super) expires: u64,
 }
 
 #[derive(Serialize)]
-struct AppliedOut<'a> {
-    id: &'a str,
-    digest: String,
+pub(super) struct AppliedOut<'a> {
+    pub(super) id: &'a str,
+    pub(super) digest: String,
+}
+
+impl ShareOut {
+    /// The same share with another role.
+    pub(super) fn with_role(&self, role: String) -> Self {
+        Self { with: self.with.clone(), role, until: self.until }
+    }
 }
 
 impl Directory {
@@ -192,7 +199,7 @@ impl Directory {
         self.out()
     }
 
-    fn out(&self) -> Out<'_> {
+    pub(super) fn out(&self) -> Out<'_> {
         let (model, facts) = (self.policy.model(), &self.facts);
         let writer = Writer { model, facts };
         Out {
@@ -356,16 +363,15 @@ impl<'a> Writer<'a> {
         rows.collect()
     }
 
-    fn shares(&self, resource: ResourceId) -> Vec<ShareOut<'a>> {
-        let shares: Vec<ShareOut<'a>> =
-            self.facts.held(resource).iter().map(|held| self.share(held)).collect();
-        by_key(shares, |a, b| (&a.with, a.role).cmp(&(&b.with, b.role)))
+    fn shares(&self, resource: ResourceId) -> Vec<ShareOut> {
+        let shares: Vec<ShareOut> = self.facts.held(resource).iter().map(|held| self.share(held)).collect();
+        by_key(shares, |a, b| (&a.with, &a.role).cmp(&(&b.with, &b.role)))
     }
 
-    fn share(&self, held: &super::facts::Held) -> ShareOut<'a> {
+    fn share(&self, held: &super::facts::Held) -> ShareOut {
         ShareOut {
             with: self.facts.subject_name(held.subject),
-            role: &self.model.role(held.role).name,
+            role: self.model.role(held.role).name.clone(),
             until: Some(held.until).filter(|until| *until != NEVER),
         }
     }

@@ -56,6 +56,11 @@ impl<'d> Actor<'d> {
         self.ask(resource, |access| access.check(action, kind, id, self.now))
     }
 
+    /// Whether the actor may do an action, by its bit, on a resource.
+    pub(crate) fn may(&self, resource: ResourceId, bit: usize) -> bool {
+        self.decide(resource, bit).allowed
+    }
+
     fn spell(&self, resource: ResourceId, bit: usize) -> (&'d str, &'d str, &'d str) {
         let Some(row) = self.directory.facts().resource(resource) else { return ("", "", "") };
         let kind = self.directory.policy().model().kind(row.kind);

@@ -1,0 +1,102 @@
+//! The directory's document under another policy: the same people and things, roles called otherwise.
+
+use super::Directory;
+use super::names::role_names;
+use super::write::Out;
+use crate::error::Result;
+use crate::json;
+use crate::policy::{Model, Policy};
+use std::collections::BTreeMap;
+
+/// (kind, role) to the roles of that kind in the other policy.
+pub(crate) type RoleNames = BTreeMap<(String, String), Vec<String>>;
+
+/// (kind, role) that stand for nothing there, and how often they were bound.
+pub(crate) type Missing = BTreeMap<(String, String), usize>;
+
+/// Reads `{ kind: { role: [role] } }`.
+pub(crate) fn read_role_names(text: &str) -> Result<RoleNames> {
+    let mut names = RoleNames::new();
+    json::entries(json::read(text)?, |kind, node| {
+        json::entries(node, |role, node| {
+            let to = json::list(node, |node| json::text(node).map(String::from))?;
+            names.insert((kind.to_owned(), role.to_owned()), to);
+            Ok(())
+        })
+    })?;
+    Ok(names)
+}
+
+impl Directory {
+    /// The document for another policy, and what it cannot say.
+    pub(crate) fn translated(&self, other: &Policy, names: &RoleNames) -> (String, Missing) {
+        let mut translator = Translator { model: other.model(), names, missing: Missing::new() };
+        let mut out = self.out();
+        out.policy = other.name();
+        out.translate(&mut translator);
+        // Writing plain data to memory cannot fail.
+        (serde_json::to_string(&out).unwrap_or_default(), translator.missing)
+    }
+}
+
+struct Translator<'t> {
+    model: &'t Model,
+    names: &'t RoleNames,
+    missing: Missing,
+}
+
+impl Translator<'_> {
+    /// What roles of a kind are called; those that stand for nothing are counted.
+    fn roles(&mut self, kind: &str, roles: &[String]) -> Vec<String> {
+        let mut found = Vec::new();
+        for role in roles {
+            let key = (kind.to_owned(), role.clone());
+            let to = self.names.get(&key).cloned().unwrap_or_else(|| vec![role.clone()]);
+            let on = self.model.kind_named(kind);
+            let known = to.iter().filter_map(|name| self.model.role_named(on?, name));
+            let before = found.len();
+            found.extend(known);
+            if found.len() == before {
+                let count = self.missing.entry(key).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut names = role_names(self.model, &found);
+        names.dedup();
+        names
+    }
+}
+
+impl Out<'_> {
+    fn translate(&mut self, translator: &mut Translator<'_>) {
+        for organization in &mut self.organizations {
+            for member in &mut organization.members {
+                member.roles = translator.roles("organization", &member.roles);
+            }
+            organization.members.retain(|member| !member.roles.is_empty());
+            organization.sso = None;
+        }
+        for account in &mut self.service_accounts {
+            account.roles = translator.roles("organization", &account.roles);
+        }
+        for project in &mut self.projects {
+            for member in &mut project.members {
+                member.roles = translator.roles("project", &member.roles);
+            }
+            project.members.retain(|member| !member.roles.is_empty());
+        }
+        for key in &mut self.api_keys {
+            key.roles = translator.roles("project", &key.roles);
+        }
+        for resource in &mut self.resources {
+            let mut shares = Vec::new();
+            for share in resource.shares.drain(..) {
+                let roles = translator.roles(resource.kind, core::slice::from_ref(&share.role));
+                shares.extend(roles.into_iter().map(|role| share.with_role(role)));
+            }
+            resource.shares = shares;
+        }
+        self.invites.clear();
+        self.applied.clear();
+    }
+}

@@ -1,0 +1,268 @@
+//! Who may do a thing, and everybody by actions: from the bindings that reach the resource.
+
+use super::answers::{Answer, PeopleMatrix, PeopleRow, WhoEntry, WhoPage};
+use super::{Asking, Query, settle};
+use crate::decision::{Reason, Via};
+use crate::directory::{Directory, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject};
+use crate::error::Result;
+use crate::order::sorted;
+use crate::plan::{Step, Stop};
+use crate::policy::{KindId, Mask, RoleId};
+use std::collections::BTreeMap;
+
+/// A binding that reaches a resource.
+#[derive(Clone, Copy)]
+struct Entry {
+    holder: Subject,
+    role: RoleId,
+    on: ResourceId,
+    until: u64,
+}
+
+/// Everybody whom live and paid bindings reach, with these in the order of decisions.
+struct Reached<'d> {
+    directory: &'d Directory,
+    home: OrganizationId,
+    place: ResourceId,
+    kind: KindId,
+    entries: Vec<Entry>,
+    principals: BTreeMap<Subject, Vec<usize>>,
+}
+
+impl Directory {
+    /// Who may do an action on a resource, each with the bindings that carry it: everybody of the organization of
+    /// whom [`check`](Self::check) says yes. What the policy guards with `who` is needed to ask.
+    ///
+    /// # Errors
+    /// `ERR_CURSOR` for a cursor of another list or another revision.
+    ///
+    /// ```
+    /// # use bailiwick::{Answer, Directory, Policy, Query, Reason};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, r#"{ "format": 1, "people": [{ "id": "ana@acme.com" }, { "id": "bo@acme.com" }],
+    /// #   "organizations": [{ "id": "acme", "edition": "starter", "members": [
+    /// #     { "member": "user/ana@acme.com", "roles": ["organization_owner"] }, { "member": "user/bo@acme.com" }] }],
+    /// #   "projects": [{ "id": "search", "organization": "acme" }] }"#)?;
+    /// let query = Query::new("acme", 1_800_000_000_000);
+    /// let Answer::Told(holders) = directory.who(query, "delete", "project", "search")? else { panic!() };
+    /// assert_eq!((holders.total, holders.items[0].principal.as_str()), (1, "user/ana@acme.com"));
+    ///
+    /// // Bo may not view who belongs to the project.
+    /// let Answer::Denied(denied) = directory.who(query.asked_by("user/bo@acme.com"), "delete", "project", "search")? else { panic!() };
+    /// assert_eq!(denied.decision.reason, Reason::NoRole);
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn who(&self, query: Query<'_>, action: &str, kind: &str, id: &str) -> Result<Answer<WhoPage>> {
+        settle(self.told_who(query, action, kind, id))
+    }
+
+    fn told_who(&self, query: Query<'_>, action: &str, kind: &str, id: &str) -> Step<WhoPage> {
+        let asking = Asking::new(self, query)?;
+        let on = asking.kind(kind)?;
+        let Some(bit) = self.policy().model().kind(on).bit(action) else {
+            return Err(Stop::denied(Reason::UnknownAction, "There is no such action here."));
+        };
+        let place = asking.place(on, id)?;
+        asking.must_ask("who", place)?;
+        let reached = Reached::new(self, asking.home, place, asking.now);
+        let open = self.open(asking.home, on).has(bit);
+        let carried: Vec<(Subject, Vec<usize>)> = if open { reached.carried(bit) } else { Vec::new() };
+        let named: Vec<(String, Vec<usize>)> = carried
+            .into_iter()
+            .map(|(subject, entries)| (self.facts().subject_name(subject), entries))
+            .collect();
+        let named = sorted(&named, |a, b| a.0.cmp(&b.0));
+        let total = named.len();
+        let (page, next) = asking.cut(&["who", action, kind, id].join("\n"), named)?;
+        let items =
+            page.into_iter().map(|(principal, entries)| WhoEntry { principal, via: reached.via(&entries) });
+        Ok(WhoPage { items: items.collect(), total, next })
+    }
+
+    /// Everybody who may do anything on a resource, by actions: a cell is what [`check`](Self::check) says. What the
+    /// policy guards with `matrix` is needed to ask.
+    ///
+    /// # Errors
+    /// `ERR_CURSOR` for a cursor of another list or another revision.
+    ///
+    /// ```
+    /// # use bailiwick::{Answer, Directory, Policy, Query, Reason};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let directory = Directory::load(&policy, r#"{ "format": 1, "people": [{ "id": "ana@acme.com" }],
+    /// #   "organizations": [{ "id": "acme", "edition": "starter", "members": [
+    /// #     { "member": "user/ana@acme.com", "roles": ["organization_owner"] }] }] }"#)?;
+    /// let Answer::Denied(denied) = directory.matrix(Query::new("acme", 0), "project", "ghost")? else { panic!() };
+    /// assert_eq!(denied.decision.reason, Reason::UnknownResource);
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn matrix(&self, query: Query<'_>, kind: &str, id: &str) -> Result<Answer<PeopleMatrix>> {
+        settle(self.told_matrix(query, kind, id))
+    }
+
+    fn told_matrix(&self, query: Query<'_>, kind: &str, id: &str) -> Step<PeopleMatrix> {
+        let asking = Asking::new(self, query)?;
+        let on = asking.kind(kind)?;
+        let place = asking.place(on, id)?;
+        asking.must_ask("matrix", place)?;
+        let reached = Reached::new(self, asking.home, place, asking.now);
+        let open = self.open(asking.home, on);
+        let masks = reached.principals.iter().map(|(subject, entries)| {
+            (self.facts().subject_name(*subject), reached.mask(*subject, entries).and(open))
+        });
+        let masks: Vec<(String, Mask)> = masks.filter(|(_, mask)| !mask.is_empty()).collect();
+        let masks = sorted(&masks, |a, b| a.0.cmp(&b.0));
+        let total = masks.len();
+        let (page, next) = asking.cut(&["matrix", kind, id].join("\n"), masks)?;
+        let actions: Vec<String> =
+            self.policy().model().kind(on).actions.iter().map(|action| action.name.clone()).collect();
+        let rows = page.into_iter().map(|(principal, mask)| {
+            let cells = (0..actions.len()).map(|bit| mask.has(bit)).collect();
+            PeopleRow { principal, cells }
+        });
+        Ok(PeopleMatrix { rows: rows.collect(), actions, total, next })
+    }
+
+    /// The active principals whom bindings at or above a resource give anything on a kind.
+    pub(super) fn reached(
+        &self,
+        home: OrganizationId,
+        place: ResourceId,
+        kind: KindId,
+        now: u64,
+    ) -> Vec<Subject> {
+        let reached = Reached { kind, ..Reached::new(self, home, place, now) };
+        let given = reached
+            .principals
+            .iter()
+            .filter(|(subject, entries)| !reached.mask(**subject, entries).is_empty());
+        given.map(|(subject, _)| *subject).collect()
+    }
+
+    /// The names of those who may do an action on a resource, in order.
+    pub(super) fn holding(
+        &self,
+        home: OrganizationId,
+        place: ResourceId,
+        bit: usize,
+        now: u64,
+    ) -> Vec<String> {
+        let reached = Reached::new(self, home, place, now);
+        let open = self.open(home, reached.kind).has(bit);
+        let carried = if open { reached.carried(bit) } else { Vec::new() };
+        let names: Vec<String> =
+            carried.iter().map(|(subject, _)| self.facts().subject_name(*subject)).collect();
+        sorted(&names, String::cmp)
+    }
+}
+
+impl<'d> Reached<'d> {
+    fn new(directory: &'d Directory, home: OrganizationId, place: ResourceId, now: u64) -> Self {
+        let facts = directory.facts();
+        let kind = facts.resource(place).map_or(directory.policy().model().platform, |row| row.kind);
+        let (entries, principals) = (Vec::new(), BTreeMap::new());
+        let mut reached = Self { directory, home, place, kind, entries, principals };
+        let mut at = Some(place);
+        while let Some((id, row)) = at.and_then(|id| Some((id, facts.resource(id)?))) {
+            reached.gather(id, now);
+            at = row.parent;
+        }
+        for index in 0..reached.entries.len() {
+            reached.spread(index);
+        }
+        reached
+    }
+
+    /// The live and paid bindings right on a resource, in the order of decisions.
+    fn gather(&mut self, on: ResourceId, now: u64) {
+        let (facts, model) = (self.directory.facts(), self.directory.policy().model());
+        if on == PLATFORM {
+            let holder = Subject::Members(self.home); // everybody known holds `person`
+            self.entries.push(Entry { holder, role: model.person, on, until: NEVER });
+            return;
+        }
+        let live = facts.held(on).iter().filter(|held| now < held.until);
+        let paid = live.filter(|held| self.directory.is_paid(self.home, held.role));
+        let entry = |held: &crate::directory::Held| Entry {
+            holder: held.subject,
+            role: held.role,
+            on,
+            until: held.until,
+        };
+        let entries: Vec<Entry> = paid.map(entry).collect();
+        let rank = |entry: &Entry| match entry.holder {
+            Subject::Group(place) => (1, facts.groups.get(place).map(|row| row.id.as_ref())),
+            Subject::Members(_) => (2, None),
+            _ => (0, None),
+        };
+        let key = |entry: &Entry| (rank(entry), entry.role, entry.until);
+        self.entries.extend(sorted(&entries, |a, b| key(a).cmp(&key(b))));
+    }
+
+    /// Notes a binding with everybody who is active and comes by it.
+    fn spread(&mut self, index: usize) {
+        let facts = self.directory.facts();
+        let Some(entry) = self.entries.get(index).copied() else { return };
+        match entry.holder {
+            Subject::Group(place) => {
+                let members = facts.groups.get(place).map(|row| row.members.as_slice()).unwrap_or_default();
+                members.iter().for_each(|person| self.meet(Subject::User(*person), index));
+            }
+            Subject::Members(home) => {
+                let members = facts.organization(home).into_iter().flat_map(|row| row.members.keys());
+                members.for_each(|person| self.meet(Subject::User(*person), index));
+            }
+            subject => self.meet(subject, index),
+        }
+    }
+
+    fn meet(&mut self, subject: Subject, index: usize) {
+        let facts = self.directory.facts();
+        let feature =
+            self.directory.policy().model().holder(subject.holder()).and_then(|rules| rules.feature);
+        let paid = feature.is_none_or(|feature| self.directory.has_feature(self.home, feature));
+        if paid && facts.standing(subject, self.home) == Standing::Active {
+            self.principals.entry(subject).or_default().push(index);
+        }
+    }
+
+    fn gives(&self, subject: Subject, index: usize) -> Mask {
+        let model = self.directory.policy().model();
+        let entry = self.entries.get(index);
+        entry.map_or(Mask::EMPTY, |entry| model.gives(subject.holder(), entry.role, self.kind))
+    }
+
+    fn mask(&self, subject: Subject, entries: &[usize]) -> Mask {
+        entries.iter().fold(Mask::EMPTY, |mask, index| mask.or(self.gives(subject, *index)))
+    }
+
+    /// Everybody to whom something gives an action, with what does.
+    fn carried(&self, bit: usize) -> Vec<(Subject, Vec<usize>)> {
+        let carried = self.principals.iter().map(|(subject, entries)| {
+            let carry = |index: &&usize| self.gives(*subject, **index).has(bit);
+            (*subject, entries.iter().filter(carry).copied().collect())
+        });
+        carried.filter(|(_, entries): &(Subject, Vec<usize>)| !entries.is_empty()).collect()
+    }
+
+    fn via(&self, entries: &[usize]) -> Vec<Via> {
+        let (facts, model) = (self.directory.facts(), self.directory.policy().model());
+        let entries = entries.iter().filter_map(|index| self.entries.get(*index));
+        let via = entries.map(|entry| {
+            let (how, group) = match entry.holder {
+                _ if entry.on == PLATFORM => ("platform", None),
+                Subject::Group(place) => ("group", facts.groups.get(place).map(|row| row.id.to_string())),
+                Subject::Members(_) => ("members", None),
+                _ => ("direct", None),
+            };
+            Via {
+                role: model.role(entry.role).name.clone(),
+                on: facts.resource_name(model, entry.on),
+                how,
+                group,
+                implied: entry.on != self.place,
+                until: Some(entry.until).filter(|until| *until != NEVER),
+            }
+        });
+        via.collect()
+    }
+}

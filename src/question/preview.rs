@@ -1,0 +1,142 @@
+//! What a command would give and take, before anybody decides to do it: the accesses of those whom it touches,
+//! before and after.
+
+use super::answers::{Answer, Preview, Row, Totals};
+use super::diff::Rows;
+use super::{Asking, Query, cursor, resume};
+use crate::access::Access;
+use crate::directory::{Change, Command, Directory, Operation};
+use crate::error::Result;
+use crate::plan::Outcome;
+use crate::policy::{KindId, Mask};
+
+/// How many accesses are held at once.
+const CHUNK: usize = 256;
+
+impl Directory {
+    /// What a command of the asker would come to: the change, and exactly which actions who would gain and lose on
+    /// what. Or the refusal that [`apply`](Self::apply) would give. The directory is as it was afterwards. It is
+    /// borrowed mutably since the change is laid over it and taken back.
+    ///
+    /// # Errors
+    /// As [`apply`](Self::apply); `ERR_CURSOR` for a cursor of another preview or another revision.
+    ///
+    /// ```
+    /// # use bailiwick::{Answer, Command, Directory, Policy, Query, Reason};
+    /// # let policy = Policy::compile(include_str!("../../policies/pinecone.json"))?;
+    /// # let mut directory = Directory::load(&policy, r#"{ "format": 1, "people": [{ "id": "ana@acme.com" }, { "id": "bo@acme.com" }],
+    /// #   "organizations": [{ "id": "acme", "edition": "starter", "members": [
+    /// #     { "member": "user/ana@acme.com", "roles": ["organization_owner"] }, { "member": "user/bo@acme.com" }] }],
+    /// #   "projects": [{ "id": "search", "organization": "acme" }] }"#)?;
+    /// let add = Command::read(r#"{ "id": "1", "command": "add_project_member", "organization": "acme",
+    ///     "project": "search", "member": "user/bo@acme.com", "roles": ["project_user"] }"#)?;
+    /// let query = Query::new("acme", 1_800_000_000_000);
+    /// let Answer::Told(preview) = directory.preview(query.asked_by("user/ana@acme.com"), &add)? else { panic!() };
+    /// assert_eq!((preview.totals.principals, preview.totals.lost), (1, 0));
+    /// assert!(preview.rows[0].gained.contains(&"query_vectors".to_owned()));
+    ///
+    /// let Answer::Denied(denied) = directory.preview(query.asked_by("user/bo@acme.com"), &add)? else { panic!() };
+    /// assert_eq!(denied.decision.reason, Reason::NoRole);
+    /// # Ok::<(), bailiwick::Error>(())
+    /// ```
+    pub fn preview(&mut self, query: Query<'_>, command: &Command) -> Result<Answer<Preview>> {
+        let query = Query { organization: &command.organization, ..query };
+        let change = match self.planned(command, query.asker, query.now)? {
+            Outcome::Changed(change) => *change,
+            Outcome::Denied(denied) => return Ok(Answer::Denied(denied)),
+        };
+        let what = ["preview", &command.digest(&change.actor).to_string()].join("\n");
+        let start = query.after.map_or(Ok(0), |cursor| resume(self, &what, cursor))?;
+        let (lacks, lacks_hidden) = self.lacks(query, &command.operation);
+        let (rows, totals, next) = self.difference(query, &change, start)?;
+        let next = next.map(|place| cursor(self, &what, place));
+        Ok(Answer::Told(Preview { change, rows, totals, lacks, lacks_hidden, next }))
+    }
+
+    fn difference(
+        &mut self,
+        query: Query<'_>,
+        change: &Change,
+        start: usize,
+    ) -> Result<(Vec<Row>, Totals, Option<usize>)> {
+        let now = self.seen(query.now);
+        let organization = change.command.organization.as_str();
+        let gates = self.gates_differ(change)?;
+        let home = self.facts().organization_named(organization);
+        let affected = self.affected(change, home, gates);
+        let sight = Sight::new(self, query, change, now)?;
+        let sees = |principal: &str, kind: &str, id: &str| sight.sees(principal, kind, id);
+        let mut rows = Rows::new(start, query.limit, &sees);
+        let names: Vec<&String> = affected.principals.iter().collect();
+        let only = affected.only.as_deref();
+        for names in names.chunks(CHUNK) {
+            let access = |directory: &Directory| -> Vec<Access> {
+                names.iter().map(|name| directory.access_to(name, organization, only)).collect()
+            };
+            let before = access(self);
+            let after = self.laid_over(change, access)?;
+            for ((name, before), after) in names.iter().zip(&before).zip(&after) {
+                rows.add(name, before, after, now);
+            }
+        }
+        let next = rows.next();
+        Ok((rows.rows, rows.totals, next))
+    }
+
+    /// Asks something of the directory as the change would make it; it is as it was afterwards.
+    fn laid_over<T>(&mut self, change: &Change, ask: impl FnOnce(&Directory) -> T) -> Result<T> {
+        if change.repeated {
+            return Ok(ask(self));
+        }
+        let mark = self.lay(change)?;
+        let told = ask(self);
+        self.lift(change, mark);
+        Ok(told)
+    }
+
+    /// Whether some action opens or closes for all: another edition, a limit used up or free again.
+    fn gates_differ(&mut self, change: &Change) -> Result<bool> {
+        let organization = change.command.organization.clone();
+        let open = |directory: &Directory| directory.all_open(&organization);
+        let before = open(self);
+        let after = self.laid_over(change, open)?;
+        Ok(before.zip(after).is_some_and(|(before, after)| before != after))
+    }
+
+    /// The edition and what no gate closes, by kind; nothing for an organization that is not there.
+    fn all_open(&self, organization: &str) -> Option<(usize, Vec<Mask>)> {
+        let home = self.facts().organization_named(organization)?;
+        let edition = self.facts().organization(home)?.edition;
+        let kinds = (0..).map(KindId).take(self.policy().model().kinds.len());
+        Some((edition, kinds.map(|kind| self.open(home, kind)).collect()))
+    }
+}
+
+/// What the asker may see (rule 2): resources of private kinds on which they hold something, before or after; other
+/// people if they may view who belongs to the organization.
+struct Sight<'q> {
+    asker: Option<&'q str>,
+    people: bool,
+    before: Access,
+    after: Access,
+    now: u64,
+}
+
+impl<'q> Sight<'q> {
+    fn new(directory: &mut Directory, query: Query<'q>, change: &Change, now: u64) -> Result<Self> {
+        let organization = change.command.organization.clone();
+        let asker = query.asker.unwrap_or_default();
+        let people = Asking::new(directory, Query { organization: &organization, ..query })
+            .is_ok_and(|asking| asking.sees_people());
+        let before = directory.access(asker, &organization);
+        let after = directory.laid_over(change, |directory| directory.access(asker, &organization))?;
+        let people = people || matches!(change.command.operation, Operation::CreateOrganization { .. });
+        Ok(Self { asker: query.asker, people, before, after, now })
+    }
+
+    fn sees(&self, principal: &str, kind: &str, id: &str) -> bool {
+        let Some(asker) = self.asker else { return true };
+        let knows = |access: &Access| access.may_know(kind, id, self.now);
+        (self.people || principal == asker) && (knows(&self.before) || knows(&self.after))
+    }
+}
