@@ -1,7 +1,10 @@
 //! The one file that knows JavaScript exists: an engine that holds policies, directories and accesses behind
 //! numbers. The package's facade checks types before they cross; what is asked often returns a boolean or a number.
 
-use crate::{Access, Code, Directory, Error, Policy};
+use crate::{
+    Access, Answer as Told, Change, Code, Command, Denied, Directory, Error, Outcome, Policy, Query,
+    RoleMapping,
+};
 use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -161,6 +164,150 @@ impl Engine {
         ))
     }
 
+    /// Carries a command out (UTF-8 JSON), for an actor or, without one, for the host; JSON of the outcome.
+    pub fn apply(
+        &mut self,
+        directory: u32,
+        command: &[u8],
+        actor: Option<String>,
+        now: f64,
+    ) -> Answer<String> {
+        let (command, now) = (Command::read_bytes(command).map_err(thrown)?, known_moment(now)?);
+        let directory = self.directory_mut(directory)?;
+        let outcome = match actor {
+            Some(actor) => directory.apply(&command, &actor, now),
+            None => directory.apply_as_host(&command, now),
+        };
+        match outcome.map_err(thrown)? {
+            Outcome::Changed(change) => json(&Accepted { ok: true, answer: &Changed { change: &change } }),
+            Outcome::Denied(denied) => json(&Refused::of(&denied)),
+        }
+    }
+
+    /// What a command would come to; JSON of the answer.
+    pub fn preview(
+        &mut self,
+        directory: u32,
+        command: &[u8],
+        asker: Option<String>,
+        after: Option<String>,
+        limit: u32,
+        now: f64,
+    ) -> Answer<String> {
+        let command = Command::read_bytes(command).map_err(thrown)?;
+        let query = query("", &asker, &after, limit, now)?;
+        let directory = self.directory_mut(directory)?;
+        told(directory.preview(query, &command))
+    }
+
+    /// Lays a change over the directory (UTF-8 JSON).
+    pub fn commit(&mut self, directory: u32, change: &[u8]) -> Answer<()> {
+        let change = Change::read_bytes(change).map_err(thrown)?;
+        self.directory_mut(directory)?.commit(&change).map_err(thrown)
+    }
+
+    /// The canonical document.
+    pub fn document(&self, directory: u32) -> Answer<String> {
+        Ok(self.directory(directory)?.document())
+    }
+
+    /// The revision.
+    pub fn revision(&self, directory: u32) -> Answer<f64> {
+        Ok(self.directory(directory)?.revision() as f64)
+    }
+
+    /// Who may do an action on a resource; JSON of the answer.
+    #[expect(clippy::too_many_arguments, reason = "a question is flat where it crosses, as in `check`")]
+    pub fn who(
+        &self,
+        directory: u32,
+        organization: &str,
+        asker: Option<String>,
+        action: &str,
+        kind: &str,
+        id: &str,
+        after: Option<String>,
+        limit: u32,
+        now: f64,
+    ) -> Answer<String> {
+        let query = query(organization, &asker, &after, limit, now)?;
+        told(self.directory(directory)?.who(query, action, kind, id))
+    }
+
+    /// Everybody by actions, for one resource; JSON of the answer.
+    #[wasm_bindgen(js_name = people)]
+    #[expect(clippy::too_many_arguments, reason = "a question is flat where it crosses, as in `check`")]
+    pub fn people(
+        &self,
+        directory: u32,
+        organization: &str,
+        asker: Option<String>,
+        kind: &str,
+        id: &str,
+        after: Option<String>,
+        limit: u32,
+        now: f64,
+    ) -> Answer<String> {
+        let query = query(organization, &asker, &after, limit, now)?;
+        told(self.directory(directory)?.matrix(query, kind, id))
+    }
+
+    /// On what a principal may do an action; JSON of the answer.
+    #[wasm_bindgen(js_name = listOf)]
+    #[expect(clippy::too_many_arguments, reason = "a question is flat where it crosses, as in `check`")]
+    pub fn list_of(
+        &self,
+        directory: u32,
+        organization: &str,
+        asker: Option<String>,
+        principal: &str,
+        action: &str,
+        kind: &str,
+        after: Option<String>,
+        limit: u32,
+        now: f64,
+    ) -> Answer<String> {
+        let query = query(organization, &asker, &after, limit, now)?;
+        told(self.directory(directory)?.list(query, principal, action, kind))
+    }
+
+    /// What the asker may give to a target; JSON of the answer.
+    pub fn grantable(
+        &self,
+        directory: u32,
+        organization: &str,
+        asker: Option<String>,
+        target: &str,
+        kind: &str,
+        id: &str,
+        now: f64,
+    ) -> Answer<String> {
+        let query = query(organization, &asker, &None, 1, now)?;
+        let roles = self.directory(directory)?.grantable(query, target, kind, id);
+        told(roles.map(|roles| match roles {
+            Told::Told(roles) => Told::Told(Roles { roles }),
+            Told::Denied(denied) => Told::Denied(denied),
+        }))
+    }
+
+    /// What another policy would give and take; JSON of the answer.
+    #[expect(clippy::too_many_arguments, reason = "a question is flat where it crosses, as in `check`")]
+    pub fn compare(
+        &self,
+        directory: u32,
+        other: u32,
+        roles: &[u8],
+        organization: &str,
+        asker: Option<String>,
+        after: Option<String>,
+        limit: u32,
+        now: f64,
+    ) -> Answer<String> {
+        let roles = RoleMapping::read_bytes(roles).map_err(thrown)?;
+        let query = query(organization, &asker, &after, limit, now)?;
+        told(self.directory(directory)?.compare(query, self.policy(other)?, &roles))
+    }
+
     /// The role table of a kind; undefined for an unknown one.
     pub fn matrix(&self, policy: u32, kind: &str) -> Answer<JsValue> {
         self.policy(policy)?.matrix(kind).map_or(Ok(JsValue::UNDEFINED), |matrix| object(&matrix))
@@ -233,6 +380,15 @@ impl Engine {
         }
     }
 
+    fn directory_mut(&mut self, handle: u32) -> Answer<&mut Directory> {
+        let slot = self.slots.get_mut((handle & PLACE_MASK) as usize);
+        match slot.filter(|slot| slot.generation == handle >> PLACE_BITS).and_then(|slot| slot.item.as_mut())
+        {
+            Some(Item::Directory(directory)) => Ok(directory),
+            _ => Err(freed()),
+        }
+    }
+
     fn policy(&self, handle: u32) -> Answer<&Policy> {
         match self.find(handle) {
             Some(Item::Policy(policy)) => Ok(policy),
@@ -253,6 +409,60 @@ struct PolicyInfo<'a> {
     name: &'a str,
     label: &'a str,
     kinds: Vec<crate::KindInfo>,
+}
+
+/// What was told, beside that it was.
+#[derive(Serialize)]
+struct Accepted<'a, T> {
+    ok: bool,
+    answer: &'a T,
+}
+
+#[derive(Serialize)]
+struct Changed<'a> {
+    change: &'a Change,
+}
+
+#[derive(Serialize)]
+struct Roles {
+    roles: Vec<crate::Grantable>,
+}
+
+/// A refusal, which is no error.
+#[derive(Serialize)]
+struct Refused<'a> {
+    ok: bool,
+    decision: &'a crate::Decision,
+    text: &'a str,
+}
+
+impl<'a> Refused<'a> {
+    fn of(denied: &'a Denied) -> Self {
+        Self { ok: false, decision: &denied.decision, text: &denied.text }
+    }
+}
+
+fn told<T: Serialize>(told: crate::Result<Told<T>>) -> Answer<String> {
+    match told.map_err(thrown)? {
+        Told::Told(answer) => json(&Accepted { ok: true, answer: &answer }),
+        Told::Denied(denied) => json(&Refused::of(&denied)),
+    }
+}
+
+/// JSON text: cold answers cross as text, so that no name in them can be a property of anything (`__proto__`).
+fn json(value: &impl Serialize) -> Answer<String> {
+    serde_json::to_string(value).map_err(|_| error_object("ERR_JSON", "", "an answer that cannot be written"))
+}
+
+fn query<'a>(
+    organization: &'a str,
+    asker: &'a Option<String>,
+    after: &'a Option<String>,
+    limit: u32,
+    now: f64,
+) -> Answer<Query<'a>> {
+    let query = Query::new(organization, known_moment(now)?).page(after.as_deref(), limit as usize);
+    Ok(asker.as_deref().map_or(query, |asker| query.asked_by(asker)))
 }
 
 /// A plain object.

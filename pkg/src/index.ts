@@ -15,6 +15,7 @@
  * @module
  */
 export { Access, type AccessOptions } from "./api/access.js";
+export type * from "./api/commands.js";
 export type { Clock } from "./api/clock.js";
 export type * from "./api/decision.js";
 export { Directory } from "./api/directory.js";
@@ -22,4 +23,5 @@ export type * from "./api/documents.js";
 export { BailiwickError, BailiwickTypeError } from "./api/errors.js";
 export type { ActionName, KindName, RoleName } from "./api/names.js";
 export { Policy } from "./api/policy.js";
+export type * from "./api/questions.js";
 export { init, reset } from "./load.js";

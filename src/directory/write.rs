@@ -193,12 +193,6 @@ impl Directory {
         serde_json::to_string(&self.out()).unwrap_or_default()
     }
 
-    /// The same as data, for another serializer.
-    #[cfg(feature = "js")]
-    pub(crate) fn to_data(&self) -> impl Serialize {
-        self.out()
-    }
-
     pub(super) fn out(&self) -> Out<'_> {
         let (model, facts) = (self.policy.model(), &self.facts);
         let writer = Writer { model, facts };

@@ -37,6 +37,11 @@ impl RoleMapping {
     pub fn read(text: &str) -> Result<Self> {
         crate::directory::read_role_names(text).map(Self)
     }
+
+    /// [`read`](Self::read) from bytes, which must be UTF-8 (`ERR_ILL_FORMED`).
+    pub fn read_bytes(bytes: &[u8]) -> Result<Self> {
+        Self::read(crate::json::utf8(bytes)?)
+    }
 }
 
 impl Directory {

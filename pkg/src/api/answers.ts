@@ -1,3 +1,4 @@
+import type { Refused, Told } from "./questions.js";
 import type { Ask, Button, Decision, OrganizationEntry, Page, Reason, Remedy, Via } from "./decision.js";
 
 /** The answer of an instance that broke. */
@@ -50,6 +51,19 @@ export function pageOf(raw: unknown): Page {
 export function organizationsOf(raw: unknown): readonly OrganizationEntry[] {
   if (!Array.isArray(raw)) throw new Error("an answer without its own fields");
   return raw as OrganizationEntry[];
+}
+
+/** What was told about everyone: JSON text, so that every field is its own. */
+export function toldOf<T>(text: string): Told<T> {
+  const raw: unknown = JSON.parse(text);
+  const ok = own(raw, "ok");
+  if (ok === true) return { ok, ...(own(raw, "answer") as T) };
+  return { ok: false, decision: decisionOf(own(raw, "decision")), text: String(own(raw, "text")) };
+}
+
+/** The refusal of an instance that broke. */
+export function unavailableAnswer(): Refused {
+  return { ok: false, decision: unavailable(), text: "" };
 }
 
 /** One own field of a plain object, or nothing. */

@@ -13,6 +13,11 @@ export type Reason =
   | "no_role"
   | "feature_unavailable"
   | "limit_reached"
+  | "not_grantable"
+  | "last_owner"
+  | "conflict"
+  | "invite_expired"
+  | "contact_support"
   | "unavailable";
 
 /** A binding that carries a grant. */

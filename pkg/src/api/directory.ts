@@ -1,10 +1,22 @@
+import type { Change, Command, HostCommand } from "./commands.js";
 import type { Decision, OrganizationEntry } from "./decision.js";
 import type { DirectoryDocument, PolicyDocument } from "./documents.js";
 import type { ActionName, KindName } from "./names.js";
 import type { Policy } from "./policy.js";
+import type {
+  Compared,
+  Grantable,
+  ListPage,
+  PeopleMatrix,
+  Preview,
+  QuerySettings,
+  RoleMapping,
+  Told,
+  WhoPage,
+} from "./questions.js";
 import { Access, accessOver, type AccessOptions } from "./access.js";
-import { decisionOf, organizationsOf, unavailable } from "./answers.js";
-import { moment, options, word } from "./arguments.js";
+import { decisionOf, organizationsOf, toldOf, unavailable, unavailableAnswer } from "./answers.js";
+import { moment, mustFit, options, pageSize, text, word } from "./arguments.js";
 import { BailiwickTypeError } from "./errors.js";
 import { policySlot } from "./policy.js";
 import { Slot, disposable } from "./slot.js";
@@ -101,10 +113,174 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
     const who = word(principal, "principal");
     const where = word(organization, "organization");
     const what = [word(action, "action"), word(kind, "kind"), word(id, "id")] as const;
-    const [now] = options(settings, "settings", "now");
-    const at = now === undefined ? Date.now() : moment(now, "settings.now");
+    const at = momentOf(settings);
     const { runtime, handle } = this.#live();
     return runtime.ask((engine) => decisionOf(engine.explain(handle, who, where, ...what, at)), unavailable);
+  }
+
+  /**
+   * Carries a command out for a principal, if the policy lets them. A refusal is an answer and changes nothing; the same command id twice
+   * changes once. Accesses made before stay as they were: make new ones.
+   *
+   * Throws {@link BailiwickError} for a command that names what the policy does not have (`ERR_UNKNOWN_ROLE` at `roles[0]`), for a moment
+   * before the last change (`ERR_CLOCK`), and `ERR_ENGINE_LOST`.
+   *
+   * @example
+   * const outcome = directory.apply({ id: "c1", command: "leave_organization", organization: "acme" }, "user/ana@acme.com");
+   * if (!outcome.ok) outcome.text; // "An organization keeps an owner: make another one first."
+   */
+  apply(
+    command: Command | string | Uint8Array,
+    actor: string,
+    settings?: { readonly now?: number | undefined },
+  ): Told<{ readonly change: Change }> {
+    return this.#apply(command, word(actor, "actor"), settings);
+  }
+
+  /** `apply` for what only the host may do: people sign up and sign in, domains are verified, editions change. Never give it a request. */
+  applyAsHost(
+    command: HostCommand | string | Uint8Array,
+    settings?: { readonly now?: number | undefined },
+  ): Told<{ readonly change: Change }> {
+    return this.#apply(command, undefined, settings);
+  }
+
+  #apply(command: unknown, actor: string | undefined, settings: unknown): Told<{ readonly change: Change }> {
+    const bytes = encode(command);
+    const at = momentOf(settings);
+    const { runtime, handle } = this.#live();
+    return toldOf(runtime.do((engine) => engine.apply(handle, bytes, actor, at)));
+  }
+
+  /**
+   * What a command of `settings.as` (absent: of the host) would come to: the change, and exactly who would gain and lose what. Changes
+   * nothing.
+   *
+   * @example
+   * const preview = directory.preview(command, { as: "user/ana@acme.com" });
+   * if (preview.ok) preview.rows; // [{ principal: "user/bo@acme.com", kind: "project", id: "search", gained: ["delete", …], lost: [] }]
+   */
+  preview(command: Command | HostCommand | string | Uint8Array, settings?: QuerySettings): Told<Preview> {
+    const bytes = encode(command);
+    const { as, after, limit, now } = queryOf(settings);
+    const { runtime, handle } = this.#live();
+    return runtime.ask(
+      (engine) => toldOf<Preview>(engine.preview(handle, bytes, as, after, limit, now)),
+      unavailableAnswer,
+    );
+  }
+
+  /** Replays a change of `apply`. Throws `ERR_REVISION` for one of another revision, `ERR_CHANGE` for one that does not fit. */
+  commit(change: Change | string | Uint8Array): void {
+    const bytes = encode(change);
+    const { runtime, handle } = this.#live();
+    runtime.do((engine) => engine.commit(handle, bytes));
+  }
+
+  /** The directory as a document. It is canonical: equal directories have equal documents, byte for byte. */
+  document(): DirectoryDocument {
+    const { runtime, handle } = this.#live();
+    return JSON.parse(runtime.do((engine) => engine.document(handle))) as DirectoryDocument;
+  }
+
+  /** Grows by one with each change. */
+  get revision(): number {
+    const { runtime, handle } = this.#live();
+    return runtime.do((engine) => engine.revision(handle));
+  }
+
+  /**
+   * Who may do an action on a resource, and through what: everybody of whom `check` says yes.
+   *
+   * @example
+   * directory.who("acme", "delete", "project", "search", { as: "user/bo@acme.com" }); // { ok: false, decision: { reason: "no_role", … }, … }
+   */
+  who<K extends KindName<P>>(
+    organization: string,
+    action: ActionName<P, K>,
+    kind: K,
+    id: string,
+    settings?: QuerySettings,
+  ): Told<WhoPage> {
+    const where = word(organization, "organization");
+    const what = [word(action, "action"), word(kind, "kind"), word(id, "id")] as const;
+    const { as, after, limit, now } = queryOf(settings);
+    const { runtime, handle } = this.#live();
+    return runtime.ask(
+      (engine) => toldOf<WhoPage>(engine.who(handle, where, as, ...what, after, limit, now)),
+      unavailableAnswer,
+    );
+  }
+
+  /** Everybody who may do anything on a resource, by actions. The roles of a kind by actions are `policy.matrix(kind)`. */
+  matrix(organization: string, kind: KindName<P>, id: string, settings?: QuerySettings): Told<PeopleMatrix> {
+    const where = word(organization, "organization");
+    const what = [word(kind, "kind"), word(id, "id")] as const;
+    const { as, after, limit, now } = queryOf(settings);
+    const { runtime, handle } = this.#live();
+    return runtime.ask(
+      (engine) => toldOf<PeopleMatrix>(engine.people(handle, where, as, ...what, after, limit, now)),
+      unavailableAnswer,
+    );
+  }
+
+  /** On what a principal may do an action: everything of which `check` says yes; what the asker may not see is counted. */
+  list<K extends KindName<P>>(
+    organization: string,
+    principal: string,
+    action: ActionName<P, K>,
+    kind: K,
+    settings?: QuerySettings,
+  ): Told<ListPage> {
+    const where = word(organization, "organization");
+    const what = [word(principal, "principal"), word(action, "action"), word(kind, "kind")] as const;
+    const { as, after, limit, now } = queryOf(settings);
+    const { runtime, handle } = this.#live();
+    return runtime.ask(
+      (engine) => toldOf<ListPage>(engine.listOf(handle, where, as, ...what, after, limit, now)),
+      unavailableAnswer,
+    );
+  }
+
+  /**
+   * What a role picker offers: the roles that `settings.as` may give to a target there; exactly those of which a command is accepted.
+   *
+   * @param target `user/<id>`, `service_account/<id>`, `api_key/<id>`, `group/<id>`, `members`, or an address that would be invited
+   */
+  grantable(
+    organization: string,
+    target: string,
+    kind: KindName<P>,
+    id: string,
+    settings?: Pick<QuerySettings, "as" | "now">,
+  ): Told<{ readonly roles: readonly Grantable[] }> {
+    const where = word(organization, "organization");
+    const what = [word(target, "target"), word(kind, "kind"), word(id, "id")] as const;
+    const { as, now } = queryOf(settings);
+    const { runtime, handle } = this.#live();
+    return runtime.ask(
+      (engine) => toldOf<{ roles: Grantable[] }>(engine.grantable(handle, where, as, ...what, now)),
+      unavailableAnswer,
+    );
+  }
+
+  /** What everybody would gain and lose under another policy, its roles called otherwise as `roles` says. */
+  compare(
+    organization: string,
+    other: Policy,
+    roles: RoleMapping,
+    settings?: QuerySettings,
+  ): Told<Compared> {
+    const where = word(organization, "organization");
+    const of = policySlot(other);
+    const bytes = encode(roles);
+    const { as, after, limit, now } = queryOf(settings);
+    of.mustLive();
+    const { runtime, handle } = this.#live();
+    return runtime.ask(
+      (engine) => toldOf<Compared>(engine.compare(handle, of.handle, bytes, where, as, after, limit, now)),
+      unavailableAnswer,
+    );
   }
 
   /** Gives its memory back now. Every later call throws `ERR_FREED`; its accesses go on. A second `free()` does nothing. */
@@ -121,4 +297,29 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
 export interface Directory<P extends PolicyDocument> {
   /** The same as `free()`, for `using`. */
   [Symbol.dispose](): void;
+}
+
+function momentOf(settings: unknown): number {
+  const [now] = options(settings, "settings", "now");
+  return now === undefined ? Date.now() : moment(now, "settings.now");
+}
+
+/** Settings of a question, each read once. */
+function queryOf(settings: unknown): { as?: string; after?: string; limit: number; now: number } {
+  const [as, now, after, limit] = options(settings, "settings", "as", "now", "after", "limit");
+  const query = {
+    limit: limit === undefined ? 1_000 : pageSize(limit, "settings.limit"),
+    now: now === undefined ? Date.now() : moment(now, "settings.now"),
+  };
+  return {
+    ...query,
+    ...(as === undefined ? {} : { as: word(as, "settings.as") }),
+    ...(after === undefined ? {} : { after: cursorOf(after) }),
+  };
+}
+
+function cursorOf(after: unknown): string {
+  const cursor = text(after, "settings.after");
+  mustFit(cursor.length);
+  return cursor;
 }

@@ -91,6 +91,8 @@ export interface MembershipDocument {
   readonly member: string;
   readonly roles?: readonly string[] | undefined;
   readonly suspended?: boolean | undefined;
+  /** `sso`: an assertion suspended them; else a member did. */
+  readonly suspendedBy?: "member" | "sso" | undefined;
   /** The end, in milliseconds since 1970. */
   readonly until?: number | undefined;
 }
@@ -116,6 +118,16 @@ export interface OrganizationDocument extends Named {
   readonly edition: string;
   readonly creator?: string | undefined;
   readonly members?: readonly MembershipDocument[] | undefined;
+  readonly sso?: SsoDocument | undefined;
+}
+
+/** What single sign-on does in an organization. */
+export interface SsoDocument {
+  readonly domains?: readonly string[] | undefined;
+  /** The organization roles of a first sign-in. */
+  readonly default?: readonly string[] | undefined;
+  /** What each asserted value stands for. */
+  readonly map?: { readonly [value: string]: readonly { readonly role: string; readonly on?: string }[] } | undefined;
 }
 
 export interface GroupDocument extends Named {
@@ -137,6 +149,8 @@ export interface ProjectDocument extends Named {
 
 export interface ApiKeyDocument extends Named {
   readonly project: string;
+  readonly creator?: string | undefined;
+  readonly rotations?: number | undefined;
   readonly roles?: readonly string[] | undefined;
 }
 
@@ -145,6 +159,8 @@ export interface ResourceDocument extends Named {
   /** As `kind/id`. */
   readonly parent: string;
   readonly creator?: string | undefined;
+  /** What it uses, as `kind/id`. */
+  readonly uses?: readonly string[] | undefined;
   readonly shares?: readonly ShareDocument[] | undefined;
 }
 
@@ -166,6 +182,8 @@ export interface DirectoryDocument {
   readonly format: number;
   readonly policy?: string | undefined;
   readonly revision?: number | undefined;
+  /** When it was changed last, in milliseconds since 1970. */
+  readonly changed?: number | undefined;
   readonly people?: readonly PersonDocument[] | undefined;
   readonly organizations?: readonly OrganizationDocument[] | undefined;
   readonly groups?: readonly GroupDocument[] | undefined;
@@ -174,4 +192,8 @@ export interface DirectoryDocument {
   readonly apiKeys?: readonly ApiKeyDocument[] | undefined;
   readonly resources?: readonly ResourceDocument[] | undefined;
   readonly invites?: readonly InviteDocument[] | undefined;
+  /** The last commands, oldest first. */
+  readonly applied?: readonly { readonly id: string; readonly digest: string }[] | undefined;
+  /** Ids that were used and never come back, as `kind/id`. */
+  readonly retired?: readonly string[] | undefined;
 }

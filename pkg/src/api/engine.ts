@@ -19,6 +19,69 @@ export interface Engine {
     id: string,
     now: number,
   ): unknown;
+  apply(directory: number, command: Uint8Array, actor: string | undefined, now: number): string;
+  preview(
+    directory: number,
+    command: Uint8Array,
+    asker: string | undefined,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): string;
+  commit(directory: number, change: Uint8Array): void;
+  document(directory: number): string;
+  revision(directory: number): number;
+  who(
+    directory: number,
+    organization: string,
+    asker: string | undefined,
+    action: string,
+    kind: string,
+    id: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): string;
+  people(
+    directory: number,
+    organization: string,
+    asker: string | undefined,
+    kind: string,
+    id: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): string;
+  listOf(
+    directory: number,
+    organization: string,
+    asker: string | undefined,
+    principal: string,
+    action: string,
+    kind: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): string;
+  grantable(
+    directory: number,
+    organization: string,
+    asker: string | undefined,
+    target: string,
+    kind: string,
+    id: string,
+    now: number,
+  ): string;
+  compare(
+    directory: number,
+    other: number,
+    roles: Uint8Array,
+    organization: string,
+    asker: string | undefined,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): string;
   matrix(policy: number, kind: string): unknown;
   policyInfo(policy: number): unknown;
   nextExpiry(access: number, now: number): number;

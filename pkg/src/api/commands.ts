@@ -1,0 +1,241 @@
+/** Roles of one project, as an invite names it. Without `roles`: those that the organization roles give by default. */
+export interface InvitedProject {
+  readonly project: string;
+  readonly roles?: readonly string[] | undefined;
+}
+
+/** A role that an asserted value stands for: on the organization, or on `project/<id>`. */
+export interface AssertedRole {
+  readonly role: string;
+  readonly on?: string | undefined;
+}
+
+/** What each command needs beside `id`, `command` and `organization`. */
+interface Fields {
+  create_organization: { readonly name?: string | undefined; readonly from?: string | undefined };
+  rename_organization: { readonly name: string };
+  delete_organization: unknown;
+  invite_member: {
+    readonly invite: string;
+    readonly address: string;
+    readonly roles: readonly string[];
+    readonly projects?: readonly InvitedProject[] | undefined;
+  };
+  resend_invite: { readonly invite: string };
+  delete_invite: { readonly invite: string };
+  accept_invite: { readonly invite: string };
+  change_member_roles: { readonly member: string; readonly roles: readonly string[] };
+  suspend_member: { readonly member: string };
+  restore_member: { readonly member: string };
+  remove_member: { readonly member: string; readonly successor?: string | undefined };
+  leave_organization: { readonly successor?: string | undefined };
+  create_project: { readonly project: string; readonly name?: string | undefined };
+  rename_project: { readonly project: string; readonly name: string };
+  delete_project: { readonly project: string };
+  move_project: { readonly project: string; readonly to: string };
+  add_project_member: {
+    readonly project: string;
+    readonly member: string;
+    readonly roles?: readonly string[] | undefined;
+    readonly until?: number | undefined;
+  };
+  change_project_member: {
+    readonly project: string;
+    readonly member: string;
+    readonly roles: readonly string[];
+    readonly until?: number | undefined;
+  };
+  remove_project_member: {
+    readonly project: string;
+    readonly member: string;
+    readonly successor?: string | undefined;
+  };
+  create_service_account: {
+    readonly account: string;
+    readonly name?: string | undefined;
+    readonly roles?: readonly string[] | undefined;
+  };
+  change_service_account: { readonly account: string; readonly roles: readonly string[] };
+  delete_service_account: { readonly account: string };
+  create_api_key: {
+    readonly project: string;
+    readonly key: string;
+    readonly name?: string | undefined;
+    readonly roles?: readonly string[] | undefined;
+  };
+  change_api_key: { readonly key: string; readonly roles: readonly string[] };
+  rotate_api_key: { readonly key: string };
+  delete_api_key: { readonly key: string };
+  create_resource: {
+    readonly resource: string;
+    readonly parent?: string | undefined;
+    readonly name?: string | undefined;
+    readonly uses?: readonly string[] | undefined;
+  };
+  change_resource: {
+    readonly resource: string;
+    readonly name?: string | undefined;
+    readonly uses?: readonly string[] | undefined;
+  };
+  delete_resource: { readonly resource: string };
+  share: {
+    readonly resource: string;
+    readonly with: string;
+    readonly role: string;
+    readonly until?: number | undefined;
+  };
+  change_share: {
+    readonly resource: string;
+    readonly with: string;
+    readonly role: string;
+    readonly until?: number | undefined;
+  };
+  unshare: { readonly resource: string; readonly with: string; readonly successor?: string | undefined };
+  create_group: {
+    readonly group: string;
+    readonly name?: string | undefined;
+    readonly members?: readonly string[] | undefined;
+  };
+  add_to_group: { readonly group: string; readonly member: string };
+  remove_from_group: { readonly group: string; readonly member: string };
+  delete_group: { readonly group: string };
+  configure_sso: {
+    readonly default?: readonly string[] | undefined;
+    readonly map?: { readonly [value: string]: readonly AssertedRole[] } | undefined;
+  };
+}
+
+/** What only the host may do: `directory.applyAsHost`. */
+interface HostFields {
+  verify_domain: { readonly domain: string };
+  release_domain: { readonly domain: string };
+  sign_in: {
+    readonly person: string;
+    readonly email?: string | undefined;
+    readonly name?: string | undefined;
+    readonly asserted?: readonly string[] | undefined;
+  };
+  change_edition: { readonly edition: string };
+}
+
+/** One command with its fields. */
+type Of<All> = {
+  [Name in keyof All]: {
+    /** Chosen by the caller: the same id twice changes once. */
+    readonly id: string;
+    readonly command: Name;
+    /** In which organization; for `create_organization` the new id. */
+    readonly organization: string;
+  } & All[Name];
+}[keyof All];
+
+/** A person becomes known. */
+export interface SignUp {
+  readonly id: string;
+  readonly command: "sign_up";
+  readonly person: string;
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/**
+ * What somebody asks for: see `policies/command.schema.json`. Principals are `user/<id>`, `service_account/<id>`; whom a thing is shared
+ * with may also be `group/<id>` or `members`; resources are `kind/id`; moments are milliseconds since 1970.
+ */
+export type Command = Of<Fields>;
+
+/** A command that only the host may give. */
+export type HostCommand = Of<HostFields> | SignUp;
+
+/** The name of a command. */
+export type CommandName = Command["command"] | HostCommand["command"];
+
+/** One fact that a change removed or added; the fields are those of the directory document. */
+export type Fact =
+  | { readonly fact: "person"; readonly id: string; readonly email?: string; readonly name?: string }
+  | {
+      readonly fact: "organization";
+      readonly id: string;
+      readonly name?: string;
+      readonly edition: string;
+      readonly creator?: string;
+    }
+  | { readonly fact: "domain"; readonly organization: string; readonly domain: string }
+  | {
+      readonly fact: "sso";
+      readonly organization: string;
+      readonly default?: readonly string[];
+      readonly map?: { readonly [value: string]: readonly AssertedRole[] };
+    }
+  | {
+      readonly fact: "member";
+      readonly organization: string;
+      readonly member: string;
+      readonly suspendedBy?: "member" | "sso";
+    }
+  | {
+      readonly fact: "service_account";
+      readonly id: string;
+      readonly organization: string;
+      readonly name?: string;
+      readonly suspended?: boolean;
+    }
+  | { readonly fact: "group"; readonly id: string; readonly organization: string; readonly name?: string }
+  | { readonly fact: "grouped"; readonly group: string; readonly member: string }
+  | {
+      readonly fact: "resource";
+      readonly id: string;
+      readonly parent: string;
+      readonly name?: string;
+      readonly creator?: string;
+      readonly uses?: readonly string[];
+    }
+  | {
+      readonly fact: "api_key";
+      readonly id: string;
+      readonly project: string;
+      readonly name?: string;
+      readonly creator?: string;
+      readonly rotations?: number;
+    }
+  | {
+      readonly fact: "invite";
+      readonly id: string;
+      readonly organization: string;
+      readonly address: string;
+      readonly roles: readonly string[];
+      readonly projects?: readonly InvitedProject[];
+      readonly sender: string;
+      readonly expires: number;
+    }
+  | {
+      readonly fact: "binding";
+      readonly who: string;
+      readonly role: string;
+      readonly on: string;
+      readonly until?: number;
+    }
+  | { readonly fact: "retired"; readonly id: string };
+
+/** What came out otherwise than was asked for. */
+export type Note =
+  | { readonly note: "dropped" | "kept"; readonly role: string; readonly on: string }
+  | { readonly note: "unknown_value"; readonly value: string }
+  | { readonly note: "suspended"; readonly member: string }
+  | { readonly note: "succeeded"; readonly role: string; readonly on: string; readonly who: string };
+
+/** An accepted command: who, when, and which facts it removed and added. A document itself: `directory.commit` replays it. */
+export interface Change {
+  /** Who asked, or `host`. */
+  readonly actor: string;
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+  readonly command: Command | HostCommand;
+  /** The command was applied before: nothing is removed or added. */
+  readonly repeated?: boolean;
+  readonly removed: readonly Fact[];
+  /** A row that stands in both lists was changed. */
+  readonly added: readonly Fact[];
+  readonly notes?: readonly Note[];
+}
