@@ -81,6 +81,8 @@ codes! {
     GoverningFeature = "ERR_GOVERNING_FEATURE",
     /// A role that this kind of holder may not have.
     HolderRole = "ERR_HOLDER_ROLE",
+    /// An assertion of the policy does not hold.
+    Assertion = "ERR_ASSERTION",
     /// The document was made for another policy.
     PolicyMismatch = "ERR_POLICY_MISMATCH",
     /// An e-mail address that is not in normal form.

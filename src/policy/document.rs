@@ -17,6 +17,7 @@ pub(super) struct PolicyDocument<'n> {
     pub(super) editions: Named<'n, EditionDocument<'n>>,
     pub(super) holders: Named<'n, HolderDocument<'n>>,
     pub(super) invites: InvitesDocument,
+    pub(super) organizations: OrganizationsDocument<'n>,
     pub(super) kinds: Named<'n, KindDocument<'n>>,
     /// Command to kind to action.
     pub(super) commands: Named<'n, Pairs<'n>>,
@@ -53,6 +54,10 @@ pub(super) struct InvitesDocument {
     pub(super) days: u64,
 }
 
+pub(super) struct OrganizationsDocument<'n> {
+    pub(super) further: Option<&'n str>,
+}
+
 pub(super) struct KindDocument<'n> {
     pub(super) label: Option<&'n str>,
     pub(super) plural: Option<&'n str>,
@@ -65,6 +70,8 @@ pub(super) struct KindDocument<'n> {
     pub(super) default: Option<&'n str>,
     pub(super) sharing: Texts<'n>,
     pub(super) create: Option<&'n str>,
+    pub(super) uses: Option<&'n str>,
+    pub(super) run: Option<&'n str>,
     pub(super) actions: Named<'n, ActionDocument<'n>>,
     pub(super) roles: Named<'n, RoleDocument<'n>>,
 }
@@ -87,7 +94,7 @@ pub(super) struct RoleDocument<'n> {
 }
 
 /// The fields of a whole policy.
-const POLICY: [&str; 14] = [
+const POLICY: [&str; 15] = [
     "$schema",
     "format",
     "name",
@@ -98,13 +105,14 @@ const POLICY: [&str; 14] = [
     "editions",
     "holders",
     "invites",
+    "organizations",
     "kinds",
     "commands",
     "questions",
     "nobody",
 ];
 /// The fields of a kind.
-const KIND: [&str; 14] = [
+const KIND: [&str; 16] = [
     "label",
     "source",
     "plural",
@@ -117,6 +125,8 @@ const KIND: [&str; 14] = [
     "default",
     "sharing",
     "create",
+    "use",
+    "run",
     "actions",
     "roles",
 ];
@@ -142,6 +152,7 @@ pub(super) fn read<'n>(node: &'n Node<'n>) -> Result<PolicyDocument<'n>> {
         editions: declared(&fields, "editions", MAX_FEATURES, edition)?,
         holders: each(&fields, "holders", holder)?,
         invites: invites(&fields)?,
+        organizations: organizations(&fields)?,
         kinds: declared(&fields, "kinds", MAX_KINDS, kind)?,
         commands: each(&fields, "commands", |_, node, place| pairs(node, place))?,
         questions: each(&fields, "questions", |_, node, place| pairs(node, place))?,
@@ -293,6 +304,13 @@ fn invites(fields: &Object<'_, '_>) -> Result<InvitesDocument> {
     Ok(InvitesDocument { only_people, days })
 }
 
+fn organizations<'n>(fields: &Object<'n, '_>) -> Result<OrganizationsDocument<'n>> {
+    let place = fields.place.at("organizations");
+    let Some(node) = fields.node("organizations") else { return Ok(OrganizationsDocument { further: None }) };
+    let fields = Object::of(node, &place, &["further"])?;
+    Ok(OrganizationsDocument { further: fields.text("further")? })
+}
+
 fn kind<'n>(name: &str, node: &'n Node<'n>, place: &Place<'_>) -> Result<KindDocument<'n>> {
     if Holder::named(name).is_some() {
         let sentence = "this is the name of a holder, choose another for the kind";
@@ -311,6 +329,8 @@ fn kind<'n>(name: &str, node: &'n Node<'n>, place: &Place<'_>) -> Result<KindDoc
         default: fields.text("default")?,
         sharing: fields.texts("sharing")?,
         create: fields.text("create")?,
+        uses: fields.text("use")?,
+        run: fields.text("run")?,
         actions: declared(&fields, "actions", MAX_ACTIONS, action)?,
         roles: declared(&fields, "roles", MAX_ROLES, role)?,
     })

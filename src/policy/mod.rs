@@ -66,6 +66,8 @@ pub(crate) struct Model {
     pub(crate) person: RoleId,
     pub(crate) commands: Vec<Guarded>,
     pub(crate) questions: Vec<Guarded>,
+    /// The bit, on the organization, of the action that guards a further organization by the same creator; none:
+    /// one each.
     pub(crate) further: Option<usize>,
 }
 
@@ -135,7 +137,9 @@ pub(crate) struct Kind {
     pub(crate) sharing: Vec<RoleId>,
     /// The bit, on the parent kind, of the action that creates one.
     pub(crate) create: Option<usize>,
+    /// The bit of the action that using one takes; none where nothing may use it.
     pub(crate) use_bit: Option<usize>,
+    /// The bit of the action that exercises what one uses; none where it uses nothing.
     pub(crate) run_bit: Option<usize>,
     /// Declared actions, then one `grant` for each role of the kind.
     pub(crate) actions: Vec<Action>,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// Every command and every question that a policy maps to an action or lists under `nobody`.
-pub(crate) const COMMANDS: [&str; 37] = [
+pub(crate) const COMMANDS: [&str; 38] = [
     "create_organization",
     "rename_organization",
     "delete_organization",
@@ -28,6 +28,7 @@ pub(crate) const COMMANDS: [&str; 37] = [
     "rotate_api_key",
     "delete_api_key",
     "create_resource",
+    "change_resource",
     "delete_resource",
     "share",
     "change_share",

@@ -47,6 +47,10 @@ export interface KindDocument extends Noted {
   readonly sharing?: readonly string[];
   /** The action of the parent kind that creates one. */
   readonly create?: string;
+  /** What using one takes. */
+  readonly use?: string;
+  /** What exercises the things that one uses. */
+  readonly run?: string;
   readonly actions?: { readonly [action: string]: ActionDocument };
   readonly roles?: { readonly [role: string]: RoleDocument };
 }
@@ -79,6 +83,10 @@ export interface PolicyDocument extends Noted {
   readonly editions: { readonly [edition: string]: EditionDocument };
   readonly holders: { readonly [holder: string]: HolderDocument };
   readonly invites?: { readonly to?: "anyone" | "people" | (string & {}); readonly days?: number };
+  readonly organizations?: {
+    /** The action of `organization` that guards a further one by the same creator; without it, one each. */
+    readonly further?: string;
+  };
   readonly kinds: { readonly [kind: string]: KindDocument };
   readonly commands?: { readonly [command: string]: { readonly [kind: string]: string | undefined } };
   readonly questions?: { readonly [question: string]: { readonly [kind: string]: string | undefined } };

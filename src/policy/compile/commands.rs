@@ -8,7 +8,7 @@ use crate::policy::place::Place;
 use crate::policy::{Guarded, KindId, Model};
 
 /// Every command that needs an action; the policy maps it or lists it under `nobody`.
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 35] = [
     CREATE_ORGANIZATION,
     "rename_organization",
     "delete_organization",
@@ -33,6 +33,7 @@ const COMMANDS: [&str; 34] = [
     "rotate_api_key",
     "delete_api_key",
     CREATE_RESOURCE,
+    "change_resource",
     "delete_resource",
     "share",
     "change_share",

@@ -25,12 +25,17 @@ pub(super) fn of(model: &Model) -> u64 {
     digest.each(&model.roles, Digest::role);
     digest.each(&model.commands, Digest::guarded);
     digest.each(&model.questions, Digest::guarded);
+    digest.numbers(&[bit(model.further)]);
     digest.0
 }
 
 /// A number that may be absent, as one number.
 fn maybe(number: Option<u64>) -> u64 {
     number.map_or(0, |number| number.saturating_add(1))
+}
+
+fn bit(bit: Option<usize>) -> u64 {
+    maybe(bit.and_then(|bit| u64::try_from(bit).ok()))
 }
 
 fn role(id: Option<RoleId>) -> u64 {
@@ -98,7 +103,9 @@ impl Digest {
             role(kind.top),
             role(kind.creator),
             role(kind.default),
-            maybe(kind.create.and_then(|bit| u64::try_from(bit).ok())),
+            bit(kind.create),
+            bit(kind.use_bit),
+            bit(kind.run_bit),
         ]);
         self.roles(&kind.sharing);
         self.each(&kind.actions, |digest, action| {

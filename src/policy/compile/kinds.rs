@@ -1,10 +1,10 @@
-//! What kinds say about their own roles and actions: top, creator, default, sharing, create.
+//! What kinds say about their own roles and actions: top, creator, default, sharing, create, use, run.
 
 use super::names::{ACTION, ROLE, roles, unknown};
 use crate::error::Result;
-use crate::policy::document::{KindDocument, PolicyDocument};
+use crate::policy::document::PolicyDocument;
 use crate::policy::place::Place;
-use crate::policy::{KindId, Model, RoleId};
+use crate::policy::{Kind, KindId, Model, RoleId};
 
 pub(super) fn fill(model: &mut Model, document: &PolicyDocument<'_>) -> Result<()> {
     for ((name, declared), id) in document.kinds.iter().zip((0..).map(KindId)) {
@@ -12,7 +12,11 @@ pub(super) fn fill(model: &mut Model, document: &PolicyDocument<'_>) -> Result<(
         let top = one(model, id, declared.top, &place.at("top"))?;
         let creator = one(model, id, declared.creator, &place.at("creator"))?;
         let default = one(model, id, declared.default, &place.at("default"))?;
-        let create = create(model, id, declared, &place)?;
+        let kind = model.kind(id);
+        let create =
+            action(kind.parent.map(|parent| model.kind(parent)), declared.create, &place.at("create"))?;
+        let use_bit = action(Some(kind), declared.uses, &place.at("use"))?;
+        let run_bit = action(Some(kind), declared.run, &place.at("run"))?;
         let sharing = roles(model, id, declared.sharing, &place.at("sharing"))?;
         let must_have_top = id == model.organization || Some(id) == model.project;
         if must_have_top && top.is_none() {
@@ -20,8 +24,12 @@ pub(super) fn fill(model: &mut Model, document: &PolicyDocument<'_>) -> Result<(
         }
         let Some(kind) = model.kinds.get_mut(usize::from(id.0)) else { continue };
         (kind.top, kind.creator, kind.default, kind.create) = (top, creator, default, create);
+        (kind.use_bit, kind.run_bit) = (use_bit, run_bit);
         kind.sharing = sharing;
     }
+    let place = Place::WHOLE.at("organizations");
+    let organization = model.kind(model.organization);
+    model.further = action(Some(organization), document.organizations.further, &place.at("further"))?;
     Ok(())
 }
 
@@ -31,14 +39,10 @@ fn one(model: &Model, kind: KindId, name: Option<&str>, place: &Place<'_>) -> Re
     model.role_named(kind, name).map(Some).ok_or_else(|| unknown(ROLE, name, place))
 }
 
-/// The bit of the action that creates one: an action declared on the parent.
-fn create(
-    model: &Model,
-    id: KindId,
-    declared: &KindDocument<'_>,
-    place: &Place<'_>,
-) -> Result<Option<usize>> {
-    let Some(name) = declared.create else { return Ok(None) };
-    let bit = model.kind(id).parent.and_then(|parent| model.kind(parent).declared_bit(name));
-    bit.map(Some).ok_or_else(|| unknown(ACTION, name, &place.at("create")))
+/// The bit of an action that is declared on `kind`; nothing is declared where there is none.
+#[inline(never)]
+fn action(kind: Option<&Kind>, name: Option<&str>, place: &Place<'_>) -> Result<Option<usize>> {
+    let Some(name) = name else { return Ok(None) };
+    let bit = kind.and_then(|kind| kind.declared_bit(name));
+    bit.map(Some).ok_or_else(|| unknown(ACTION, name, place))
 }

@@ -162,12 +162,30 @@ fn commands_know_their_actions_by_kind() {
     assert_eq!(actions("create_organization"), ["platform.create_organization"]);
     assert_eq!(actions("create_project"), ["organization.create_projects"]);
     assert_eq!(actions("create_resource"), ["project.create_indexes", "organization.create_automations"]);
+    assert_eq!(actions("change_resource"), ["automation.share"]);
     assert_eq!(actions("delete_resource"), ["index.delete", "automation.delete"]);
     assert!(actions("create_group").is_empty());
     let twins = changed(r#"kinds.twin = { "parent": "project", "create": "create_indexes" }"#).unwrap();
     let creates = twins.model().commands.iter().find(|command| command.name == "create_resource");
     assert_eq!(creates.unwrap().actions.len(), 2, "one action that creates two kinds stands once");
     assert_eq!(model.questions[0].actions.len(), 2);
+}
+
+#[test]
+fn what_guards_a_further_organization_and_the_use_of_a_resource_become_bits() {
+    let policy = base();
+    let model = policy.model();
+    let bits = |name: &str| {
+        let kind = model.kind(kind(model, name));
+        let named = |bit: Option<usize>| bit.map(|bit| kind.actions[bit].name.clone());
+        [named(kind.use_bit), named(kind.run_bit)]
+    };
+    assert_eq!(bits("index"), [Some("read".to_owned()), None]);
+    assert_eq!(bits("automation"), [None, Some("run".to_owned())]);
+    assert_eq!(bits("project"), [None, None]);
+    assert_eq!(model.further, Some(1));
+    assert_eq!(changed("organizations = null").unwrap().model().further, None);
+    assert_eq!(changed("organizations = {}").unwrap().model().further, None);
 }
 
 #[test]
@@ -205,6 +223,12 @@ fn the_digest_changes_with_what_can_change_an_answer_and_not_with_labels() {
         r#"holders.members = null"#,
         r#"questions.matrix.project = "look""#,
         r#"commands.unshare.automation = "delete""#,
+        r#"organizations.further = "create_automations""#,
+        r#"organizations = null"#,
+        r#"kinds.index.use = "delete""#,
+        r#"kinds.index.use = null"#,
+        r#"kinds.automation.run = "share""#,
+        r#"kinds.automation.run = null"#,
     ] {
         assert_ne!(with(other), sorted, "{other}");
     }
@@ -254,6 +278,7 @@ fn the_published_maximum_itself_compiles() {
         r#"
         kinds.automation.sharing = ["x0"]
         kinds.automation.creator = "x0"
+        kinds.automation.run = null
         holders.user.roles.automation = ["x0"]
         holders.group.roles = {}
         holders.members.roles = {}

@@ -48,6 +48,7 @@ fn fields_that_are_unknown_missing_or_of_another_type() {
         limits.people.max = 1 => ERR_UNKNOWN_FIELD
         editions.small.price = 1 => ERR_UNKNOWN_FIELD
         invites.source = "" => ERR_UNKNOWN_FIELD
+        organizations.first = "govern" => ERR_UNKNOWN_FIELD
         holders.user.default = [] => ERR_UNKNOWN_FIELD
         holders.group.baseline = {} => ERR_UNKNOWN_FIELD
         kinds.index.listed = true => ERR_UNKNOWN_FIELD
@@ -66,6 +67,9 @@ fn fields_that_are_unknown_missing_or_of_another_type() {
         kinds.platform.roles.person = null => ERR_MISSING_FIELD
         kinds.index = "project" => ERR_TYPE
         kinds.index.private = "yes" => ERR_TYPE
+        kinds.index.use = true => ERR_TYPE
+        organizations = "govern" => ERR_TYPE
+        organizations.further = ["govern"] => ERR_TYPE
         kinds.index.roles.reader.allow = "read" => ERR_TYPE
         kinds.index.roles.reader.allow[1] = 7 => ERR_TYPE
         kinds.index.roles.reader.implies = [] => ERR_TYPE
@@ -100,6 +104,12 @@ fn names_that_nothing_declares() {
         kinds.index.create = "read" => ERR_UNKNOWN_ACTION
         kinds.index.create = "grant owner" => ERR_UNKNOWN_ACTION
         kinds.platform.create = "create_organization" => ERR_UNKNOWN_ACTION
+        kinds.index.use = "run" => ERR_UNKNOWN_ACTION
+        kinds.index.use = "grant reader" => ERR_UNKNOWN_ACTION
+        kinds.automation.run = "read" => ERR_UNKNOWN_ACTION
+        kinds.automation.run = "grant edit" => ERR_UNKNOWN_ACTION
+        organizations.further = "create_organization" => ERR_UNKNOWN_ACTION
+        organizations.further = "grant owner" => ERR_UNKNOWN_ACTION
         kinds.index.top = "owner" => ERR_UNKNOWN_ROLE
         kinds.index.default = "owner" => ERR_UNKNOWN_ROLE
         kinds.automation.creator = "owner" => ERR_UNKNOWN_ROLE
