@@ -1,5 +1,7 @@
 //! The worlds that the benchmarks measure: one organization, one person with many shares, made the same each time.
 
+pub(crate) mod studio;
+
 use std::fmt::Write;
 
 /// The moment of all questions.

@@ -45,16 +45,14 @@ pub(super) fn reach(
     let path = only.map(|only| path(directory.facts(), organization, only));
     let gather = Gather::new(directory, subject, organization, path.as_deref());
     let model = gather.model;
-    let mut rows: Vec<Vec<ResourceId>> = vec![Vec::new(); model.kinds.len()];
+    let mut found: Vec<Found> = model.kinds.iter().map(|_| Found::default()).collect();
     match &path {
-        Some(path) => path.iter().for_each(|resource| gather.stand(*resource, &mut rows)),
+        Some(path) => path.iter().for_each(|resource| gather.stand(*resource, &mut found)),
         None => {
-            for (resource, roles) in gather.bound_resources() {
-                gather.descend(resource, &roles, &mut rows);
-            }
+            gather.own.chunk_by(|(a, _), (b, _)| a == b).for_each(|chunk| gather.descend(chunk, &mut found))
         }
     }
-    (0_u16..).zip(rows).map(|(kind, rows)| gather.kind(KindId(kind), &rows)).collect()
+    (0_u16..).zip(found).map(|(kind, found)| gather.kind(KindId(kind), found)).collect()
 }
 
 /// The resources and all above them, as far as they lie in the organization or above it, in order.
@@ -74,14 +72,37 @@ fn path(facts: &Facts, organization: OrganizationId, only: &[ResourceId]) -> Vec
     path
 }
 
+/// The resources of one kind as they are found.
+#[derive(Default)]
+struct Found {
+    rows: Vec<ResourceId>,
+    /// Whether all of them were found by a binding right on them: these come in the order of ids.
+    own: bool,
+    /// Whether they must be put in the order of ids, each once.
+    mixed: bool,
+}
+
+impl Found {
+    fn add(&mut self, rows: &[ResourceId], own: bool, in_order: bool) {
+        if rows.is_empty() {
+            return;
+        }
+        let first = self.rows.is_empty();
+        self.mixed |= !in_order || !(first || own && self.own);
+        self.own = own && (first || self.own);
+        self.rows.extend_from_slice(rows);
+    }
+}
+
 struct Gather<'d> {
     model: &'d Model,
     facts: &'d Facts,
     holder: Holder,
-    /// The principal's own bindings and those by group and members, by resource, nearest kind of holder first.
+    /// The principal's own bindings and those by group and members, by kind and id of the resource, nearest kind of
+    /// holder first.
     own: Vec<(ResourceId, Bound)>,
-    /// For each resource one more than where its bindings start in `own`, 0 for none; empty where `own` is small.
-    starts: Vec<u32>,
+    /// For each role that is held the kinds on which it gives anything: bit n is kind n.
+    given: Vec<u64>,
 }
 
 impl<'d> Gather<'d> {
@@ -92,28 +113,49 @@ impl<'d> Gather<'d> {
         path: Option<&[ResourceId]>,
     ) -> Self {
         let (model, facts) = (directory.policy().model(), directory.facts());
-        let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new(), starts: Vec::new() };
+        let given = vec![0; model.roles.len()];
+        let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new(), given };
         let mut take = |subject, how| gather.take(subject, how, organization, path);
-        take(subject, How::Direct);
+        let direct = take(subject, How::Direct);
+        let mut others = 0_usize;
         if let Subject::User(person) = subject {
             let groups = facts.people.get(person).map_or(&[][..], |person| &person.groups);
-            groups.iter().for_each(|group| take(Subject::Group(*group), How::Group(*group)));
-            take(Subject::Members(organization), How::Members);
+            for group in groups {
+                others = others.saturating_add(take(Subject::Group(*group), How::Group(*group)));
+            }
+            others = others.saturating_add(take(Subject::Members(organization), How::Members));
         }
-        gather.own = sorted(&gather.own, |(a, x), (b, y)| a.cmp(b).then_with(|| gather.nearer(x, y)));
-        gather.index();
+        gather.put_in_order(path.is_none() && (direct == 0 || others == 0));
+        gather.note_given();
         gather
     }
 
-    /// Where bindings are many of all resources, a look at a table is cheaper than a search.
-    fn index(&mut self) {
-        if self.own.len() < self.facts.resources.end() >> 3 {
+    /// By kind and id, then nearest first; what comes from one holder alone is in the order of resources already.
+    fn put_in_order(&mut self, by_resource: bool) {
+        if !by_resource {
+            let own = sorted(&self.own, |(a, x), (b, y)| {
+                self.facts.compare(*a, *b).then_with(|| self.nearer(x, y))
+            });
+            self.own = own;
             return;
         }
-        self.starts = vec![0; self.facts.resources.end()];
-        for (place, (resource, _)) in (1_u32..).zip(&self.own) {
-            if let Some(start) = self.starts.get_mut(resource.0 as usize).filter(|start| **start == 0) {
-                *start = place;
+        let mut own = core::mem::take(&mut self.own);
+        for chunk in own.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|chunk| chunk.len() > 1) {
+            let in_order = sorted(chunk, |(_, x), (_, y)| self.nearer(x, y));
+            chunk.copy_from_slice(&in_order);
+        }
+        self.own = own;
+    }
+
+    fn note_given(&mut self) {
+        for (_, bound) in &self.own {
+            let Some(given) = self.given.get_mut(usize::from(bound.role.0)).filter(|given| **given == 0)
+            else {
+                continue;
+            };
+            for kind in (0..).map(KindId).take(self.model.kinds.len()) {
+                let any = !self.model.gives(self.holder, bound.role, kind).is_empty();
+                *given |= u64::from(any) << (kind.0 & 63);
             }
         }
     }
@@ -141,7 +183,8 @@ impl<'d> Gather<'d> {
         how: How,
         organization: OrganizationId,
         path: Option<&[ResourceId]>,
-    ) {
+    ) -> usize {
+        let before = self.own.len();
         let asked = path.map(|path| self.facts.bound_on(subject, path));
         for binding in asked.as_deref().unwrap_or(self.facts.bound(subject)) {
             let Some(resource) = self.facts.resource(binding.resource) else { continue };
@@ -153,33 +196,34 @@ impl<'d> Gather<'d> {
             let bound = Bound { how, role: binding.role, above: None, until: binding.until };
             self.own.push((binding.resource, bound));
         }
+        self.own.len().saturating_sub(before)
     }
 
     /// The bindings right on a resource.
     fn on(&self, resource: ResourceId) -> impl Iterator<Item = &Bound> {
-        let start = match self.starts.get(resource.0 as usize) {
-            Some(start) => start.checked_sub(1).map_or(self.own.len(), |start| start as usize),
-            None => self.own.partition_point(|(known, _)| *known < resource),
-        };
+        let start = self.own.partition_point(|(known, _)| self.facts.compare(*known, resource).is_lt());
         let own = self.own.get(start..).unwrap_or_default().iter();
         own.take_while(move |(known, _)| *known == resource).map(|(_, bound)| bound)
     }
 
-    /// Each resource that is bound, with its roles.
-    fn bound_resources(&self) -> impl Iterator<Item = (ResourceId, Vec<RoleId>)> {
-        self.own.chunk_by(|(a, _), (b, _)| a == b).filter_map(|chunk| {
-            let (resource, _) = chunk.first()?;
-            Some((*resource, chunk.iter().map(|(_, bound)| bound.role).collect()))
-        })
+    /// The bindings right on resources of one kind.
+    fn own_of(&self, kind: KindId) -> &[(ResourceId, Bound)] {
+        let kind_of = |resource: ResourceId| self.facts.resource(resource).map_or(kind, |row| row.kind);
+        let start = self.own.partition_point(|(known, _)| kind_of(*known) < kind);
+        let end = self.own.partition_point(|(known, _)| kind_of(*known) <= kind);
+        self.own.get(start..end).unwrap_or_default()
     }
 
     /// Adds the resource, if something on it or above it gives anything on its kind.
-    fn stand(&self, resource: ResourceId, rows: &mut [Vec<ResourceId>]) {
+    fn stand(&self, resource: ResourceId, found: &mut [Found]) {
         let Some(kind) = self.facts.resource(resource).map(|row| row.kind) else { return };
         let mut at = Some(resource);
         while let Some((id, row)) = at.and_then(|id| Some((id, self.facts.resource(id)?))) {
             if self.on(id).any(|bound| self.gives(bound.role, kind)) {
-                rows.get_mut(usize::from(kind.0)).into_iter().for_each(|rows| rows.push(resource));
+                found
+                    .get_mut(usize::from(kind.0))
+                    .into_iter()
+                    .for_each(|found| found.add(&[resource], false, false));
                 return;
             }
             // What the platform gives below is nobody's in particular: it brings no row of its own.
@@ -190,20 +234,25 @@ impl<'d> Gather<'d> {
     }
 
     fn gives(&self, role: RoleId, kind: KindId) -> bool {
-        !self.model.gives(self.holder, role, kind).is_empty()
+        self.given.get(usize::from(role.0)).is_some_and(|given| given >> (kind.0 & 63) & 1 == 1)
     }
 
-    /// Adds the resource and all below it, of every kind on which the roles give anything.
-    fn descend(&self, resource: ResourceId, roles: &[RoleId], rows: &mut [Vec<ResourceId>]) {
-        let Some(top) = self.facts.resource(resource).map(|known| known.kind) else { return };
-        for (kind, found) in (0_u16..).map(KindId).zip(rows) {
-            if !self.model.is_at_or_above(top, kind) || !roles.iter().any(|role| self.gives(*role, kind)) {
-                continue;
+    /// Adds a resource and all below it, of every kind on which the roles bound to it give anything.
+    fn descend(&self, chunk: &[(ResourceId, Bound)], found: &mut [Found]) {
+        let Some((resource, _)) = chunk.first() else { return };
+        let Some(top) = self.facts.resource(*resource).map(|known| known.kind) else { return };
+        let given = chunk.iter().filter_map(|(_, bound)| self.given.get(usize::from(bound.role.0)));
+        let given = given.fold(0, |sum, given| sum | given);
+        for (kind, found) in
+            (0_u16..).map(KindId).zip(found).filter(|(kind, _)| given >> (kind.0 & 63) & 1 == 1)
+        {
+            if kind == top {
+                found.add(&[*resource], true, true);
+            } else if top != self.model.platform && self.model.is_at_or_above(top, kind) {
+                // What the platform gives below is found on the way up, in this organization only.
+                let path = self.path(top, kind);
+                found.add(&self.below(*resource, &path), false, path.len() == 1);
             }
-            if top == self.model.platform && kind != top {
-                continue; // what the platform gives below is found on the way up, in this organization only
-            }
-            found.extend(self.below(resource, &self.path(top, kind)));
         }
     }
 
@@ -227,15 +276,25 @@ impl<'d> Gather<'d> {
     }
 
     /// The rows of one kind in the order of their ids, and their sets in the order of first use.
-    fn kind(&self, kind: KindId, rows: &[ResourceId]) -> KindReach {
+    fn kind(&self, kind: KindId, found: Found) -> KindReach {
         let mut reach = KindReach::default();
         let mut known_above = Places::default();
         let mut known_sets: Vec<Places> = Vec::new();
         let mut above = Above::default();
         let mut own = Vec::new();
-        for row in self.by_id(kind, rows) {
+        let mut direct = self.own_of(kind).chunk_by(|(a, _), (b, _)| a == b).peekable();
+        let rows = if found.mixed { self.by_id(kind, &found.rows) } else { found.rows };
+        for row in rows {
             own.clear();
-            own.extend(self.on(row).filter(|bound| self.gives(bound.role, kind)).copied());
+            // Both are in the order of ids; bindings that give nothing here brought no row.
+            while let Some(chunk) = direct.next_if(|chunk| self.comes_before(chunk, row, kind)) {
+                if chunk.first().is_some_and(|(known, _)| *known == row) {
+                    let given =
+                        chunk.iter().map(|(_, bound)| bound).filter(|bound| self.gives(bound.role, kind));
+                    own.extend(given.copied());
+                    break;
+                }
+            }
             if self.look_above(row, kind, &mut above) {
                 above.place = place_of(&mut known_above, &above.bindings, reach.above.len());
                 if above.place == reach.above.len() {
@@ -251,6 +310,12 @@ impl<'d> Gather<'d> {
             reach.rows.push((row, set));
         }
         reach
+    }
+
+    /// Whether bindings stand on this row, or give nothing, so that no later row is theirs.
+    fn comes_before(&self, chunk: &[(ResourceId, Bound)], row: ResourceId, kind: KindId) -> bool {
+        let here = chunk.first().is_some_and(|(known, _)| *known == row);
+        here || !chunk.iter().any(|(_, bound)| self.gives(bound.role, kind))
     }
 
     /// The rows in the order of their ids, each once: through the index of all ids where the rows are many of

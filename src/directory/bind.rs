@@ -98,7 +98,7 @@ impl<'l> Binder<'l> {
             return Err(top_ends(&known.name));
         }
         let binding = Binding { resource: self.resource, role, until };
-        self.facts.bind(subject, binding);
+        self.facts.bind_last(subject, binding);
         Ok(())
     }
 }

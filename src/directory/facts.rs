@@ -5,6 +5,7 @@ use super::change::SuspendedBy;
 use super::command::Assertions;
 use super::slots::{Index, Slots, Table};
 use crate::policy::{Holder, KindId, RoleId};
+use core::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -297,7 +298,8 @@ impl Facts {
             let on = |binding: &&Binding| resources.binary_search(&binding.resource).is_ok();
             return bound.iter().filter(on).copied().collect();
         }
-        let platform = bound.iter().take(1).filter(|binding| binding.resource == PLATFORM);
+        let place = bound.partition_point(|known| self.compare(known.resource, PLATFORM).is_lt());
+        let platform = bound.get(place).into_iter().filter(|binding| binding.resource == PLATFORM);
         let on = resources.iter().flat_map(|id| {
             let held = self.held(*id).iter().filter(|held| held.subject == subject);
             held.map(|held| Binding { resource: *id, role: held.role, until: held.until })
@@ -322,11 +324,35 @@ impl Facts {
         }
     }
 
-    /// Adds a binding.
+    /// The order of bindings and children: by kind, then id.
+    pub(crate) fn compare(&self, a: ResourceId, b: ResourceId) -> Ordering {
+        if a == b {
+            return Ordering::Equal;
+        }
+        let key = |id: ResourceId| self.resource(id).map(|row| (row.kind, row.id.as_ref()));
+        key(a).cmp(&key(b))
+    }
+
+    /// Adds a binding, in order.
     pub(crate) fn bind(&mut self, subject: Subject, binding: Binding) {
+        let bound = self.bound(subject);
+        let place = bound.partition_point(|known| self.compare(known.resource, binding.resource).is_le());
+        if let Some(bindings) = self.bound_mut(subject) {
+            bindings.insert(place.min(bindings.len()), binding);
+        }
+        self.hold(subject, binding);
+    }
+
+    /// Adds a binding while a document is read; [`settle`](Self::settle) puts all in order.
+    pub(crate) fn bind_last(&mut self, subject: Subject, binding: Binding) {
         if let Some(bindings) = self.bound_mut(subject) {
             bindings.push(binding);
         }
+        self.hold(subject, binding);
+    }
+
+    /// Notes a binding in the resource's row.
+    fn hold(&mut self, subject: Subject, binding: Binding) {
         if binding.resource == PLATFORM {
             return; // everybody holds `person` there: a list of them serves nobody
         }
@@ -341,9 +367,14 @@ impl Facts {
 
     /// Takes a binding away; false if there is no such one.
     pub(crate) fn unbind(&mut self, subject: Subject, binding: Binding) -> bool {
-        let Some(bindings) = self.bound_mut(subject) else { return false };
-        let Some(place) = bindings.iter().position(|known| *known == binding) else { return false };
-        bindings.swap_remove(place);
+        let bound = self.bound(subject);
+        let start = bound.partition_point(|known| self.compare(known.resource, binding.resource).is_lt());
+        let here =
+            bound.iter().enumerate().skip(start).take_while(|(_, known)| known.resource == binding.resource);
+        let Some(place) = here.filter(|(_, known)| **known == binding).map(|(place, _)| place).next() else {
+            return false;
+        };
+        self.bound_mut(subject).into_iter().for_each(|bindings| drop(bindings.remove(place)));
         let held = Held { subject, role: binding.role, until: binding.until };
         if let Some(row) = self.resources.get_mut(binding.resource.0) {
             let place = row.held.iter().position(|known| *known == held);
@@ -359,21 +390,58 @@ impl Facts {
         children.map(|(_, children)| children.as_slice()).unwrap_or_default()
     }
 
-    /// Puts a resource right below another.
+    /// Puts a resource right below another, in order.
     pub(crate) fn adopt(&mut self, parent: ResourceId, kind: KindId, child: ResourceId) {
-        let Some(row) = self.resources.get_mut(parent.0) else { return };
-        match row.children.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, children)) => children.push(child),
-            None => row.children.push((kind, vec![child])),
+        let place = self.children(parent, kind).partition_point(|known| self.compare(*known, child).is_lt());
+        if let Some(children) = self.children_mut(parent, kind) {
+            children.insert(place.min(children.len()), child);
         }
+    }
+
+    fn children_mut(&mut self, parent: ResourceId, kind: KindId) -> Option<&mut Vec<ResourceId>> {
+        let row = self.resources.get_mut(parent.0)?;
+        if !row.children.iter().any(|(known, _)| *known == kind) {
+            row.children.push((kind, Vec::new()));
+        }
+        row.children.iter_mut().find(|(known, _)| *known == kind).map(|(_, children)| children)
+    }
+
+    /// Puts bindings and children in order, once a document has been read: by walking the indexes of all ids.
+    pub(crate) fn settle(&mut self, person: RoleId) {
+        self.people.each(|row| row.bindings.clear());
+        self.accounts.each(|row| row.bindings.clear());
+        self.keys.each(|row| row.bindings.clear());
+        self.groups.each(|row| row.bindings.clear());
+        self.organizations.each(|row| row.bindings.clear());
+        for ids in core::mem::take(&mut self.ids) {
+            ids.values().for_each(|place| self.settle_one(ResourceId(*place), person));
+            self.ids.push(ids);
+        }
+    }
+
+    fn settle_one(&mut self, resource: ResourceId, person: RoleId) {
+        if resource == PLATFORM {
+            let everybody = Binding { resource, role: person, until: NEVER };
+            self.people.each(|row| row.bindings.push(everybody));
+        }
+        let Some(row) = self.resources.get_mut(resource.0) else { return };
+        let (parent, kind, held) = (row.parent, row.kind, core::mem::take(&mut row.held));
+        for Held { subject, role, until } in &held {
+            let binding = Binding { resource, role: *role, until: *until };
+            self.bound_mut(*subject).into_iter().for_each(|bindings| bindings.push(binding));
+        }
+        if let Some(row) = self.resources.get_mut(resource.0) {
+            row.held = held;
+        }
+        let above = parent.and_then(|parent| self.children_mut(parent, kind));
+        above.into_iter().for_each(|children| children.push(resource));
     }
 
     /// Takes a resource out from below another.
     pub(crate) fn orphan(&mut self, parent: ResourceId, kind: KindId, child: ResourceId) {
-        let Some(row) = self.resources.get_mut(parent.0) else { return };
-        let Some((_, children)) = row.children.iter_mut().find(|(known, _)| *known == kind) else { return };
-        if let Some(place) = children.iter().position(|known| *known == child) {
-            children.swap_remove(place);
+        let place = self.children(parent, kind).partition_point(|known| self.compare(*known, child).is_lt());
+        if self.children(parent, kind).get(place) == Some(&child) {
+            self.children_mut(parent, kind).into_iter().for_each(|children| drop(children.remove(place)));
         }
     }
 }

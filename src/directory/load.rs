@@ -42,6 +42,7 @@ pub(super) fn load(model: &Model, document: Document<'_>) -> Result<Facts> {
     resources::load(&mut loader, document.projects, document.keys, document.resources)?;
     invites::load(&mut loader, document.invites)?;
     sso::load(&mut loader)?;
+    loader.facts.settle(model.person);
     checks::owners(model, &loader.facts)?;
     checks::count(model, &mut loader.facts);
     Ok(loader.facts)
@@ -94,9 +95,6 @@ impl<'m> Loader<'m> {
             held: Vec::new(),
             about: None,
         });
-        if let Some(parent) = parent {
-            self.facts.adopt(parent, kind, place);
-        }
         Ok(place)
     }
 
@@ -131,7 +129,7 @@ impl<'m> Loader<'m> {
         let address = if person.email.is_some() { address.as_ref().into() } else { id };
         claim(&mut self.facts.addresses, &address, place);
         let binding = Binding { resource: ResourceId(0), role: self.model.person, until: NEVER };
-        self.facts.bind(Subject::User(place), binding);
+        self.facts.bind_last(Subject::User(place), binding);
         Ok(())
     }
 

@@ -211,7 +211,6 @@ impl Loader<'_> {
         if let Some(row) = self.facts.resources.get_mut(resource.0) {
             row.parent = Some(parent);
         }
-        self.facts.adopt(parent, kind, resource);
         Ok(())
     }
 

@@ -106,6 +106,11 @@ impl<T> Table<T> {
         self.rows.next()
     }
 
+    /// Does something to every row.
+    pub(crate) fn each(&mut self, change: impl FnMut(&mut T)) {
+        self.rows.rows.iter_mut().flatten().for_each(change);
+    }
+
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
         self.ids.get(id).copied()
     }
