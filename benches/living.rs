@@ -92,105 +92,94 @@ fn row(name: &str, cells: Vec<String>) {
     println!("  {name:<44}{}", cells.join(""));
 }
 
-fn apply(companies: &mut [Company]) {
-    heading("apply, µs", "target: under 1,000 at any size");
-    let owner = person(0);
-    let each = |companies: &mut [Company],
-                name: &str,
-                accepted: bool,
-                actor: &str,
-                make: &dyn Fn(Size, usize) -> Value| {
-        let cells = companies.iter_mut().map(|company| {
-            let size = company.size;
-            company.time(actor, accepted, |round| make(size, round))
-        });
-        row(name, cells.collect());
-    };
-    let held = |round: usize| json!(format!("board/{}", board(round * 5))); // p1 created it
-    each(
-        companies,
+/// A command to time: its name in the table, whether it is accepted, who asks, and how it is made for each round.
+type Timed = (&'static str, bool, usize, fn(Size, usize) -> Value);
+
+/// A board that `p1` created.
+fn held(round: usize) -> Value {
+    json!(format!("board/{}", board(round * 5)))
+}
+
+const COMMANDS: [Timed; 12] = [
+    (
         "share, by who holds a tenth of all",
         true,
-        &person(1),
-        &|_, round| json!({ "command": "share", "resource": held(round), "with": "members", "role": "comment" }),
-    );
-    each(
-        companies,
+        1,
+        |_, round| json!({ "command": "share", "resource": held(round), "with": "members", "role": "comment" }),
+    ),
+    (
         "change_share",
         true,
-        &person(1),
-        &|_, round| json!({ "command": "change_share", "resource": held(round), "with": "members", "role": "view" }),
-    );
-    each(
-        companies,
+        1,
+        |_, round| json!({ "command": "change_share", "resource": held(round), "with": "members", "role": "view" }),
+    ),
+    (
         "unshare",
         true,
-        &person(1),
-        &|_, round| json!({ "command": "unshare", "resource": held(round), "with": "members" }),
-    );
-    each(
-        companies,
+        1,
+        |_, round| json!({ "command": "unshare", "resource": held(round), "with": "members" }),
+    ),
+    (
         "share, refused",
         false,
-        &person(3),
-        &|_, round| json!({ "command": "share", "resource": held(round), "with": "members", "role": "view" }),
-    );
-    each(
-        companies,
+        3,
+        |_, round| json!({ "command": "share", "resource": held(round), "with": "members", "role": "view" }),
+    ),
+    (
         "change_member_roles",
         true,
-        &owner,
-        &|size, round| json!({ "command": "change_member_roles", "member": person(size.people / 2 + round), "roles": ["clerk"] }),
-    );
-    each(
-        companies,
+        0,
+        |size, round| json!({ "command": "change_member_roles", "member": person(size.people / 2 + round), "roles": ["clerk"] }),
+    ),
+    (
         "change_member_roles, refused",
         false,
-        &person(3),
-        &|_, _| json!({ "command": "change_member_roles", "member": person(3), "roles": ["owner"] }),
-    );
-    each(
-        companies,
-        "change_project_member",
-        true,
-        &owner,
-        &|_, round| json!({ "command": "change_project_member", "project": "project-3", "member": person(30 + round % 20), "roles": ["watcher", "reviewer"] }),
-    );
-    each(
-        companies,
+        3,
+        |_, _| json!({ "command": "change_member_roles", "member": person(3), "roles": ["owner"] }),
+    ),
+    ("change_project_member", true, 0, |_, round| {
+        let member = person(30 + round % 20);
+        json!({ "command": "change_project_member", "project": "project-3", "member": member, "roles": ["watcher", "reviewer"] })
+    }),
+    (
         "create_project",
         true,
-        &owner,
-        &|_, round| json!({ "command": "create_project", "project": format!("new-{round}") }),
-    );
-    each(
-        companies,
+        0,
+        |_, round| json!({ "command": "create_project", "project": format!("new-{round}") }),
+    ),
+    (
         "create_resource",
         true,
-        &person(4),
-        &|_, round| json!({ "command": "create_resource", "resource": format!("board/new-{round}") }),
-    );
-    each(
-        companies,
-        "invite_member",
-        true,
-        &owner,
-        &|_, round| json!({ "command": "invite_member", "invite": format!("i{round}"), "address": format!("new{round}@acme.example"), "roles": ["member"] }),
-    );
-    each(
-        companies,
+        4,
+        |_, round| json!({ "command": "create_resource", "resource": format!("board/new-{round}") }),
+    ),
+    ("invite_member", true, 0, |_, round| {
+        let address = format!("new{round}@acme.example");
+        json!({ "command": "invite_member", "invite": format!("i{round}"), "address": address, "roles": ["member"] })
+    }),
+    (
         "suspend_member",
         true,
-        &owner,
-        &|size, round| json!({ "command": "suspend_member", "member": person(size.people / 2 + round) }),
-    );
-    each(
-        companies,
+        0,
+        |size, round| json!({ "command": "suspend_member", "member": person(size.people / 2 + round) }),
+    ),
+    (
         "remove_member",
         true,
-        &owner,
-        &|size, round| json!({ "command": "remove_member", "member": person(size.people - 2 - round), "successor": person(2) }),
-    );
+        0,
+        |size, round| json!({ "command": "remove_member", "member": person(size.people - 2 - round), "successor": person(2) }),
+    ),
+];
+
+fn apply(companies: &mut [Company]) {
+    heading("apply, µs", "target: under 1,000 at any size");
+    for (name, accepted, actor, make) in COMMANDS {
+        let cells = companies.iter_mut().map(|company| {
+            let size = company.size;
+            company.time(&person(actor), accepted, |round| make(size, round))
+        });
+        row(name, cells.collect());
+    }
 }
 
 fn accesses(companies: &mut [Company]) {
@@ -230,25 +219,26 @@ fn accesses(companies: &mut [Company]) {
     print("of who holds a tenth of all boards", &|_| person(1), &boards);
 }
 
+/// The median time of something, in milliseconds.
+fn time(run: &mut dyn FnMut()) -> String {
+    let times = (0..ROUNDS).map(|_| {
+        let start = Instant::now();
+        run();
+        start.elapsed().as_nanos() as f64 / 1e6
+    });
+    format!("{:.3}", median(times.collect()))
+}
+
 fn questions(companies: &mut [Company]) {
     heading("questions, ms", "targets: who under 5, a preview of one person under 20");
-    let time = |run: &mut dyn FnMut()| {
-        let times = (0..ROUNDS).map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed().as_nanos() as f64 / 1e6
-        });
-        format!("{:.3}", median(times.collect()))
-    };
     let query = Query::new("acme", NOW);
     let who = |company: &Company, action: &str, kind: &str, id: &str| {
         let Answer::Told(page) = company.directory.who(query, action, kind, id).unwrap() else { panic!() };
         page.total
     };
-    let print = |name: &str, cells: Vec<String>| row(name, cells);
     let one =
         |company: &Company| time(&mut || assert!(black_box(who(company, "view", "board", &board(10))) > 0));
-    print("who may view one board", companies.iter().map(one).collect());
+    row("who may view one board", companies.iter().map(one).collect());
     let all = |company: &Company| {
         let total = who(company, "look", "organization", "acme");
         format!(
@@ -256,7 +246,7 @@ fn questions(companies: &mut [Company]) {
             time(&mut || assert!(black_box(who(company, "look", "organization", "acme")) > 0))
         )
     };
-    print("who may look at the organization: everybody", companies.iter().map(all).collect());
+    row("who may look at the organization: everybody", companies.iter().map(all).collect());
     let cells = companies.iter_mut().map(|company| {
         let member = person(company.size.people / 3);
         let command = company
@@ -272,7 +262,7 @@ fn questions(companies: &mut [Company]) {
         });
         format!("{rows} rows: {time}")
     });
-    print("preview: a member becomes owner", cells.collect());
+    row("preview: a member becomes owner", cells.collect());
     let cells = companies.iter_mut().map(|company| {
         let command = company.command(json!({ "command": "share", "resource": format!("board/{}", board(25)), "with": "members", "role": "view" }));
         let mut rows = 0;
@@ -282,5 +272,5 @@ fn questions(companies: &mut [Company]) {
         });
         format!("{rows} rows: {time}")
     });
-    print("preview: a board is shared with everybody", cells.collect());
+    row("preview: a board is shared with everybody", cells.collect());
 }

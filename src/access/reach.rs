@@ -1,6 +1,6 @@
 //! What reaches a principal: every resource of one organization on which a binding gives it anything.
 
-use crate::directory::{Directory, Facts, NEVER, OrganizationId, ResourceId, Subject};
+use crate::directory::{Directory, Facts, NEVER, OrganizationId, Resource, ResourceId, Subject};
 use crate::order::sorted;
 use crate::policy::{Holder, KindId, Mask, Model, RoleId};
 use core::cmp::Ordering;
@@ -27,32 +27,47 @@ pub(super) enum How {
 
 /// The resources of one kind, sorted by id, and what they have in common.
 #[derive(Default)]
-pub(super) struct KindReach {
-    pub(super) rows: Vec<(ResourceId, usize)>,
+pub(super) struct KindReach<'d> {
+    /// Each with the place of its set.
+    pub(super) rows: Vec<(Seen<'d>, usize)>,
     /// The bindings on a row, and the place in `above` of those on what lies above it.
     pub(super) sets: Vec<(Vec<Bound>, usize)>,
     pub(super) above: Vec<Vec<Bound>>,
 }
 
+/// A resource as it was looked at once: with what the later steps need of its row.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'d> {
+    pub(super) place: ResourceId,
+    pub(super) id: &'d str,
+    kind: KindId,
+    pub(super) parent: Option<ResourceId>,
+}
+
+/// A binding of the principal's own, and where it lies.
+type Own<'d> = (Seen<'d>, Bound);
+
 /// Gathers for one principal in one organization; the result is by kind. `only` names the resources that are asked
 /// about, where not all are.
-pub(super) fn reach(
-    directory: &Directory,
+pub(super) fn reach<'d>(
+    directory: &'d Directory,
     subject: Subject,
     organization: OrganizationId,
     only: Option<&[ResourceId]>,
-) -> Vec<KindReach> {
+) -> Vec<KindReach<'d>> {
     let path = only.map(|only| path(directory.facts(), organization, only));
     let gather = Gather::new(directory, subject, organization, path.as_deref());
     let model = gather.model;
     let mut found: Vec<Found> = model.kinds.iter().map(|_| Found::default()).collect();
     match &path {
         Some(path) => path.iter().for_each(|resource| gather.stand(*resource, &mut found)),
-        None => {
-            gather.own.chunk_by(|(a, _), (b, _)| a == b).for_each(|chunk| gather.descend(chunk, &mut found))
-        }
+        None => gather.own.chunk_by(same).for_each(|chunk| gather.descend(chunk, &mut found)),
     }
     (0_u16..).zip(found).map(|(kind, found)| gather.kind(KindId(kind), found)).collect()
+}
+
+fn same((a, _): &Own<'_>, (b, _): &Own<'_>) -> bool {
+    a.place == b.place
 }
 
 /// The resources and all above them, as far as they lie in the organization or above it, in order.
@@ -74,16 +89,16 @@ fn path(facts: &Facts, organization: OrganizationId, only: &[ResourceId]) -> Vec
 
 /// The resources of one kind as they are found.
 #[derive(Default)]
-struct Found {
-    rows: Vec<ResourceId>,
+struct Found<'d> {
+    rows: Vec<Seen<'d>>,
     /// Whether all of them were found by a binding right on them: these come in the order of ids.
     own: bool,
     /// Whether they must be put in the order of ids, each once.
     mixed: bool,
 }
 
-impl Found {
-    fn add(&mut self, rows: &[ResourceId], own: bool, in_order: bool) {
+impl<'d> Found<'d> {
+    fn add(&mut self, rows: &[Seen<'d>], own: bool, in_order: bool) {
         if rows.is_empty() {
             return;
         }
@@ -100,7 +115,7 @@ struct Gather<'d> {
     holder: Holder,
     /// The principal's own bindings and those by group and members, by kind and id of the resource, nearest kind of
     /// holder first.
-    own: Vec<(ResourceId, Bound)>,
+    own: Vec<Own<'d>>,
     /// For each role that is held the kinds on which it gives anything: bit n is kind n.
     given: Vec<u64>,
 }
@@ -116,16 +131,15 @@ impl<'d> Gather<'d> {
         let given = vec![0; model.roles.len()];
         let mut gather = Self { model, facts, holder: subject.holder(), own: Vec::new(), given };
         let mut take = |subject, how| gather.take(subject, how, organization, path);
-        let direct = take(subject, How::Direct);
-        let mut others = 0_usize;
+        let mut sources = [take(subject, How::Direct)].into_iter().filter(|taken| *taken).count();
         if let Subject::User(person) = subject {
             let groups = facts.people.get(person).map_or(&[][..], |person| &person.groups);
-            for group in groups {
-                others = others.saturating_add(take(Subject::Group(*group), How::Group(*group)));
+            let groups = groups.iter().map(|group| (Subject::Group(*group), How::Group(*group)));
+            for (subject, how) in groups.chain([(Subject::Members(organization), How::Members)]) {
+                sources = sources.saturating_add(usize::from(take(subject, how)));
             }
-            others = others.saturating_add(take(Subject::Members(organization), How::Members));
         }
-        gather.put_in_order(path.is_none() && (direct == 0 || others == 0));
+        gather.put_in_order(path.is_none() && sources <= 1);
         gather.note_given();
         gather
     }
@@ -133,14 +147,13 @@ impl<'d> Gather<'d> {
     /// By kind and id, then nearest first; what comes from one holder alone is in the order of resources already.
     fn put_in_order(&mut self, by_resource: bool) {
         if !by_resource {
-            let own = sorted(&self.own, |(a, x), (b, y)| {
-                self.facts.compare(*a, *b).then_with(|| self.nearer(x, y))
-            });
-            self.own = own;
+            let key = |seen: &Seen<'d>| (seen.kind, seen.id);
+            self.own =
+                sorted(&self.own, |(a, x), (b, y)| key(a).cmp(&key(b)).then_with(|| self.nearer(x, y)));
             return;
         }
         let mut own = core::mem::take(&mut self.own);
-        for chunk in own.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|chunk| chunk.len() > 1) {
+        for chunk in own.chunk_by_mut(same).filter(|chunk| chunk.len() > 1) {
             let in_order = sorted(chunk, |(_, x), (_, y)| self.nearer(x, y));
             chunk.copy_from_slice(&in_order);
         }
@@ -176,14 +189,15 @@ impl<'d> Gather<'d> {
         key(a).cmp(&key(b))
     }
 
-    /// The bindings of one subject, as far as they lie in the organization (rule 1) or on the platform.
+    /// The bindings of one subject, as far as they lie in the organization (rule 1) or on the platform; whether
+    /// there are any.
     fn take(
         &mut self,
         subject: Subject,
         how: How,
         organization: OrganizationId,
         path: Option<&[ResourceId]>,
-    ) -> usize {
+    ) -> bool {
         let before = self.own.len();
         let asked = path.map(|path| self.facts.bound_on(subject, path));
         for binding in asked.as_deref().unwrap_or(self.facts.bound(subject)) {
@@ -194,37 +208,38 @@ impl<'d> Gather<'d> {
                 Some(_) => continue,
             };
             let bound = Bound { how, role: binding.role, above: None, until: binding.until };
-            self.own.push((binding.resource, bound));
+            self.own.push((Seen::of(binding.resource, resource), bound));
         }
-        self.own.len().saturating_sub(before)
+        self.own.len() > before
     }
 
     /// The bindings right on a resource.
     fn on(&self, resource: ResourceId) -> impl Iterator<Item = &Bound> {
-        let start = self.own.partition_point(|(known, _)| self.facts.compare(*known, resource).is_lt());
+        let key = self.facts.resource(resource).map(|row| (row.kind, row.id.as_ref()));
+        let start = self.own.partition_point(|(known, _)| Some((known.kind, known.id)) < key);
         let own = self.own.get(start..).unwrap_or_default().iter();
-        own.take_while(move |(known, _)| *known == resource).map(|(_, bound)| bound)
+        own.take_while(move |(known, _)| known.place == resource).map(|(_, bound)| bound)
     }
 
     /// The bindings right on resources of one kind.
-    fn own_of(&self, kind: KindId) -> &[(ResourceId, Bound)] {
-        let kind_of = |resource: ResourceId| self.facts.resource(resource).map_or(kind, |row| row.kind);
-        let start = self.own.partition_point(|(known, _)| kind_of(*known) < kind);
-        let end = self.own.partition_point(|(known, _)| kind_of(*known) <= kind);
+    fn own_of(&self, kind: KindId) -> &[Own<'d>] {
+        let start = self.own.partition_point(|(known, _)| known.kind < kind);
+        let end = self.own.partition_point(|(known, _)| known.kind <= kind);
         self.own.get(start..end).unwrap_or_default()
     }
 
+    fn see(&self, resource: ResourceId) -> Option<Seen<'d>> {
+        self.facts.resource(resource).map(|row| Seen::of(resource, row))
+    }
+
     /// Adds the resource, if something on it or above it gives anything on its kind.
-    fn stand(&self, resource: ResourceId, found: &mut [Found]) {
-        let Some(kind) = self.facts.resource(resource).map(|row| row.kind) else { return };
+    fn stand(&self, resource: ResourceId, found: &mut [Found<'d>]) {
+        let Some(seen) = self.see(resource) else { return };
+        let Some(found) = found.get_mut(usize::from(seen.kind.0)) else { return };
         let mut at = Some(resource);
         while let Some((id, row)) = at.and_then(|id| Some((id, self.facts.resource(id)?))) {
-            if self.on(id).any(|bound| self.gives(bound.role, kind)) {
-                found
-                    .get_mut(usize::from(kind.0))
-                    .into_iter()
-                    .for_each(|found| found.add(&[resource], false, false));
-                return;
+            if self.on(id).any(|bound| self.gives(bound.role, seen.kind)) {
+                return found.add(&[seen], false, false);
             }
             // What the platform gives below is nobody's in particular: it brings no row of its own.
             at = row
@@ -238,20 +253,18 @@ impl<'d> Gather<'d> {
     }
 
     /// Adds a resource and all below it, of every kind on which the roles bound to it give anything.
-    fn descend(&self, chunk: &[(ResourceId, Bound)], found: &mut [Found]) {
-        let Some((resource, _)) = chunk.first() else { return };
-        let Some(top) = self.facts.resource(*resource).map(|known| known.kind) else { return };
+    fn descend(&self, chunk: &[Own<'d>], found: &mut [Found<'d>]) {
+        let Some((seen, _)) = chunk.first() else { return };
         let given = chunk.iter().filter_map(|(_, bound)| self.given.get(usize::from(bound.role.0)));
         let given = given.fold(0, |sum, given| sum | given);
-        for (kind, found) in
-            (0_u16..).map(KindId).zip(found).filter(|(kind, _)| given >> (kind.0 & 63) & 1 == 1)
-        {
-            if kind == top {
-                found.add(&[*resource], true, true);
-            } else if top != self.model.platform && self.model.is_at_or_above(top, kind) {
+        let kinds = (0_u16..).map(KindId).zip(found);
+        for (kind, found) in kinds.filter(|(kind, _)| given >> (kind.0 & 63) & 1 == 1) {
+            if kind == seen.kind {
+                found.add(&[*seen], true, true);
+            } else if seen.kind != self.model.platform && self.model.is_at_or_above(seen.kind, kind) {
                 // What the platform gives below is found on the way up, in this organization only.
-                let path = self.path(top, kind);
-                found.add(&self.below(*resource, &path), false, path.len() == 1);
+                let path = self.path(seen.kind, kind);
+                found.add(&self.below(seen.place, &path), false, path.len() == 1);
             }
         }
     }
@@ -269,26 +282,27 @@ impl<'d> Gather<'d> {
         path
     }
 
-    fn below(&self, resource: ResourceId, path: &[KindId]) -> Vec<ResourceId> {
-        path.iter().fold(vec![resource], |level, kind| {
+    fn below(&self, resource: ResourceId, path: &[KindId]) -> Vec<Seen<'d>> {
+        let below = path.iter().fold(vec![resource], |level, kind| {
             level.iter().flat_map(|parent| self.facts.children(*parent, *kind)).copied().collect()
-        })
+        });
+        below.into_iter().filter_map(|resource| self.see(resource)).collect()
     }
 
     /// The rows of one kind in the order of their ids, and their sets in the order of first use.
-    fn kind(&self, kind: KindId, found: Found) -> KindReach {
+    fn kind(&self, kind: KindId, found: Found<'d>) -> KindReach<'d> {
         let mut reach = KindReach::default();
         let mut known_above = Places::default();
         let mut known_sets: Vec<Places> = Vec::new();
         let mut above = Above::default();
         let mut own = Vec::new();
-        let mut direct = self.own_of(kind).chunk_by(|(a, _), (b, _)| a == b).peekable();
-        let rows = if found.mixed { self.by_id(kind, &found.rows) } else { found.rows };
+        let mut direct = self.own_of(kind).chunk_by(same).peekable();
+        let rows = if found.mixed { by_id(&found.rows) } else { found.rows };
         for row in rows {
             own.clear();
             // Both are in the order of ids; bindings that give nothing here brought no row.
-            while let Some(chunk) = direct.next_if(|chunk| self.comes_before(chunk, row, kind)) {
-                if chunk.first().is_some_and(|(known, _)| *known == row) {
+            while let Some(chunk) = direct.next_if(|chunk| self.comes_before(chunk, row.place, kind)) {
+                if chunk.first().is_some_and(|(known, _)| known.place == row.place) {
                     let given =
                         chunk.iter().map(|(_, bound)| bound).filter(|bound| self.gives(bound.role, kind));
                     own.extend(given.copied());
@@ -313,40 +327,15 @@ impl<'d> Gather<'d> {
     }
 
     /// Whether bindings stand on this row, or give nothing, so that no later row is theirs.
-    fn comes_before(&self, chunk: &[(ResourceId, Bound)], row: ResourceId, kind: KindId) -> bool {
-        let here = chunk.first().is_some_and(|(known, _)| *known == row);
+    fn comes_before(&self, chunk: &[Own<'d>], row: ResourceId, kind: KindId) -> bool {
+        let here = chunk.first().is_some_and(|(known, _)| known.place == row);
         here || !chunk.iter().any(|(_, bound)| self.gives(bound.role, kind))
-    }
-
-    /// The rows in the order of their ids, each once: through the index of all ids where the rows are many of
-    /// them, else by sorting.
-    fn by_id(&self, kind: KindId, rows: &[ResourceId]) -> Vec<ResourceId> {
-        let Some(all) = self.facts.ids.get(usize::from(kind.0)) else { return Vec::new() };
-        if rows.len() < all.len() >> 3 {
-            let id = |row: &ResourceId| {
-                self.facts.resource(*row).map(|known| known.id.as_ref()).unwrap_or_default()
-            };
-            let mut rows = sorted(rows, |a, b| id(a).cmp(id(b)));
-            rows.dedup();
-            return rows;
-        }
-        let mut reached = vec![false; self.facts.resources.end()];
-        for row in rows {
-            if let Some(reached) = reached.get_mut(row.0 as usize) {
-                *reached = true;
-            }
-        }
-        all.values()
-            .filter(|place| reached.get(**place as usize) == Some(&true))
-            .copied()
-            .map(ResourceId)
-            .collect()
     }
 
     /// Finds the bindings above a resource that give anything on its kind, nearest first; false where they are
     /// those of the row before, as most neighbours have the same parent.
-    fn look_above(&self, row: ResourceId, kind: KindId, above: &mut Above) -> bool {
-        let parent = self.facts.resource(row).and_then(|known| known.parent);
+    fn look_above(&self, row: Seen<'d>, kind: KindId, above: &mut Above) -> bool {
+        let parent = row.parent;
         if above.looked && above.parent == parent {
             return false;
         }
@@ -359,6 +348,19 @@ impl<'d> Gather<'d> {
         }
         true
     }
+}
+
+impl<'d> Seen<'d> {
+    fn of(place: ResourceId, row: &'d Resource) -> Self {
+        Self { place, id: &row.id, kind: row.kind, parent: row.parent }
+    }
+}
+
+/// The rows in the order of their ids, each once.
+fn by_id<'d>(rows: &[Seen<'d>]) -> Vec<Seen<'d>> {
+    let mut rows = sorted(rows, |a, b| a.id.cmp(b.id));
+    rows.dedup_by_key(|row| row.place);
+    rows
 }
 
 /// What reaches the children of one resource from it and from above, and its place among those of the kind.

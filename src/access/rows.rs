@@ -1,7 +1,7 @@
 //! The part of an access that holds resources: for each kind its rows, sets and indexes.
 
 use super::layout::{NEVER, NONE, binding, row, set};
-use super::reach::{Bound, How, KindReach, always};
+use super::reach::{Bound, How, KindReach, Seen, always};
 use super::write::{Writer, long, optional, record, word};
 use crate::directory::{Directory, OrganizationId, ResourceId};
 use crate::order::sorted;
@@ -22,14 +22,14 @@ pub(super) fn write(
     directory: &Directory,
     holder: Holder,
     organization: OrganizationId,
-    reached: &[KindReach],
+    reached: &[KindReach<'_>],
 ) -> Vec<Rows> {
     let kinds = KindWriter { directory, model: directory.policy().model(), holder, organization, reached };
     (0..).map(KindId).take(kinds.model.kinds.len()).map(|kind| kinds.write(writer, kind)).collect()
 }
 
 /// Every end in what was reached, sorted, each once.
-pub(super) fn ends(reached: &[KindReach]) -> Vec<u64> {
+pub(super) fn ends(reached: &[KindReach<'_>]) -> Vec<u64> {
     let bounds = reached.iter().flat_map(KindReach::bounds);
     let ends: Vec<u64> = bounds.map(|bound| bound.until).filter(|until| *until != NEVER).collect();
     let mut ends = sorted(&ends, u64::cmp);
@@ -45,7 +45,7 @@ struct Part {
     timed: bool,
 }
 
-impl KindReach {
+impl KindReach<'_> {
     /// Every binding that reaches anything.
     fn bounds(&self) -> impl Iterator<Item = &Bound> {
         self.sets.iter().flat_map(|(own, _)| own).chain(self.above.iter().flatten())
@@ -57,7 +57,7 @@ struct KindWriter<'d> {
     model: &'d Model,
     holder: Holder,
     organization: OrganizationId,
-    reached: &'d [KindReach],
+    reached: &'d [KindReach<'d>],
 }
 
 impl KindWriter<'_> {
@@ -68,7 +68,7 @@ impl KindWriter<'_> {
         let sets = self.sets(writer, kind, open, reach);
         let mut records = Vec::with_capacity(reach.rows.len().saturating_add(1).saturating_mul(row::SIZE));
         for (resource, set) in &reach.rows {
-            let id = writer.bytes(self.id(*resource));
+            let id = writer.bytes(resource.id);
             records.extend([id, word(*set)]); // row::ID, row::SET: there are many
         }
         let end = writer.bytes("");
@@ -82,7 +82,7 @@ impl KindWriter<'_> {
         self.directory.facts().resource(resource).map(|known| known.id.as_ref()).unwrap_or_default()
     }
 
-    fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, reach: &KindReach) -> [u32; 2] {
+    fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, reach: &KindReach<'_>) -> [u32; 2] {
         let above: Vec<Part> = reach.above.iter().map(|bounds| self.part(writer, kind, bounds)).collect();
         let mut records = Vec::new();
         for (own, place) in &reach.sets {
@@ -138,17 +138,16 @@ impl KindWriter<'_> {
     }
 
     /// For kinds below others than the organization: the row of each row's parent.
-    fn parents(&self, writer: &mut Writer, kind: KindId, reach: &KindReach) -> u32 {
+    fn parents(&self, writer: &mut Writer, kind: KindId, reach: &KindReach<'_>) -> u32 {
         let parent = self.model.kind(kind).parent;
         let Some(parent) = parent.filter(|id| ![self.model.organization, self.model.platform].contains(id))
         else {
             return NONE;
         };
         let Some(above) = self.reached.get(usize::from(parent.0)) else { return NONE };
-        let place_of = |resource: &ResourceId| {
-            let parent = self.directory.facts().resource(*resource)?.parent?;
-            let id = self.id(parent);
-            above.rows.binary_search_by(|(known, _)| self.id(*known).cmp(id)).ok()
+        let place_of = |row: &Seen<'_>| {
+            let id = self.id(row.parent?);
+            above.rows.binary_search_by(|(known, _)| known.id.cmp(id)).ok()
         };
         let places: Vec<u32> = reach.rows.iter().map(|(resource, _)| optional(place_of(resource))).collect();
         let [place, _] = writer.table(&places, 1);

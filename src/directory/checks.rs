@@ -74,8 +74,9 @@ pub(super) fn count(model: &Model, facts: &mut Facts) {
         .map(|(place, row)| (OrganizationId(place), row.members.len().saturating_add(row.invites.len())));
     let mut counted: Vec<(Counts, OrganizationId, usize)> =
         people.map(|(home, count)| (Counts::Holder(Holder::User), home, count)).collect();
-    let kinds =
-        facts.resources.iter().filter_map(|(_, row)| Some((Counts::Kind(row.kind), row.organization?, 1)));
+    let limited = |kind: KindId| model.limits.iter().any(|limit| limit.counts == Counts::Kind(kind));
+    let kinds = facts.resources.iter().filter(|(_, row)| limited(row.kind));
+    let kinds = kinds.filter_map(|(_, row)| Some((Counts::Kind(row.kind), row.organization?, 1)));
     counted.extend(kinds);
     let one = |holder: Holder, home: OrganizationId| (Counts::Holder(holder), home, 1);
     counted.extend(facts.accounts.iter().map(|(_, row)| one(Holder::ServiceAccount, row.organization)));

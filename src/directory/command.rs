@@ -86,21 +86,21 @@ operations! {
         /// Their id: their address, or an opaque one.
         person: String = need own,
         /// Their address, where the id is none.
-        email: Option<String> = maybe text,
+        email: Option<String> = maybe word,
         /// Their name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
     },
     /// Makes an organization; the actor gets its top role (rule 12).
     CreateOrganization = "create_organization" {
         /// Its name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// The organization from which a further one is created.
-        from: Option<String> = maybe text,
+        from: Option<String> = maybe word,
     },
     /// Gives an organization another name.
     RenameOrganization = "rename_organization" {
         /// The new name.
-        name: String = need text,
+        name: String = need label,
     },
     /// Deletes an organization with all that is in it.
     DeleteOrganization = "delete_organization" {},
@@ -109,278 +109,278 @@ operations! {
         /// The new invite's id.
         invite: String = need own,
         /// Who is invited, in normal form.
-        address: String = need text,
+        address: String = need word,
         /// Their organization roles.
-        roles: Vec<String> = need texts,
+        roles: Vec<String> = need words,
         /// Their projects with the roles there.
         projects: Vec<ProjectRoles> = list projects,
     },
     /// Renews an invite; who does becomes its sender.
     ResendInvite = "resend_invite" {
         /// The invite's id.
-        invite: String = need text,
+        invite: String = need word,
     },
     /// Takes an invite back.
     DeleteInvite = "delete_invite" {
         /// The invite's id.
-        invite: String = need text,
+        invite: String = need word,
     },
     /// Becomes a member: by the invited address, in time.
     AcceptInvite = "accept_invite" {
         /// The invite's id.
-        invite: String = need text,
+        invite: String = need word,
     },
     /// Gives a member these organization roles in place of theirs.
     ChangeMemberRoles = "change_member_roles" {
         /// The member.
-        member: String = need text,
+        member: String = need word,
         /// All that they hold afterwards.
-        roles: Vec<String> = need texts,
+        roles: Vec<String> = need words,
     },
     /// Suspends a member or a service account.
     SuspendMember = "suspend_member" {
         /// The member.
-        member: String = need text,
+        member: String = need word,
     },
     /// Restores a suspended member or service account.
     RestoreMember = "restore_member" {
         /// The member.
-        member: String = need text,
+        member: String = need word,
     },
     /// Removes a member with all that they hold here.
     RemoveMember = "remove_member" {
         /// The member.
-        member: String = need text,
+        member: String = need word,
         /// Who takes over what only they hold in full.
-        successor: Option<String> = maybe text,
+        successor: Option<String> = maybe word,
     },
     /// Leaves; the actor gives up all that they hold here.
     LeaveOrganization = "leave_organization" {
         /// Who takes over what only they hold in full.
-        successor: Option<String> = maybe text,
+        successor: Option<String> = maybe word,
     },
     /// Makes a project; the actor gets the role that the policy names as `creator`.
     CreateProject = "create_project" {
         /// The new project's id.
         project: String = need own,
         /// Its name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
     },
     /// Gives a project another name.
     RenameProject = "rename_project" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
         /// The new name.
-        name: String = need text,
+        name: String = need label,
     },
     /// Deletes a project with all that is in it.
     DeleteProject = "delete_project" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
     },
     /// Is always refused: a project never moves (rule 1).
     MoveProject = "move_project" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
         /// The organization that it should belong to.
-        to: String = need text,
+        to: String = need word,
     },
     /// Puts someone into a project.
     AddProjectMember = "add_project_member" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
         /// A member, service account, group of the organization, or `members`.
-        member: String = need text,
+        member: String = need word,
         /// The roles; none for those that the organization roles give by default.
-        roles: Option<Vec<String>> = maybe texts,
+        roles: Option<Vec<String>> = maybe words,
         /// When it ends (milliseconds since 1970).
         until: Option<u64> = maybe json::number,
     },
     /// Gives a project member these roles in place of theirs.
     ChangeProjectMember = "change_project_member" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
         /// The member.
-        member: String = need text,
+        member: String = need word,
         /// All that they hold on the project afterwards.
-        roles: Vec<String> = need texts,
+        roles: Vec<String> = need words,
         /// When it ends (milliseconds since 1970).
         until: Option<u64> = maybe json::number,
     },
     /// Takes someone out of a project.
     RemoveProjectMember = "remove_project_member" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
         /// The member.
-        member: String = need text,
+        member: String = need word,
         /// Who becomes owner, where the last one goes.
-        successor: Option<String> = maybe text,
+        successor: Option<String> = maybe word,
     },
     /// Makes a service account.
     CreateServiceAccount = "create_service_account" {
         /// The new account's id.
         account: String = need own,
         /// Its name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// Its organization roles.
-        roles: Vec<String> = list texts,
+        roles: Vec<String> = list words,
     },
     /// Gives a service account these organization roles in place of its own.
     ChangeServiceAccount = "change_service_account" {
         /// The account's id.
-        account: String = need text,
+        account: String = need word,
         /// All that it holds on the organization afterwards.
-        roles: Vec<String> = need texts,
+        roles: Vec<String> = need words,
     },
     /// Deletes a service account.
     DeleteServiceAccount = "delete_service_account" {
         /// The account's id.
-        account: String = need text,
+        account: String = need word,
     },
     /// Makes an API key of a project; its secret is the host's.
     CreateApiKey = "create_api_key" {
         /// The project's id.
-        project: String = need text,
+        project: String = need word,
         /// The new key's id.
         key: String = need own,
         /// Its name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// Its roles; none for the policy's default.
-        roles: Option<Vec<String>> = maybe texts,
+        roles: Option<Vec<String>> = maybe words,
     },
     /// Gives a key these roles in place of its own.
     ChangeApiKey = "change_api_key" {
         /// The key's id.
-        key: String = need text,
+        key: String = need word,
         /// All that it holds afterwards.
-        roles: Vec<String> = need texts,
+        roles: Vec<String> = need words,
     },
     /// Counts a rotation: the host then makes a new secret.
     RotateApiKey = "rotate_api_key" {
         /// The key's id.
-        key: String = need text,
+        key: String = need word,
     },
     /// Deletes a key.
     DeleteApiKey = "delete_api_key" {
         /// The key's id.
-        key: String = need text,
+        key: String = need word,
     },
     /// Makes a resource; the actor holds it in full.
     CreateResource = "create_resource" {
         /// The new resource, `kind/id`.
-        resource: String = need text,
+        resource: String = need word,
         /// What it lies in, `kind/id`; none for the organization.
-        parent: Option<String> = maybe text,
+        parent: Option<String> = maybe word,
         /// Its name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// The resources that it uses, `kind/id`.
-        uses: Vec<String> = list texts,
+        uses: Vec<String> = list words,
     },
     /// Gives a resource another name, or lets it use others.
     ChangeResource = "change_resource" {
         /// The resource, `kind/id`.
-        resource: String = need text,
+        resource: String = need word,
         /// The new name; none leaves it.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// All that it uses afterwards; none leaves it.
-        uses: Option<Vec<String>> = maybe texts,
+        uses: Option<Vec<String>> = maybe words,
     },
     /// Deletes a resource with all that is in it.
     DeleteResource = "delete_resource" {
         /// The resource, `kind/id`.
-        resource: String = need text,
+        resource: String = need word,
     },
     /// Shares a resource (rule 7).
     Share = "share" {
         /// The resource, `kind/id`.
-        resource: String = need text,
+        resource: String = need word,
         /// A user, service account, group, or `members`.
-        with: String = need text,
+        with: String = need word,
         /// The sharing role.
-        role: String = need text,
+        role: String = need word,
         /// When it ends (milliseconds since 1970).
         until: Option<u64> = maybe json::number,
     },
     /// Changes what a share gives, or when it ends.
     ChangeShare = "change_share" {
         /// The resource, `kind/id`.
-        resource: String = need text,
+        resource: String = need word,
         /// With whom it is shared.
-        with: String = need text,
+        with: String = need word,
         /// The sharing role from now on.
-        role: String = need text,
+        role: String = need word,
         /// When it ends (milliseconds since 1970).
         until: Option<u64> = maybe json::number,
     },
     /// Takes a share back.
     Unshare = "unshare" {
         /// The resource, `kind/id`.
-        resource: String = need text,
+        resource: String = need word,
         /// With whom it is shared.
-        with: String = need text,
+        with: String = need word,
         /// Who holds it in full from now on, where the last one goes.
-        successor: Option<String> = maybe text,
+        successor: Option<String> = maybe word,
     },
     /// Makes a group of users.
     CreateGroup = "create_group" {
         /// The new group's id.
         group: String = need own,
         /// Its name.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// Who is in it.
-        members: Vec<String> = list texts,
+        members: Vec<String> = list words,
     },
     /// Puts a member into a group.
     AddToGroup = "add_to_group" {
         /// The group's id.
-        group: String = need text,
+        group: String = need word,
         /// The member.
-        member: String = need text,
+        member: String = need word,
     },
     /// Takes a member out of a group.
     RemoveFromGroup = "remove_from_group" {
         /// The group's id.
-        group: String = need text,
+        group: String = need word,
         /// The member.
-        member: String = need text,
+        member: String = need word,
     },
     /// Deletes a group with what it holds.
     DeleteGroup = "delete_group" {
         /// The group's id.
-        group: String = need text,
+        group: String = need word,
     },
     /// Says what a first sign-in gives and what asserted values stand for (rule 14).
     ConfigureSso = "configure_sso" {
         /// The organization roles of a first sign-in.
-        default: Vec<String> = list texts,
+        default: Vec<String> = list words,
         /// What each asserted value stands for.
         map: Assertions = list assertions,
     },
     /// A domain becomes the organization's; the host only.
     VerifyDomain = "verify_domain" {
         /// What follows the `@`, in normal form.
-        domain: String = need text,
+        domain: String = need word,
     },
     /// A domain is the organization's no longer; the host only.
     ReleaseDomain = "release_domain" {
         /// What follows the `@`.
-        domain: String = need text,
+        domain: String = need word,
     },
     /// Somebody signed in by the organization's identity provider; the host only (rule 14).
     SignIn = "sign_in" {
         /// Their id.
         person: String = need own,
         /// Their address, where the id is none and they are not known yet.
-        email: Option<String> = maybe text,
+        email: Option<String> = maybe word,
         /// Their name, where they are not known yet.
-        name: Option<String> = maybe text,
+        name: Option<String> = maybe label,
         /// What the provider asserts; none where it asserts nothing.
-        asserted: Option<Vec<String>> = maybe texts,
+        asserted: Option<Vec<String>> = maybe words,
     },
     /// Moves the organization to another edition; the host only.
     ChangeEdition = "change_edition" {
         /// The edition's name.
-        edition: String = need text,
+        edition: String = need word,
     },
 }
 
@@ -454,7 +454,7 @@ pub(super) fn command(node: Node<'_>) -> Result<Command> {
     let organization = match operation {
         Operation::SignUp { .. } => String::new(),
         Operation::CreateOrganization { .. } => fields.need("organization", own)?,
-        _ => fields.need("organization", text)?,
+        _ => fields.need("organization", word)?,
     };
     fields.finish().map(|()| Command { id, organization, operation })
 }
@@ -471,6 +471,28 @@ fn unknown(name: &str) -> Error {
 /// The id of something new.
 fn own(node: Node<'_>) -> Result<String> {
     id(node).map(String::from)
+}
+
+/// A name for people: 1 to 1,024 bytes.
+fn label(node: Node<'_>) -> Result<String> {
+    bounded(node, 1, 1024, "a name has 1 to 1,024 bytes")
+}
+
+/// What names something: no name of a principal or a resource is longer.
+fn word(node: Node<'_>) -> Result<String> {
+    bounded(node, 0, 2048, "nothing has a name of more than 2,048 bytes")
+}
+
+fn words(node: Node<'_>) -> Result<Vec<String>> {
+    json::list(node, word)
+}
+
+fn bounded(node: Node<'_>, least: usize, most: usize, sentence: &str) -> Result<String> {
+    let text = json::text(node)?;
+    if text.len() < least || text.len() > most {
+        return Err(Error::of(Code::Name, "", &[sentence]));
+    }
+    Ok(text.into())
 }
 
 pub(super) fn text(node: Node<'_>) -> Result<String> {
@@ -493,6 +515,9 @@ pub(super) fn projects(node: Node<'_>) -> Result<Vec<ProjectRoles>> {
 pub(super) fn assertions(node: Node<'_>) -> Result<Assertions> {
     let mut map = Assertions::new();
     json::entries(node, |value, node| {
+        if value.is_empty() || value.len() > 1024 {
+            return Err(Error::of(Code::Name, "", &["an asserted value has 1 to 1,024 bytes"]));
+        }
         let roles = json::list(node, |node| {
             let mut fields = Fields::of(node)?;
             let role = AssertedRole { role: fields.need("role", text)?, on: fields.maybe("on", text)? };

@@ -374,7 +374,9 @@ impl Facts {
         let Some(place) = here.filter(|(_, known)| **known == binding).map(|(place, _)| place).next() else {
             return false;
         };
-        self.bound_mut(subject).into_iter().for_each(|bindings| drop(bindings.remove(place)));
+        if let Some(bindings) = self.bound_mut(subject) {
+            bindings.remove(place);
+        }
         let held = Held { subject, role: binding.role, until: binding.until };
         if let Some(row) = self.resources.get_mut(binding.resource.0) {
             let place = row.held.iter().position(|known| *known == held);
@@ -441,7 +443,9 @@ impl Facts {
     pub(crate) fn orphan(&mut self, parent: ResourceId, kind: KindId, child: ResourceId) {
         let place = self.children(parent, kind).partition_point(|known| self.compare(*known, child).is_lt());
         if self.children(parent, kind).get(place) == Some(&child) {
-            self.children_mut(parent, kind).into_iter().for_each(|children| drop(children.remove(place)));
+            self.children_mut(parent, kind).into_iter().for_each(|children| {
+                children.remove(place);
+            });
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use command::Assertions;
 pub use command::{AssertedRole, Command, Operation, ProjectRoles};
 pub(crate) use commit::clock;
 pub(crate) use facts::{
-    Binding, Facts, Held, Invite, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject,
+    Binding, Facts, Held, Invite, NEVER, OrganizationId, PLATFORM, Resource, ResourceId, Standing, Subject,
 };
 pub(crate) use invites::{InvitedProject, invited_projects, invited_roles, roles_for};
 pub(crate) use load::{is_address, not_an_address, role_required};
