@@ -1,5 +1,6 @@
 //! The worlds that the benchmarks measure: one organization, one person with many shares, made the same each time.
 
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::arithmetic_side_effects)]
 pub(crate) mod studio;
 
 use std::fmt::Write;

@@ -73,8 +73,8 @@ impl Plan<'_> {
         let Some(old) = self.facts.sso_fact(home) else { return };
         let mut new = old.clone();
         if let Fact::Sso { map, .. } = &mut new {
+            // A value that is left with nothing stays known.
             map.values_mut().for_each(|roles| roles.retain(|role| role.on.as_deref() != Some(&name)));
-            map.retain(|_, roles| !roles.is_empty());
         }
         self.rewrite_sso(Some(old), new);
     }
