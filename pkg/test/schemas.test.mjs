@@ -9,6 +9,9 @@ const json = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.m
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 const isPolicy = ajv.compile(json("policies/policy.schema.json"));
 const isDirectory = ajv.compile(json("policies/directory.schema.json"));
+const commandSchema = json("policies/command.schema.json");
+const isCommand = ajv.addSchema(commandSchema, "command.schema.json").getSchema("command.schema.json");
+const isChange = ajv.compile(json("policies/change.schema.json"));
 
 const accepts = (valid, document, name) => assert.ok(valid(document), `${name}: ${ajv.errorsText(valid.errors)}`);
 
@@ -50,4 +53,34 @@ test("the schemas refuse what the readers refuse by form alone", () => {
   ];
   for (const change of refused) assert.ok(!isPolicy(broken(change)), String(change));
   assert.ok(!isDirectory({ format: 1, people: [{ id: "a@b.c", admin: true }] }));
+});
+
+// The same files are read by the core in tests/schemas.rs, which also sees that they leave out no command, fact or note.
+for (const [name, accepted] of Object.entries({ commands: isCommand, changes: isChange, directories: isDirectory })) {
+  test(`the schema of ${name} accepts and refuses what the reader does`, () => {
+    const { valid, invalid } = json(`tests/schemas/${name}.json`);
+    assert.ok(valid.length > 0 && invalid.length > 0, "no example");
+    for (const document of valid) accepts(accepted, document, JSON.stringify(document));
+    for (const { code, path, document } of invalid) {
+      assert.ok(!accepted(document), `accepted, where the reader says ${code} at ${path}: ${JSON.stringify(document)}`);
+    }
+  });
+}
+
+test("the schema needs of each command what the reader needs", () => {
+  const { valid } = json("tests/schemas/commands.json");
+  for (const command of valid) {
+    const { required, properties } = commandSchema.$defs[command.command];
+    for (const field of Object.keys(command)) {
+      const { [field]: _, ...less } = command;
+      // Without `email`, the id of who signs up must be an address.
+      const needed = required.includes(field) || (command.command === "sign_up" && field === "email");
+      assert.equal(isCommand(less), !needed, `${command.command} without ${field}: ${ajv.errorsText(isCommand.errors)}`);
+    }
+    assert.ok(!isCommand({ ...command, more: null }), `${command.command} with a field more`);
+    for (const [field, { description, $ref }] of Object.entries(properties)) {
+      const about = description ?? commandSchema.$defs[$ref.split("/").at(-1)].description;
+      assert.ok(about?.endsWith("."), `${command.command}: the schema says nothing about ${field}`);
+    }
+  }
 });
