@@ -167,11 +167,16 @@ fn what_is_no_change_is_refused_with_code_and_place() {
     refused(CHANGES, Change::read);
 }
 
+/// Loads a directory document with the preset that it names.
+fn load(text: &str) -> Result<Directory, Error> {
+    let document: Value = serde_json::from_str(text).unwrap();
+    Directory::load(&preset(document["policy"].as_str().unwrap()), text)
+}
+
 #[test]
 fn directories_are_written_as_they_are_loaded() {
     for example in examples(DIRECTORIES, "valid") {
-        let policy = preset(example["policy"].as_str().unwrap());
-        let directory = Directory::load(&policy, &example.to_string());
+        let directory = load(&example.to_string());
         let directory = directory.unwrap_or_else(|error| panic!("{example}: {error}"));
         let written: Value = serde_json::from_str(&directory.document()).unwrap();
         assert_eq!(written, example);
@@ -180,6 +185,5 @@ fn directories_are_written_as_they_are_loaded() {
 
 #[test]
 fn what_is_no_directory_is_refused_with_code_and_place() {
-    let policy = preset("pinecone");
-    refused(DIRECTORIES, |text| Directory::load(&policy, text));
+    refused(DIRECTORIES, load);
 }
