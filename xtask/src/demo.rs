@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the example in the terminal, then the page in a browser.
+//! `cargo xtask demo`: the examples in the terminal, then the page in a browser.
 
 use anyhow::Result;
 
@@ -14,11 +14,13 @@ pub(crate) struct Options {
     pub(crate) port: Option<u16>,
 }
 
-/// Sets up, builds, prints the tour, builds the page and serves it.
+/// Sets up, builds, prints the tour and the story, builds the page and serves it.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     build::run(workspace)?;
-    term::heading("example");
-    workspace.cargo("run --quiet --release --example tour").run()?;
+    for example in ["tour", "story"] {
+        term::heading(example);
+        workspace.cargo("run --quiet --release --example").arg(example).run()?;
+    }
     term::heading("page");
     setup::packages(workspace, "www")?;
     workspace.npm("www", "run build").run()?;
