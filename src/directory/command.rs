@@ -515,8 +515,8 @@ pub(super) fn projects(node: Node<'_>) -> Result<Vec<ProjectRoles>> {
 pub(super) fn assertions(node: Node<'_>) -> Result<Assertions> {
     let mut map = Assertions::new();
     json::entries(node, |value, node| {
-        if value.is_empty() || value.len() > 1024 {
-            return Err(Error::of(Code::Name, "", &["an asserted value has 1 to 1,024 bytes"]));
+        if value.len() > 1024 {
+            return Err(Error::of(Code::Name, "", &["an asserted value has at most 1,024 bytes"]));
         }
         let roles = json::list(node, |node| {
             let mut fields = Fields::of(node)?;

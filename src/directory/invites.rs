@@ -140,6 +140,17 @@ pub(crate) fn roles_for(
     holder: Holder,
     names: &[String],
 ) -> Result<Vec<RoleId>> {
+    roles_in("roles", model, kind, holder, names)
+}
+
+/// The same for a list of another name.
+pub(super) fn roles_in(
+    list: &str,
+    model: &Model,
+    kind: KindId,
+    holder: Holder,
+    names: &[String],
+) -> Result<Vec<RoleId>> {
     if names.is_empty() {
         return Err(role_required());
     }
@@ -147,9 +158,9 @@ pub(crate) fn roles_for(
     for (index, name) in names.iter().enumerate() {
         let role = role_named(model, kind, name);
         let role = role.and_then(|role| may_hold(model, holder, role).map(|()| role));
-        let role = role.map_err(|error| error.at("roles", index))?;
+        let role = role.map_err(|error| error.at(list, index))?;
         if roles.contains(&role) {
-            return Err(taken("", name).at("roles", index));
+            return Err(taken("", name).at(list, index));
         }
         roles.push(role);
     }

@@ -13,6 +13,7 @@ use super::facts::{
 use super::slots::{Index, claim};
 use super::{checks, invites, resources, sso};
 use crate::error::{Code, Error, Result};
+use crate::order::twin;
 use crate::policy::{KindId, Model};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub(super) fn load(model: &Model, document: Document<'_>) -> Result<Facts> {
     }
     let mut loader = Loader::new(model, document.revision)?;
     loader.facts.changed = document.changed;
-    loader.facts.retired = document.retired.into_iter().map(String::into_boxed_str).collect();
+    each("retired", document.retired, |name| loader.retire(name))?;
     loader.applied(document.applied)?;
     each("people", document.people, |person| loader.person(&person))?;
     each("organizations", document.organizations, |organization| loader.organization(organization))?;
@@ -142,8 +143,28 @@ impl<'m> Loader<'m> {
                 &["the last 1,024 commands are kept, remove older ones"],
             ));
         }
+        let twice = twin(&applied, |a, b| a.id.cmp(&b.id));
+        if let Some(index) =
+            twice.or_else(|| applied.iter().position(|row| row.id.is_empty() || row.id.len() > 1024))
+        {
+            return Err(Error::of(
+                Code::Name,
+                "id",
+                &["a command id has 1 to 1,024 bytes and stands here once"],
+            )
+            .at("applied", index));
+        }
         self.facts.applied = applied.into_iter().map(|row| (row.id.into_boxed_str(), row.digest)).collect();
         Ok(())
+    }
+
+    /// What was deleted, each once.
+    fn retire(&mut self, name: String) -> Result<()> {
+        if !name.split_once('/').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty()) {
+            return Err(Error::of(Code::Value, "", &["what was deleted is named `kind/id`"]));
+        }
+        let boxed: Box<str> = name.as_str().into();
+        if self.facts.retired.insert(boxed) { Ok(()) } else { Err(taken("", &name)) }
     }
 
     /// An id that was deleted never comes back.
@@ -300,6 +321,7 @@ impl<'m> Loader<'m> {
 /// Normal form of an address, ARCHITECTURE.md section 1: refused otherwise, never repaired.
 pub(crate) fn is_address(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase());
+    let plain = plain && text.len() <= 1024;
     let sides = text.split_once('@');
     plain && sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
 }

@@ -5,7 +5,7 @@ use super::bind::{may_hold, role_named};
 use super::command::{AssertedRole, Assertions};
 use super::document::SsoDocument;
 use super::facts::{Facts, OrganizationId, ResourceId, Sso};
-use super::invites::invited_roles;
+use super::invites::roles_in;
 use super::load::{Loader, taken, unknown};
 use super::resources::unknown_kind;
 use crate::error::{Code, Error, Result};
@@ -66,8 +66,7 @@ pub(crate) fn check(
     map: &Assertions,
 ) -> Result<()> {
     if !default.is_empty() {
-        let known = invited_roles(model, model.organization, default);
-        known.map_err(|error| error.within("default"))?;
+        roles_in("default", model, model.organization, Holder::User, default)?;
     }
     for (value, roles) in map {
         for (index, role) in roles.iter().enumerate() {

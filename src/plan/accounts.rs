@@ -17,10 +17,7 @@ impl Plan<'_> {
         name: Option<&str>,
         names: &[String],
     ) -> Step<()> {
-        let roles = match names {
-            [] => Vec::new(),
-            names => roles_for(self.model, self.model.organization, Holder::ServiceAccount, names)?,
-        };
+        let roles = self.account_roles(names)?;
         let home = self.guard_home("create_service_account")?;
         self.must_pay(home, Holder::ServiceAccount)?;
         self.unused("service_account", account, self.facts.accounts.find(account).is_some())?;
@@ -34,6 +31,14 @@ impl Plan<'_> {
         });
         self.give_new(&["service_account/", account].concat(), resource, &roles);
         Ok(())
+    }
+
+    /// A service account may hold nothing on the organization itself.
+    fn account_roles(&self, names: &[String]) -> Step<Vec<RoleId>> {
+        match names {
+            [] => Ok(Vec::new()),
+            names => Ok(roles_for(self.model, self.model.organization, Holder::ServiceAccount, names)?),
+        }
     }
 
     /// The bindings of something that is not there yet.
@@ -74,7 +79,7 @@ impl Plan<'_> {
     }
 
     pub(super) fn change_service_account(&mut self, account: &str, names: &[String]) -> Step<()> {
-        let roles = roles_for(self.model, self.model.organization, Holder::ServiceAccount, names)?;
+        let roles = self.account_roles(names)?;
         let home = self.guard_home("change_service_account")?;
         let subject = self.account(account, home)?;
         self.must_pay(home, Holder::ServiceAccount)?;

@@ -25,7 +25,8 @@ use crate::directory::{
     Binding, Change, Command, Directory, Fact, Facts, NEVER, Note, Operation, OrganizationId, PLATFORM,
     ResourceId, Standing, Subject, clock,
 };
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
+use crate::json::MAX_NUMBER;
 use crate::policy::{Model, RoleId};
 
 /// What a command came to.
@@ -118,6 +119,10 @@ impl Directory {
         let facts = self.facts();
         if now < facts.changed {
             return Err(clock());
+        }
+        if now > MAX_NUMBER || facts.revision >= MAX_NUMBER {
+            let text = "the moment and the revision are at most 2^53 - 1";
+            return Err(Error::of(Code::Number, "", &[text]));
         }
         let name = actor.unwrap_or(HOST);
         let change = Change {

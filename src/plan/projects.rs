@@ -11,7 +11,7 @@ use crate::policy::{KindId, RoleId};
 impl Plan<'_> {
     /// The kind `project`; a policy without one has no such commands.
     fn project_kind(&self) -> Step<KindId> {
-        self.model.project.ok_or_else(|| Stop::denied(Reason::UnknownKind, text::NOT_MAPPED))
+        self.model.project.ok_or_else(|| Stop::denied(Reason::UnknownKind, text::NO_KIND))
     }
 
     /// A project of this organization, on which the command's action is allowed.

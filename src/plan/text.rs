@@ -10,6 +10,7 @@ pub(super) const TARGET_SUSPENDED: &str = "They are suspended here: restore them
 pub(super) const UNKNOWN_HERE: &str = "Nobody of this name belongs to this organization.";
 pub(super) const UNKNOWN_THING: &str = "There is nothing of this name here.";
 pub(super) const TAKEN: &str = "This id is taken or was used before: choose another.";
+pub(super) const NO_KIND: &str = "Nothing of this kind is known here.";
 pub(super) const NOT_MAPPED: &str = "No role gives this.";
 pub(super) const NOT_GRANTABLE: &str = "You cannot give or take this role here.";
 pub(super) const ENDS_LATER: &str = "This would last longer than your own right to give it.";

@@ -126,8 +126,11 @@ pub struct Totals {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Preview {
-    /// The change that [`apply`](crate::Directory::apply) would make.
+    /// The change that [`apply`](crate::Directory::apply) would make, as far as the asker may see it (rule 2).
     pub change: Change,
+    /// How many facts and notes of the change the asker may not see.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub withheld: usize,
     /// Who would gain and lose what, in the order of principal, kind and id.
     pub rows: Vec<Row>,
     /// Over all pages.

@@ -94,9 +94,10 @@ impl<'f> Rows<'f> {
     }
 }
 
-/// The names of all kinds of both, in byte order.
+/// The names of all kinds of both, in byte order. What the platform gives everybody is no matter of one organization.
 fn kind_names(before: &Access, after: &Access) -> Vec<String> {
-    let names: BTreeSet<&str> = before.kinds().chain(after.kinds()).map(KindView::name).collect();
+    let kinds = before.kinds().chain(after.kinds()).filter(|kind| kind.parent().is_some());
+    let names: BTreeSet<&str> = kinds.map(KindView::name).collect();
     names.into_iter().map(str::to_owned).collect()
 }
 

@@ -5,7 +5,7 @@ use super::answers::{Answer, Preview, Row, Totals};
 use super::diff::Rows;
 use super::{Asking, Query, cursor, resume};
 use crate::access::Access;
-use crate::directory::{Change, Command, Directory, Operation};
+use crate::directory::{Change, Command, Directory, Fact, Note, Operation};
 use crate::error::Result;
 use crate::plan::Outcome;
 use crate::policy::{KindId, Mask};
@@ -48,9 +48,11 @@ impl Directory {
         let what = ["preview", &command.digest(&change.actor).to_string()].join("\n");
         let start = query.after.map_or(Ok(0), |cursor| resume(self, &what, cursor))?;
         let (lacks, lacks_hidden) = self.lacks(query, &command.operation);
-        let (rows, totals, next) = self.difference(query, &change, start)?;
+        let sight = Sight::new(self, query, &change)?;
+        let (rows, totals, next) = self.difference(query, &change, start, &sight)?;
         let next = next.map(|place| cursor(self, &what, place));
-        Ok(Answer::Told(Preview { change, rows, totals, lacks, lacks_hidden, next }))
+        let (change, withheld) = sight.shown(change);
+        Ok(Answer::Told(Preview { change, withheld, rows, totals, lacks, lacks_hidden, next }))
     }
 
     fn difference(
@@ -58,13 +60,13 @@ impl Directory {
         query: Query<'_>,
         change: &Change,
         start: usize,
+        sight: &Sight<'_>,
     ) -> Result<(Vec<Row>, Totals, Option<usize>)> {
-        let now = self.seen(query.now);
+        let now = sight.now;
         let organization = change.command.organization.as_str();
         let gates = self.gates_differ(change)?;
         let home = self.facts().organization_named(organization);
         let affected = self.affected(change, home, gates);
-        let sight = Sight::new(self, query, change, now)?;
         let sees = |principal: &str, kind: &str, id: &str| sight.sees(principal, kind, id);
         let mut rows = Rows::new(start, query.limit, &sees);
         let names: Vec<&String> = affected.principals.iter().collect();
@@ -123,7 +125,8 @@ struct Sight<'q> {
 }
 
 impl<'q> Sight<'q> {
-    fn new(directory: &mut Directory, query: Query<'q>, change: &Change, now: u64) -> Result<Self> {
+    fn new(directory: &mut Directory, query: Query<'q>, change: &Change) -> Result<Self> {
+        let now = directory.seen(query.now);
         let organization = change.command.organization.clone();
         let asker = query.asker.unwrap_or_default();
         let people = Asking::new(directory, Query { organization: &organization, ..query })
@@ -135,8 +138,52 @@ impl<'q> Sight<'q> {
     }
 
     fn sees(&self, principal: &str, kind: &str, id: &str) -> bool {
-        let Some(asker) = self.asker else { return true };
+        self.sees_who(principal) && self.sees_what(kind, id)
+    }
+
+    fn sees_who(&self, principal: &str) -> bool {
+        self.people || self.asker.is_none_or(|asker| asker == principal)
+    }
+
+    fn sees_what(&self, kind: &str, id: &str) -> bool {
         let knows = |access: &Access| access.may_know(kind, id, self.now);
-        (self.people || principal == asker) && (knows(&self.before) || knows(&self.after))
+        self.asker.is_none() || knows(&self.before) || knows(&self.after)
+    }
+
+    /// `kind/id` of a resource; what no policy calls a kind is no secret.
+    fn sees_named(&self, name: &str) -> bool {
+        let (kind, id) = name.split_once('/').unwrap_or((name, ""));
+        self.after.kind(kind).is_none() || self.sees_what(kind, id)
+    }
+
+    /// The change as the asker may see it, and how many of its facts and notes they may not.
+    fn shown(&self, mut change: Change) -> (Change, usize) {
+        let count = |change: &Change| {
+            let facts = change.removed.len().saturating_add(change.added.len());
+            facts.saturating_add(change.notes.len())
+        };
+        let all = count(&change);
+        change.removed.retain(|fact| self.sees_fact(fact));
+        change.added.retain(|fact| self.sees_fact(fact));
+        change.notes.retain(|note| match note {
+            Note::Dropped { on, .. } | Note::Kept { on, .. } | Note::Succeeded { on, .. } => {
+                self.sees_named(on)
+            }
+            _ => true,
+        });
+        let shown = count(&change);
+        (change, all.saturating_sub(shown))
+    }
+
+    fn sees_fact(&self, fact: &Fact) -> bool {
+        match fact {
+            Fact::Binding { who, on, .. } => {
+                let person = who.contains('/') && !who.starts_with("group/");
+                self.sees_named(on) && (!person || self.sees_who(who))
+            }
+            Fact::Resource { id, .. } | Fact::Retired { id } => self.sees_named(id),
+            Fact::Grouped { member, .. } | Fact::Member { member, .. } => self.sees_who(member),
+            _ => true,
+        }
     }
 }

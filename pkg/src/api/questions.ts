@@ -84,7 +84,10 @@ export interface Lack {
 
 /** What a command would come to. */
 export interface Preview {
+  /** As far as the asker may see it. */
   readonly change: Change;
+  /** How many facts and notes of the change the asker may not see. */
+  readonly withheld?: number;
   readonly rows: readonly GainRow[];
   readonly totals: Totals;
   readonly lacks?: readonly Lack[];
