@@ -95,7 +95,7 @@
 //! - No clock, no randomness, no globals, no input or output, no `unsafe`. No panics: what could panic is denied by
 //!   lint. Nothing recurses over input without a bound.
 //! - Documents are bounded before they are parsed: 64 MiB, 32 levels, [`MAX_KINDS`] kinds, [`MAX_ACTIONS`] actions and
-//!   [`MAX_ROLES`] roles on a kind, [`MAX_FEATURES`] features, limits and editions.
+//!   [`MAX_ROLES`] roles on a kind, [`MAX_FEATURES`] features, limits and editions, [`MAX_ASSERTIONS`] assertions.
 //!
 //! # Limits
 //!

@@ -1,5 +1,6 @@
 //! A policy as it is written: strings in the document's order, types and spelling checked, nothing looked up yet.
 
+use super::claims::{AssertionDocument, assertions, explained};
 use super::fields::{Lists, Numbers, Object, Pairs, Texts, pairs};
 use super::place::Place;
 use super::{Holder, MAX_ACTIONS, MAX_FEATURES, MAX_KINDS, MAX_ROLES};
@@ -23,6 +24,9 @@ pub(super) struct PolicyDocument<'n> {
     pub(super) commands: Named<'n, Pairs<'n>>,
     pub(super) questions: Named<'n, Pairs<'n>>,
     pub(super) nobody: Texts<'n>,
+    pub(super) assertions: Vec<AssertionDocument<'n>>,
+    /// Keys of findings to what they are meant for.
+    pub(super) explained: Pairs<'n>,
 }
 
 pub(super) struct FeatureDocument<'n> {
@@ -94,7 +98,7 @@ pub(super) struct RoleDocument<'n> {
 }
 
 /// The fields of a whole policy.
-const POLICY: [&str; 15] = [
+const POLICY: [&str; 17] = [
     "$schema",
     "format",
     "name",
@@ -110,6 +114,8 @@ const POLICY: [&str; 15] = [
     "commands",
     "questions",
     "nobody",
+    "assertions",
+    "explained",
 ];
 /// The fields of a kind.
 const KIND: [&str; 16] = [
@@ -157,6 +163,8 @@ pub(super) fn read<'n>(node: &'n Node<'n>) -> Result<PolicyDocument<'n>> {
         commands: each(&fields, "commands", |_, node, place| pairs(node, place))?,
         questions: each(&fields, "questions", |_, node, place| pairs(node, place))?,
         nobody: fields.texts("nobody")?,
+        assertions: assertions(&fields)?,
+        explained: explained(&fields)?,
     })
 }
 
@@ -201,13 +209,18 @@ fn each<'n, T>(fields: &Object<'n, '_>, field: &str, read: Read<'n, T>) -> Resul
     Ok(found)
 }
 
+pub(super) fn check_count(count: usize, most: usize, place: &Place<'_>) -> Result<()> {
+    if count > most {
+        return Err(place.error(Code::TooMany, &["at most ", &most.to_string(), " of these, remove some"]));
+    }
+    Ok(())
+}
+
 #[inline(never)]
 fn check_names(fields: &Object<'_, '_>, field: &str, most: usize) -> Result<()> {
     let entries = fields.entries(field)?;
     let place = fields.place.at(field);
-    if entries.len() > most {
-        return Err(place.error(Code::TooMany, &["at most ", &most.to_string(), " of these, remove some"]));
-    }
+    check_count(entries.len(), most, &place)?;
     match entries.iter().find(|(name, _)| !is_name(name, false)) {
         Some((name, _)) => {
             let sentence = "a name is a small letter, then small letters, digits and `_`, at most 64";

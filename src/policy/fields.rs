@@ -164,6 +164,12 @@ impl<'n, 'p> Object<'n, 'p> {
         texts(node, &self.place.at(name))
     }
 
+    /// A list; an absent one is empty.
+    pub(super) fn items(&self, name: &str) -> Result<&'n [Node<'n>]> {
+        let Some(node) = self.node(name) else { return Ok(&[]) };
+        expected(as_list(node), "a list", node, &self.place.at(name))
+    }
+
     /// An object; an absent one is empty.
     #[inline(never)]
     pub(super) fn entries(&self, name: &str) -> Result<Entries<'n>> {

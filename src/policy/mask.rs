@@ -31,6 +31,11 @@ impl Mask {
         self.merge(other, |a, b| a & b)
     }
 
+    /// All that is in this set and not in the other.
+    pub(crate) fn without(self, other: Mask) -> Mask {
+        self.merge(other, |a, b| a & !b)
+    }
+
     /// Whether every action of `other` is in this set.
     pub(crate) fn contains(self, other: Mask) -> bool {
         self.or(other) == self

@@ -1,6 +1,8 @@
 //! The role model of a product: kinds, actions, roles, editions. A document is compiled once into this.
 
 mod api;
+mod audit;
+mod claims;
 mod compile;
 mod document;
 mod fields;
@@ -14,6 +16,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use api::KindInfo;
+pub use audit::{Finding, Level, Reach};
 pub(crate) use holder::Holder;
 pub(crate) use mask::Mask;
 pub use matrix::{Cell, Matrix, MatrixAction, MatrixRole};
@@ -26,6 +29,9 @@ pub const MAX_ACTIONS: usize = 128;
 pub const MAX_ROLES: usize = 128;
 /// The most features, limits and editions, each.
 pub const MAX_FEATURES: usize = 64;
+
+/// The most assertions, and the most findings explained, in a policy.
+pub const MAX_ASSERTIONS: usize = 1024;
 
 /// A compiled policy. Cloning shares it.
 #[derive(Clone, Debug)]
@@ -69,6 +75,8 @@ pub(crate) struct Model {
     /// The bit, on the organization, of the action that guards a further organization by the same creator; none:
     /// one each.
     pub(crate) further: Option<usize>,
+    /// What the policy says about findings of the audit: (key, sentence).
+    pub(crate) explained: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -170,6 +178,8 @@ pub(crate) struct Role {
     pub(crate) feature: Option<FeatureId>,
     /// What a member with this role gets on a kind below where no role was chosen.
     pub(crate) defaults: Vec<(KindId, Vec<RoleId>)>,
+    /// The roles that it implies, each by itself.
+    pub(crate) implies: Vec<RoleId>,
     /// R(role, kind): what it gives on each kind where it gives anything, itself and by what it implies.
     pub(crate) closure: Vec<(KindId, Mask)>,
     /// How many actions it gives over all kinds.

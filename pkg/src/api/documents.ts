@@ -72,6 +72,13 @@ export interface EditionDocument extends Noted {
   readonly limits?: { readonly [limit: string]: number | undefined };
 }
 
+/** Only these roles may do this action on that kind. Roles of another kind are named as `kind/role`. */
+export interface AssertionDocument extends Noted {
+  readonly only: readonly string[];
+  readonly may: string;
+  readonly on: string;
+}
+
 /** The role model of a product, as JSON: see `policies/policy.schema.json`. */
 export interface PolicyDocument extends Noted {
   readonly $schema?: string;
@@ -91,6 +98,10 @@ export interface PolicyDocument extends Noted {
   readonly commands?: { readonly [command: string]: { readonly [kind: string]: string | undefined } };
   readonly questions?: { readonly [question: string]: { readonly [kind: string]: string | undefined } };
   readonly nobody?: readonly string[];
+  /** What is promised of this policy: no other role contains that action. */
+  readonly assertions?: readonly AssertionDocument[];
+  /** Findings of the audit that are meant: the key of each, and why. */
+  readonly explained?: { readonly [finding: string]: string | undefined };
 }
 
 /** Somebody's roles in one place. Without `roles`: the default of that place. */

@@ -32,6 +32,7 @@ pub(super) fn model(document: &PolicyDocument<'_>, tree: &Tree) -> Result<Model>
         commands: Vec::new(),
         questions: Vec::new(),
         further: None,
+        explained: document.explained.iter().map(|(key, why)| (key.to_owned(), why.to_owned())).collect(),
     };
     for (name, feature) in &document.features {
         model.features.push(Feature { name: (*name).to_owned(), label: label(feature.label, name) });
@@ -104,5 +105,6 @@ fn action(name: String, label: String) -> Action {
 }
 
 fn role(name: String, label: String, kind: KindId) -> Role {
-    Role { name, label, kind, feature: None, defaults: Vec::new(), closure: Vec::new(), weight: 0 }
+    let (defaults, implies, closure) = (Vec::new(), Vec::new(), Vec::new());
+    Role { name, label, kind, feature: None, defaults, implies, closure, weight: 0 }
 }

@@ -2,6 +2,7 @@
 //!
 //! The steps build on one another: the tree of kinds, then what is declared on each, then what refers to it.
 
+mod assertions;
 mod checks;
 mod closure;
 mod commands;
@@ -29,6 +30,7 @@ pub(super) fn compile(document: &PolicyDocument<'_>) -> Result<Model> {
     holders::fill(&mut model, document)?;
     sharing::check(&model)?;
     checks::check(&model)?;
+    assertions::check(&model, document)?;
     model.digest = digest::of(&model);
     Ok(model)
 }

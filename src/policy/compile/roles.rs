@@ -26,7 +26,11 @@ pub(super) fn link(model: &mut Model, document: &PolicyDocument<'_>) -> Result<(
             }
         }
     }
-    closure::close(model, &own, &implied)
+    closure::close(model, &own, &implied)?;
+    for (role, implied) in model.roles.iter_mut().zip(implied) {
+        role.implies = implied;
+    }
+    Ok(())
 }
 
 /// What the role allows and grants by itself, on its own kind.

@@ -81,6 +81,16 @@ fn fields_that_are_unknown_missing_or_of_another_type() {
         invites.to = "everyone" => ERR_VALUE
         invites.days = 0 => ERR_NUMBER
         source = 1 => ERR_TYPE
+        assertions = {} => ERR_TYPE
+        assertions = ["owner"] => ERR_TYPE at assertions[0]
+        assertions = [{ "only": "owner", "may": "govern", "on": "organization" }] => ERR_TYPE at assertions[0].only
+        assertions = [{ "may": "govern", "on": "organization" }] => ERR_MISSING_FIELD at assertions[0].only
+        assertions = [{ "only": [], "on": "organization" }] => ERR_MISSING_FIELD at assertions[0].may
+        assertions = [{ "only": [], "may": "govern" }] => ERR_MISSING_FIELD at assertions[0].on
+        assertions = [{ "only": [], "may": "govern", "on": "organization", "not": 1 }] => ERR_UNKNOWN_FIELD at assertions[0].not
+        explained = [] => ERR_TYPE
+        explained = { "same/project/a+b": 1 } => ERR_TYPE at explained.same/project/a+b
+        explained = { "same/project/a+b": "" } => ERR_VALUE at explained.same/project/a+b
         "#,
     );
 }
@@ -132,6 +142,12 @@ fn names_that_nothing_declares() {
         questions.when = {} => ERR_UNKNOWN_COMMAND
         questions.who.project = "govern" => ERR_UNKNOWN_ACTION
         nobody[9] = "fly" => ERR_UNKNOWN_COMMAND
+        assertions = [{ "only": [], "may": "read", "on": "table" }] => ERR_UNKNOWN_KIND at assertions[0].on
+        assertions = [{ "only": [], "may": "write", "on": "index" }] => ERR_UNKNOWN_ACTION at assertions[0].may
+        assertions = [{ "only": [], "may": "grant owner", "on": "index" }] => ERR_UNKNOWN_ACTION at assertions[0].may
+        assertions = [{ "only": ["owner"], "may": "read", "on": "index" }] => ERR_UNKNOWN_ROLE at assertions[0].only[0]
+        assertions = [{ "only": ["reader", "table/owner"], "may": "read", "on": "index" }] => ERR_UNKNOWN_ROLE at assertions[0].only[1]
+        assertions = [{ "only": ["project/reader"], "may": "read", "on": "index" }] => ERR_UNKNOWN_ROLE at assertions[0].only[0]
         "#,
     );
 }
@@ -149,6 +165,7 @@ fn what_stands_twice() {
         holders.user.roles.project[2] = "owner" => ERR_DUPLICATE
         holders.api_key.default[1] = "user" => ERR_DUPLICATE
         nobody[9] = "delete_group" => ERR_DUPLICATE
+        assertions = [{ "only": ["reader", "index/reader"], "may": "delete", "on": "index" }] => ERR_DUPLICATE at assertions[0].only[1]
         nobody[9] = "share" => ERR_DUPLICATE
         nobody[0] = "create_project" => ERR_DUPLICATE
         nobody[0] = "who" => ERR_DUPLICATE
@@ -167,4 +184,9 @@ fn more_than_the_published_maximum() {
     row("editions", 65, &json!({}));
     row("kinds.index.actions", 129, &json!({}));
     row("kinds.index.roles", 129, &json!({}));
+    row("explained", 1025, &json!("on purpose"));
+    let one = json!({ "only": ["owner"], "may": "govern", "on": "organization" });
+    let assertions = |count| ["assertions = ", &Value::Array(vec![one.clone(); count]).to_string()].concat();
+    all_refused(&[&assertions(1025), " => ERR_TOO_MANY"].concat());
+    assert!(changed(&assertions(1024)).is_ok());
 }

@@ -1,6 +1,7 @@
 //! The rules that a policy must keep, broken one at a time.
 
 use super::{BASE, Policy, all_refused, base, changed};
+use crate::error::Error;
 use serde_json::{Value, json};
 
 #[test]
@@ -144,6 +145,49 @@ fn governing_needs_no_feature_and_reaches_every_role() {
     }
     let elsewhere = changed("kinds.index.feature = \"sso\"\n kinds.project.roles.user.feature = \"sso\"");
     assert!(elsewhere.is_ok());
+}
+
+/// The base policy with one assertion.
+fn asserted(only: &[&str], may: &str, on: &str) -> Result<Policy, Error> {
+    let one = json!([{ "only": only, "may": may, "on": on, "source": "made for this test" }]);
+    changed(&["assertions = ", &one.to_string()].concat())
+}
+
+#[test]
+fn an_assertion_holds_for_every_role_of_every_kind() {
+    let broken = |only: &[&str], may, on, by: &str| {
+        let error = asserted(only, may, on).unwrap_err();
+        assert_eq!((error.code(), error.path()), ("ERR_ASSERTION", "assertions[0].only"), "{may} {only:?}");
+        assert!(error.message().starts_with(by), "{}", error.message());
+    };
+    assert!(asserted(&["owner"], "govern", "organization").is_ok());
+    broken(&["user"], "govern", "organization", "`organization/owner` may `govern` too");
+    broken(&[], "govern", "organization", "`organization/owner`");
+    assert!(asserted(&[], "delete", "index").is_ok(), "an action that no role contains");
+    assert!(asserted(&["reader"], "delete", "index").is_ok(), "the roles named need not contain it");
+
+    // What a role implies it contains, on its own kind and on those below.
+    broken(&["owner"], "create_projects", "organization", "`organization/user`");
+    broken(&["user"], "create_projects", "organization", "`organization/owner`");
+    assert!(asserted(&["owner", "user"], "create_projects", "organization").is_ok());
+    let above = ["owner", "user", "organization/owner", "guest"];
+    assert!(asserted(&above, "look", "project").is_ok());
+    broken(&["owner", "user", "guest"], "look", "project", "`organization/owner` may `look` too");
+    broken(&["reader", "project/user", "project/owner"], "read", "index", "`organization/owner`");
+
+    // Handing out a role is an action like any other.
+    assert!(asserted(&["owner", "organization/owner"], "grant owner", "project").is_ok());
+    broken(&["owner"], "grant owner", "project", "`organization/owner` may `grant owner` too");
+}
+
+#[test]
+fn what_a_policy_says_about_itself_changes_no_answer() {
+    let digest = changed("").unwrap().digest();
+    assert_eq!(asserted(&["owner"], "govern", "organization").unwrap().digest(), digest);
+    let explained = changed(r#"explained = { "a": "on purpose", "b": "too" }"#).unwrap();
+    assert_eq!(explained.digest(), digest);
+    let kept: Vec<_> = explained.model().explained.iter().map(|(key, why)| [key.as_str(), why]).collect();
+    assert_eq!(kept, [["a", "on purpose"], ["b", "too"]]);
 }
 
 /// The base document in which nothing guards `name` and `nobody` does not list it.

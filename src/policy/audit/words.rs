@@ -1,0 +1,43 @@
+//! What findings say: names as the policy has them, and plain sentences.
+
+use crate::policy::{KindId, Mask, Model, RoleId};
+
+/// How many names a sentence lists.
+const LISTED: usize = 3;
+
+/// A role as `kind/role`.
+pub(super) fn role(model: &Model, role: RoleId) -> String {
+    let known = model.role(role);
+    [&model.kind(known.kind).name, "/", &known.name].concat()
+}
+
+/// Actions as `kind/action`, in the policy's order.
+pub(super) fn actions(model: &Model, sets: &[(KindId, Mask)]) -> Vec<String> {
+    let mut names = Vec::new();
+    for (kind, mask) in sets {
+        let kind = model.kind(*kind);
+        for (_, action) in kind.actions.iter().enumerate().filter(|(bit, _)| mask.has(*bit)) {
+            names.push([&kind.name, "/", &action.name].concat());
+        }
+    }
+    names
+}
+
+/// "`a`, `b`, `c` and 4 more".
+pub(super) fn list(names: &[String]) -> String {
+    let mut text = String::new();
+    for (index, name) in names.iter().take(LISTED).enumerate() {
+        let last = index > 0 && index.saturating_add(1) == names.len();
+        text.push_str(match index {
+            0 => "",
+            _ if last => " and ",
+            _ => ", ",
+        });
+        text.push_str(&["`", name, "`"].concat());
+    }
+    if names.len() > LISTED {
+        let more = names.len().saturating_sub(LISTED).to_string();
+        text.push_str(&[" and ", &more, " more"].concat());
+    }
+    text
+}
