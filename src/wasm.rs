@@ -313,6 +313,11 @@ impl Engine {
         self.policy(policy)?.matrix(kind).map_or(Ok(JsValue::UNDEFINED), |matrix| object(&matrix))
     }
 
+    /// What the audit finds in a policy; JSON of the list.
+    pub fn audit(&self, policy: u32) -> Answer<String> {
+        json(&self.policy(policy)?.audit())
+    }
+
     /// The policy's names and labels.
     #[wasm_bindgen(js_name = policyInfo)]
     pub fn policy_info(&self, policy: u32) -> Answer<JsValue> {

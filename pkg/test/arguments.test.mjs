@@ -8,6 +8,8 @@ import { thrownBy } from "./thrown.mjs";
 const { policy, directory } = company();
 const access = directory.access(bo, "acme");
 
+const leave = { id: "c1", command: "leave_organization", organization: "acme" };
+
 const notStrings = [
   7,
   0,
@@ -46,16 +48,40 @@ const wanted = {
     "access.canMany kind": (value) => access.canMany(["delete"], value, ["search"]),
     "access.canMany action": (value) => access.canMany(["delete", value], "project", ["search"]),
     "access.canMany id": (value) => access.canMany(["delete"], "project", ["search", value]),
+    "directory.apply actor": (value) => directory.apply(leave, value),
+    "directory.who organization": (value) => directory.who(value, "delete", "project", "search"),
+    "directory.who action": (value) => directory.who("acme", value, "project", "search"),
+    "directory.who kind": (value) => directory.who("acme", "delete", value, "search"),
+    "directory.who id": (value) => directory.who("acme", "delete", "project", value),
+    "directory.matrix organization": (value) => directory.matrix(value, "project", "search"),
+    "directory.matrix kind": (value) => directory.matrix("acme", value, "search"),
+    "directory.matrix id": (value) => directory.matrix("acme", "project", value),
+    "directory.list organization": (value) => directory.list(value, bo, "delete", "project"),
+    "directory.list principal": (value) => directory.list("acme", value, "delete", "project"),
+    "directory.list action": (value) => directory.list("acme", bo, value, "project"),
+    "directory.list kind": (value) => directory.list("acme", bo, "delete", value),
+    "directory.grantable organization": (value) => directory.grantable(value, bo, "project", "search"),
+    "directory.grantable target": (value) => directory.grantable("acme", value, "project", "search"),
+    "directory.grantable kind": (value) => directory.grantable("acme", bo, value, "search"),
+    "directory.grantable id": (value) => directory.grantable("acme", bo, "project", value),
+    "directory.compare organization": (value) => directory.compare(value, policy, {}),
     "access.list action": (value) => access.list(value, "project"),
     "access.list kind": (value) => access.list("delete", value),
   },
   count: {
     "access.list limit": (limit) => access.list("delete", "project", { limit }),
+    "directory.apply now": (now) => directory.apply(leave, bo, { now }),
+    "directory.applyAsHost now": (now) => directory.applyAsHost(leave, { now }),
+    "directory.preview now": (now) => directory.preview(leave, { now }),
+    "directory.who limit": (limit) => directory.who("acme", "delete", "project", "search", { limit }),
     "directory.check now": (now) => directory.check(bo, "acme", "delete", "project", "search", { now }),
     "access clock": (value) =>
       directory.access("user/cy@acme.com", "acme", { clock: () => value }).can("view_indexes", "project", "ads"),
   },
   object: {
+    "directory.apply settings": (value) => directory.apply(leave, bo, value),
+    "directory.preview settings": (value) => directory.preview(leave, value),
+    "directory.who settings": (value) => directory.who("acme", "delete", "project", "search", value),
     "directory.access settings": (value) => directory.access(bo, "acme", value),
     "access.list settings": (value) => access.list("delete", "project", value),
     "directory.check settings": (value) => directory.check(bo, "acme", "delete", "project", "search", value),

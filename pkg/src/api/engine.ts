@@ -83,6 +83,7 @@ export interface Engine {
     now: number,
   ): string;
   matrix(policy: number, kind: string): unknown;
+  audit(policy: number): string;
   policyInfo(policy: number): unknown;
   nextExpiry(access: number, now: number): number;
   accessInfo(access: number): unknown;

@@ -1,6 +1,7 @@
 import type { KindInfo, Matrix } from "./decision.js";
 import type { PolicyDocument } from "./documents.js";
 import type { KindName } from "./names.js";
+import type { Finding } from "./questions.js";
 import { BailiwickTypeError } from "./errors.js";
 import { own } from "./answers.js";
 import { word } from "./arguments.js";
@@ -77,6 +78,18 @@ export class Policy<P extends PolicyDocument = PolicyDocument> {
     const known = word(kind, "kind");
     this.#slot.mustLive();
     return this.#slot.runtime.do((engine) => engine.matrix(this.#slot.handle, known)) as Matrix | undefined;
+  }
+
+  /**
+   * What is worth a second look in the role model, worked out over all roles and commands: who could come to hold what nobody gave them,
+   * alone or together with others.
+   *
+   * @example
+   * policy.audit().filter(({ level, explained }) => level === "warning" && explained === undefined); // []: nothing to worry about
+   */
+  audit(): readonly Finding[] {
+    this.#slot.mustLive();
+    return JSON.parse(this.#slot.runtime.do((engine) => engine.audit(this.#slot.handle))) as Finding[];
   }
 
   /** Gives its memory back now. Every later call throws `ERR_FREED`; a second `free()` does nothing. */

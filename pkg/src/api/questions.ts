@@ -103,5 +103,19 @@ export interface Compared {
   readonly next?: string;
 }
 
+/** What the audit of a policy finds: who can lift themselves, what nobody can do, what says the same twice. */
+export interface Finding {
+  /** Stable: `explained` in the policy answers it by this name. */
+  readonly key: string;
+  readonly level: "warning" | "note";
+  /** As `kind/role`. */
+  readonly roles: readonly string[];
+  /** As `kind/action`. */
+  readonly actions: readonly string[];
+  readonly sentence: string;
+  /** Why it is meant, where the policy says so. */
+  readonly explained?: string;
+}
+
 /** What roles are called in the other policy: kind to role to the roles there; an empty list stands for nothing. */
 export type RoleMapping = { readonly [kind: string]: { readonly [role: string]: readonly string[] } };

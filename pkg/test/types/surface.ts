@@ -1,6 +1,8 @@
 // The rest of the surface, under `lib: es2022` without the types of a browser or of Node.
 import {
   Access,
+  type Change,
+  type Command,
   BailiwickError,
   BailiwickTypeError,
   type Button,
@@ -44,6 +46,25 @@ for (const remedy of decision.remedy) {
   void [change, named];
 }
 
+const leave: Command = { id: "c1", command: "leave_organization", organization: "acme" };
+const outcome = directory.apply(leave, "user/ana@acme.com", { now: 0 });
+if (outcome.ok) {
+  const change: Change = outcome.change;
+  directory.commit(change);
+} else {
+  const sentence: string = outcome.text;
+  const why: Reason = outcome.decision.reason;
+  void [sentence, why];
+}
+directory.applyAsHost({ id: "c2", command: "change_edition", organization: "acme", edition: "team" });
+const preview = directory.preview(leave, { as: "user/ana@acme.com", limit: 10 });
+if (preview.ok) void preview.rows.map((row) => [row.principal, row.gained.length]);
+// @ts-expect-error a command without what it needs
+directory.apply({ id: "c3", command: "rename_project", organization: "acme" }, "user/ana@acme.com");
+// @ts-expect-error the host's own entry is for the host's commands
+directory.applyAsHost(leave);
+// @ts-expect-error not told before it is known to be
+preview.rows;
 // @ts-expect-error not a reason
 const wrong: Reason = "because";
 // @ts-expect-error a clock gives a number
