@@ -6,8 +6,8 @@ use super::change::{Change, Fact, RowKey};
 use super::facts::Facts;
 use super::load::MOST_APPLIED;
 use crate::error::{Code, Error, Result};
+use crate::order::sorted;
 use crate::policy::Model;
-use std::collections::BTreeMap;
 
 /// What stands beside the facts and moves on with each change.
 pub(crate) struct Mark {
@@ -125,47 +125,63 @@ impl Facts {
         self.holds_together(model, change).then_some(()).ok_or_else(|| (done, String::new()))
     }
 
-    /// Takes the first `steps` of a change back, last first.
+    /// Takes the first `steps` of a change back: what came goes, last first; what went comes again; then rows say what
+    /// they said, as all that they may name is there again.
     fn take_back(&mut self, model: &Model, change: &Change, steps: usize) {
         let rewritten = Rewritten::of(change);
-        let added = steps.saturating_sub(change.removed.len());
-        for fact in change.added.iter().take(added).rev() {
+        let done = change.added.get(..steps.saturating_sub(change.removed.len())).unwrap_or_default();
+        for fact in done.iter().rev().filter(|fact| rewritten.before(fact).is_none()) {
             // What was just done can be undone.
-            let _ = match rewritten.before(fact) {
-                Some(old) => self.rewrite(model, old),
-                None => self.remove(model, fact),
-            };
+            let _ = self.remove(model, fact);
         }
         for fact in change.removed.iter().take(steps).rev().filter(|fact| rewritten.after(fact).is_none()) {
             let _ = self.add(model, fact);
         }
+        for old in done.iter().rev().filter_map(|fact| rewritten.before(fact)) {
+            let _ = self.rewrite(model, old);
+        }
     }
 }
 
-/// The rows that a change removes and adds again: as they were and as they become.
-struct Rewritten<'c>(BTreeMap<RowKey<'c>, (&'c Fact, &'c Fact)>);
+/// The rows that a change removes and adds again, in the order of their keys: as they were and as they become.
+struct Rewritten<'c>(Vec<(RowKey<'c>, &'c Fact, &'c Fact)>);
 
 impl<'c> Rewritten<'c> {
     fn of(change: &'c Change) -> Self {
-        let keyed = |facts: &'c [Fact]| facts.iter().filter_map(|fact| Some((fact.row_key()?, fact)));
-        let new: BTreeMap<RowKey<'c>, &'c Fact> = keyed(&change.added).collect();
+        let new = keyed(&change.added);
         if new.is_empty() {
-            return Self(BTreeMap::new());
+            return Self(Vec::new());
         }
-        let both = keyed(&change.removed).filter_map(|(key, old)| Some((key, (old, *new.get(&key)?))));
+        let both = keyed(&change.removed).into_iter().filter_map(|(key, old)| {
+            let place = new.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
+            Some((key, old, new.get(place)?.1))
+        });
         Self(both.collect())
     }
 
-    fn before(&self, fact: &Fact) -> Option<&'c Fact> {
-        self.0.get(&fact.row_key()?).map(|(old, _)| *old)
-    }
-
-    fn after(&self, fact: &Fact) -> Option<&'c Fact> {
+    fn find(&self, fact: &Fact) -> Option<(&'c Fact, &'c Fact)> {
         if self.0.is_empty() {
             return None;
         }
-        self.0.get(&fact.row_key()?).map(|(_, new)| *new)
+        let key = fact.row_key()?;
+        let place = self.0.binary_search_by(|(known, _, _)| known.cmp(&key)).ok()?;
+        self.0.get(place).map(|(_, old, new)| (*old, *new))
     }
+
+    fn before(&self, fact: &Fact) -> Option<&'c Fact> {
+        self.find(fact).map(|(old, _)| old)
+    }
+
+    fn after(&self, fact: &Fact) -> Option<&'c Fact> {
+        self.find(fact).map(|(_, new)| new)
+    }
+}
+
+/// The rows among facts, in the order of their keys.
+fn keyed(facts: &[Fact]) -> Vec<(RowKey<'_>, &Fact)> {
+    let rows: Vec<(RowKey<'_>, &Fact)> =
+        facts.iter().filter_map(|fact| Some((fact.row_key()?, fact))).collect();
+    sorted(&rows, |a, b| a.0.cmp(&b.0))
 }
 
 fn step(list: &str, index: usize) -> String {

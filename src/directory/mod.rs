@@ -36,7 +36,7 @@ pub(crate) use facts::{
 pub(crate) use invites::{InvitedProject, invited_projects, invited_roles, roles_for};
 pub(crate) use load::{is_address, not_an_address, role_required};
 pub(crate) use resources::{check_used, unknown_kind};
-pub(crate) use sso::{asserted, check as check_sso, check_domain};
+pub(crate) use sso::{asserted, check as check_sso, check_domain, in_order};
 pub(crate) use translate::{RoleNames, read_role_names};
 
 /// A loaded directory: every reference, role and holder in it has been checked against one policy.

@@ -4,6 +4,7 @@ use super::change::{Fact, SuspendedBy};
 use super::command::ProjectRoles;
 use super::facts::{Binding, Facts, Invite, NEVER, OrganizationId, ResourceId, Subject};
 use super::names::role_names;
+use crate::order::sorted;
 use crate::policy::{Model, RoleId};
 
 fn text(text: Option<&str>) -> Option<String> {
@@ -91,8 +92,8 @@ impl Facts {
             project: self.resource(*place).map(|row| row.id.to_string()).unwrap_or_default(),
             roles: roles.as_ref().map(|roles| role_names(model, roles)),
         };
-        let mut projects: Vec<ProjectRoles> = invite.projects.iter().map(project).collect();
-        projects.sort_by(|a, b| a.project.cmp(&b.project));
+        let projects: Vec<ProjectRoles> = invite.projects.iter().map(project).collect();
+        let projects = sorted(&projects, |a, b| a.project.cmp(&b.project));
         Fact::Invite {
             id: invite.id.to_string(),
             organization: self.organization_id(invite.organization).to_owned(),

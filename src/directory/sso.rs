@@ -40,10 +40,16 @@ fn one(loader: &mut Loader<'_>, organization: OrganizationId, sso: SsoDocument) 
 impl Sso {
     /// In order; none where it says nothing.
     pub(super) fn of(default: &[String], map: &Assertions) -> Option<Box<Self>> {
-        let map = map.iter().map(|(value, roles)| (value.clone(), sorted(roles, AssertedRole::cmp)));
-        let sso = Self { default: sorted(default, String::cmp), map: map.collect() };
+        let sso = Self { default: sorted(default, String::cmp), map: in_order(map) };
         (!sso.default.is_empty() || !sso.map.is_empty()).then(|| Box::new(sso))
     }
+}
+
+/// The same with each list in order.
+pub(crate) fn in_order(map: &Assertions) -> Assertions {
+    let mut map = map.clone();
+    map.values_mut().for_each(|roles| *roles = sorted(roles, AssertedRole::cmp));
+    map
 }
 
 /// Normal form of a domain: what may follow the `@` of an address.

@@ -6,13 +6,12 @@ use super::write::Out;
 use crate::error::Result;
 use crate::json;
 use crate::policy::{Model, Policy};
-use std::collections::BTreeMap;
 
-/// (kind, role) to the roles of that kind in the other policy.
-pub(crate) type RoleNames = BTreeMap<(String, String), Vec<String>>;
+/// Kind, role, and the roles of that kind in the other policy; of two for one role the later counts.
+pub(crate) type RoleNames = Vec<(String, String, Vec<String>)>;
 
-/// (kind, role) that stand for nothing there, and how often they were bound.
-pub(crate) type Missing = BTreeMap<(String, String), usize>;
+/// Kind and role that stand for nothing there, and how often they were bound.
+pub(crate) type Missing = Vec<(String, String, usize)>;
 
 /// Reads `{ kind: { role: [role] } }`.
 pub(crate) fn read_role_names(text: &str) -> Result<RoleNames> {
@@ -20,7 +19,7 @@ pub(crate) fn read_role_names(text: &str) -> Result<RoleNames> {
     json::entries(json::read(text)?, |kind, node| {
         json::entries(node, |role, node| {
             let to = json::list(node, |node| json::text(node).map(String::from))?;
-            names.insert((kind.to_owned(), role.to_owned()), to);
+            names.push((kind.to_owned(), role.to_owned(), to));
             Ok(())
         })
     })?;
@@ -50,20 +49,26 @@ impl Translator<'_> {
     fn roles(&mut self, kind: &str, roles: &[String]) -> Vec<String> {
         let mut found = Vec::new();
         for role in roles {
-            let key = (kind.to_owned(), role.clone());
-            let to = self.names.get(&key).cloned().unwrap_or_else(|| vec![role.clone()]);
+            let named = self.names.iter().rev().find(|(on, name, _)| on == kind && name == role);
+            let to = named.map_or_else(|| vec![role.clone()], |(_, _, to)| to.clone());
             let on = self.model.kind_named(kind);
             let known = to.iter().filter_map(|name| self.model.role_named(on?, name));
             let before = found.len();
             found.extend(known);
             if found.len() == before {
-                let count = self.missing.entry(key).or_default();
-                *count = count.saturating_add(1);
+                self.miss(kind, role);
             }
         }
         let mut names = role_names(self.model, &found);
         names.dedup();
         names
+    }
+
+    fn miss(&mut self, kind: &str, role: &str) {
+        match self.missing.iter_mut().find(|(on, name, _)| on == kind && name == role) {
+            Some((_, _, count)) => *count = count.saturating_add(1),
+            None => self.missing.push((kind.to_owned(), role.to_owned(), 1)),
+        }
     }
 }
 

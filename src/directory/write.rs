@@ -4,12 +4,11 @@
 use super::Directory;
 use super::change::{Fact, SuspendedBy};
 use super::command::{Assertions, ProjectRoles};
-use super::facts::{Facts, NEVER, ResourceId, Subject};
+use super::facts::{Facts, NEVER, OrganizationId, ResourceId, Subject};
 use super::names::role_names;
-use crate::order::sorted;
+use crate::order::{arranged, sorted};
 use crate::policy::{KindId, Model, RoleId};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -237,13 +236,14 @@ impl<'a> Writer<'a> {
     }
 
     fn organizations(&self) -> Vec<OrganizationOut<'a>> {
-        let mut domains: BTreeMap<u32, Vec<&'a str>> = BTreeMap::new();
-        for (domain, home) in &self.facts.domains {
-            domains.entry(home.0).or_default().push(domain);
-        }
+        let owned: Vec<(OrganizationId, &'a str)> =
+            self.facts.domains.iter().map(|(domain, home)| (*home, domain.as_ref())).collect();
+        let owned = sorted(&owned, Ord::cmp);
         let rows = self.facts.organizations.by_id();
         let rows = rows.map(|(place, row)| {
-            let domains = domains.remove(&place).unwrap_or_default();
+            let start = owned.partition_point(|(home, _)| home.0 < place);
+            let domains = owned.iter().skip(start).take_while(|(home, _)| home.0 == place);
+            let domains: Vec<&'a str> = domains.map(|(_, domain)| *domain).collect();
             let sso = row.sso.as_deref().cloned().unwrap_or_default();
             let says = !domains.is_empty() || row.sso.is_some();
             let member = |(person, by): (&u32, &Option<SuspendedBy>)| MemberOut {
@@ -311,21 +311,22 @@ impl<'a> Writer<'a> {
 
     /// One entry for each (member, end), as both can differ.
     fn project_members(&self, project: ResourceId) -> Vec<MemberOut> {
-        let mut members: BTreeMap<(String, u64), Vec<RoleId>> = BTreeMap::new();
-        for held in self.facts.held(project) {
-            if !matches!(held.subject, Subject::ApiKey(_)) {
-                let key = (self.facts.subject_name(held.subject), held.until);
-                members.entry(key).or_default().push(held.role);
-            }
-        }
-        let members = members.into_iter().map(|((member, until), roles)| MemberOut {
-            member,
-            roles: role_names(self.model, &roles),
-            suspended: false,
-            suspended_by: None,
-            until: Some(until).filter(|until| *until != NEVER),
+        let held = self.facts.held(project).iter().filter(|held| !matches!(held.subject, Subject::ApiKey(_)));
+        let held: Vec<(String, u64, RoleId)> =
+            held.map(|held| (self.facts.subject_name(held.subject), held.until, held.role)).collect();
+        let held = sorted(&held, Ord::cmp);
+        let entries = held.chunk_by(|a, b| (&a.0, a.1) == (&b.0, b.1)).filter_map(|entry| {
+            let (member, until, _) = entry.first()?;
+            let roles: Vec<RoleId> = entry.iter().map(|(_, _, role)| *role).collect();
+            Some(MemberOut {
+                member: member.clone(),
+                roles: role_names(self.model, &roles),
+                suspended: false,
+                suspended_by: None,
+                until: Some(*until).filter(|until| *until != NEVER),
+            })
         });
-        members.collect()
+        entries.collect()
     }
 
     fn keys(&self) -> Vec<KeyOut<'a>> {
@@ -359,7 +360,7 @@ impl<'a> Writer<'a> {
 
     fn shares(&self, resource: ResourceId) -> Vec<ShareOut> {
         let shares: Vec<ShareOut> = self.facts.held(resource).iter().map(|held| self.share(held)).collect();
-        by_key(shares, |a, b| (&a.with, &a.role).cmp(&(&b.with, &b.role)))
+        arranged(shares, |a, b| (&a.with, &a.role).cmp(&(&b.with, &b.role)))
     }
 
     fn share(&self, held: &super::facts::Held) -> ShareOut {
@@ -385,16 +386,7 @@ impl<'a> Writer<'a> {
 }
 
 fn by_name<T>(items: Vec<T>, name: impl Fn(&T) -> &String) -> Vec<T> {
-    by_key(items, |a, b| name(a).cmp(name(b)))
-}
-
-fn by_key<T>(items: Vec<T>, mut compare: impl FnMut(&T, &T) -> core::cmp::Ordering) -> Vec<T> {
-    let mut slots: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    let order = crate::order::order(slots.len(), &mut |a, b| match (slots.get(a), slots.get(b)) {
-        (Some(Some(a)), Some(Some(b))) => compare(a, b),
-        _ => core::cmp::Ordering::Equal,
-    });
-    order.into_iter().filter_map(|place| slots.get_mut(place)?.take()).collect()
+    arranged(items, |a, b| name(a).cmp(name(b)))
 }
 
 fn invite(fact: Fact) -> Option<InviteOut> {

@@ -86,6 +86,10 @@ impl Plan<'_> {
     pub(super) fn delete_organization(&mut self) -> Step<()> {
         let home = self.guard_home("delete_organization")?;
         let Some(row) = self.facts.organization(home) else { return Ok(()) };
+        // What names others goes before what it names, so that taking it back finds everything.
+        let invites = row.invites.values().filter_map(|place| self.facts.invites.get(*place));
+        invites.for_each(|invite| self.close(invite));
+        self.change.removed.extend(self.facts.sso_fact(home));
         self.demolish(row.resource);
         let groups = self.facts.groups.iter().filter(|(_, row)| row.organization == home);
         groups.map(|(place, _)| Subject::Group(place)).for_each(|group| self.drop_group(group));
@@ -93,15 +97,12 @@ impl Plan<'_> {
         accounts
             .map(|(place, _)| Subject::ServiceAccount(place))
             .for_each(|account| self.drop_holder("service_account", account));
-        let invites = row.invites.values().filter_map(|place| self.facts.invites.get(*place));
-        invites.for_each(|invite| self.close(invite));
         for (person, by) in &row.members {
             self.change.removed.push(self.facts.member_fact(home, *person, *by));
         }
         let domains = self.facts.domains.iter().filter(|(_, known)| **known == home);
         let domains: Vec<Fact> = domains.map(|(domain, _)| self.domain_fact(domain)).collect();
         self.change.removed.extend(domains);
-        self.change.removed.extend(self.facts.sso_fact(home));
         self.change.removed.extend(self.facts.organization_fact(self.model, home));
         self.retire(&self.model.kind(self.model.organization).name, &self.command.organization);
         Ok(())

@@ -4,8 +4,8 @@ use super::stop::{Step, Stop};
 use super::{Plan, text};
 use crate::decision::Reason;
 use crate::directory::{
-    AssertedRole, Assertions, Binding, Fact, NEVER, Note, OrganizationId, ResourceId, Subject, SuspendedBy,
-    asserted, check_domain, check_sso, keeps_owner, role_named,
+    Assertions, Binding, Fact, NEVER, Note, OrganizationId, ResourceId, Subject, SuspendedBy, asserted,
+    check_domain, check_sso, in_order, keeps_owner, role_named,
 };
 use crate::order::sorted;
 use crate::policy::{Counts, Holder, RoleId};
@@ -17,12 +17,10 @@ impl Plan<'_> {
         for (resource, role) in self.named(home, default, map) {
             self.actor.must_grant(resource, role, NEVER)?;
         }
-        let sort =
-            |(value, roles): (&String, &Vec<AssertedRole>)| (value.clone(), sorted(roles, AssertedRole::cmp));
         let new = Fact::Sso {
             organization: self.command.organization.clone(),
             default: sorted(default, String::cmp),
-            map: map.iter().map(sort).collect(),
+            map: in_order(map),
         };
         self.rewrite_sso(self.facts.sso_fact(home), new);
         Ok(())

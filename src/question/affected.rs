@@ -2,18 +2,18 @@
 //! less is not.
 
 use crate::directory::{Change, Directory, Fact, OrganizationId, ResourceId, Subject};
-use std::collections::BTreeSet;
+use crate::order::sorted;
 
 /// Whom to compare, by name, and on which resources alone, if those are all that can differ.
 pub(super) struct Affected {
-    pub(super) principals: BTreeSet<String>,
+    pub(super) principals: Vec<String>,
     pub(super) only: Option<Vec<ResourceId>>,
 }
 
 impl Directory {
     /// Looks at the directory as it is before the change. `gates` says that some action opens or closes for all.
     pub(super) fn affected(&self, change: &Change, home: Option<OrganizationId>, gates: bool) -> Affected {
-        let mut found = Finder { directory: self, home, principals: BTreeSet::new() };
+        let mut found = Finder { directory: self, home, principals: Vec::new() };
         let facts = || change.removed.iter().chain(&change.added);
         facts().for_each(|fact| found.meet(fact, change.at));
         if gates {
@@ -21,7 +21,9 @@ impl Directory {
         }
         let narrow = !gates && facts().all(|fact| matches!(fact, Fact::Binding { .. }));
         let only = if narrow { self.touched(change) } else { None };
-        Affected { principals: found.principals, only }
+        let mut principals = sorted(&found.principals, String::cmp);
+        principals.dedup();
+        Affected { principals, only }
     }
 
     /// The resources on which bindings change; none where something lies below them.
@@ -41,7 +43,7 @@ impl Directory {
 struct Finder<'d> {
     directory: &'d Directory,
     home: Option<OrganizationId>,
-    principals: BTreeSet<String>,
+    principals: Vec<String>,
 }
 
 impl Finder<'_> {
@@ -67,7 +69,7 @@ impl Finder<'_> {
     }
 
     fn name(&mut self, name: &str) {
-        self.principals.insert(name.to_owned());
+        self.principals.push(name.to_owned());
     }
 
     /// Whoever holds by a group or by all members.
@@ -110,8 +112,8 @@ impl Finder<'_> {
 }
 
 impl Directory {
-    /// The principals of an organization, by name.
-    pub(super) fn everybody(&self, home: OrganizationId) -> BTreeSet<String> {
+    /// The principals of an organization, in the order of their names.
+    pub(super) fn everybody(&self, home: OrganizationId) -> Vec<String> {
         let facts = self.facts();
         let people = facts.organization(home).into_iter().flat_map(|row| row.members.keys());
         let people = people.map(|person| Subject::User(*person));
@@ -119,6 +121,8 @@ impl Directory {
         let accounts = accounts.map(|(place, _)| Subject::ServiceAccount(place));
         let keys = facts.keys.iter().filter(|(_, row)| row.organization == home);
         let keys = keys.map(|(place, _)| Subject::ApiKey(place));
-        people.chain(accounts).chain(keys).map(|subject| facts.subject_name(subject)).collect()
+        let names: Vec<String> =
+            people.chain(accounts).chain(keys).map(|subject| facts.subject_name(subject)).collect();
+        sorted(&names, String::cmp)
     }
 }

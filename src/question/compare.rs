@@ -5,6 +5,7 @@ use super::diff::Rows;
 use super::{Asking, Query, cursor, resume, settle};
 use crate::directory::{Directory, RoleNames};
 use crate::error::Result;
+use crate::order::sorted;
 use crate::plan::Step;
 use crate::policy::Policy;
 
@@ -22,7 +23,7 @@ impl RoleMapping {
     /// A role of a kind becomes these roles of that kind.
     pub fn map(&mut self, kind: &str, role: &str, to: &[&str]) {
         let to = to.iter().map(|name| (*name).to_owned()).collect();
-        self.0.insert((kind.to_owned(), role.to_owned()), to);
+        self.0.push((kind.to_owned(), role.to_owned(), to));
     }
 
     /// Reads a mapping (JSON text): `{ "project": { "project_user": ["project_editor"] } }`.
@@ -97,7 +98,9 @@ impl Directory {
             rows.add(&name, &before, &after, asking.now);
         }
         let next = rows.next().map(|place| cursor(self, &what, place));
-        let unmapped = unmapped.into_iter().map(|((kind, role), bindings)| Unmapped { kind, role, bindings });
-        Ok(Compared { rows: rows.rows, totals: rows.totals, unmapped: unmapped.collect(), next })
+        let unmapped: Vec<Unmapped> =
+            unmapped.into_iter().map(|(kind, role, bindings)| Unmapped { kind, role, bindings }).collect();
+        let unmapped = sorted(&unmapped, Unmapped::cmp);
+        Ok(Compared { rows: rows.rows, totals: rows.totals, unmapped, next })
     }
 }

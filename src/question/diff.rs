@@ -5,7 +5,6 @@ use super::answers::Row;
 use crate::access::{Access, KindView, RowView, status};
 use crate::order::sorted;
 use core::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// Collects the rows of one page and the totals of all.
 pub(super) struct Rows<'f> {
@@ -97,15 +96,17 @@ impl<'f> Rows<'f> {
 /// The names of all kinds of both, in byte order. What the platform gives everybody is no matter of one organization.
 fn kind_names(before: &Access, after: &Access) -> Vec<String> {
     let kinds = before.kinds().chain(after.kinds()).filter(|kind| kind.parent().is_some());
-    let names: BTreeSet<&str> = kinds.map(KindView::name).collect();
-    names.into_iter().map(str::to_owned).collect()
+    let names: Vec<String> = kinds.map(|kind| kind.name().to_owned()).collect();
+    let mut names = sorted(&names, String::cmp);
+    names.dedup();
+    names
 }
 
 fn active_kind<'a>(access: &'a Access, name: &str) -> Option<KindView<'a>> {
     Some(access).filter(|access| access.status() == status::ACTIVE).and_then(|access| access.kind(name))
 }
 
-/// The actions of a kind by name, with their bits before and after.
+/// The actions of a kind by name, in the order of the policy before and then of the one after, with their bits.
 struct Actions<'a> {
     names: Vec<(&'a str, Option<usize>, Option<usize>)>,
     /// Whether both have the same actions at the same bits: then equal masks are equal answers.
@@ -122,7 +123,6 @@ impl<'a> Actions<'a> {
         let names: Vec<(&str, Option<usize>, Option<usize>)> =
             names.into_iter().map(|name| (name, bit(old, name), bit(new, name))).collect();
         let same = names.iter().all(|(_, before, after)| before == after);
-        let names = if same { names } else { sorted(&names, |a, b| a.0.cmp(b.0)) };
         Self { names, same }
     }
 

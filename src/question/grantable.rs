@@ -2,7 +2,7 @@
 
 use super::answers::{Answer, Grantable};
 use super::{Asking, Query, settle};
-use crate::directory::{Command, Directory, NEVER, Operation, ResourceId, Standing, Subject};
+use crate::directory::{Command, Directory, NEVER, Operation, ProjectRoles, ResourceId, Standing, Subject};
 use crate::error::Result;
 use crate::plan::{Outcome, Step};
 use crate::policy::{Holder, KindId, RoleId};
@@ -10,8 +10,8 @@ use crate::policy::{Holder, KindId, RoleId};
 impl Directory {
     /// The roles that the asker may give to a target on a resource, each until when at the latest: exactly those of
     /// which a command that gives it (alone, in place of what the target holds there) is accepted. The target is
-    /// `user/<id>`, `service_account/<id>`, `api_key/<id>`, `group/<id>`, `members`, or an address that would be
-    /// invited. An empty list is an answer: nothing can be given.
+    /// `user/<id>`, `service_account/<id>`, `api_key/<id>` (there, or new), `group/<id>`, `members`, or an address that
+    /// would be invited. An empty list is an answer: nothing can be given.
     ///
     /// # Errors
     /// As [`apply`](Self::apply).
@@ -46,7 +46,8 @@ impl Directory {
         let place = asking.place(on, id)?;
         let model = self.policy().model();
         let invited = self.facts().subject_named(target, asking.home);
-        let holder = invited.map_or(Holder::User, Subject::holder);
+        let named = target.split_once('/').and_then(|(holder, _)| Holder::named(holder));
+        let holder = invited.map(Subject::holder).or(named).unwrap_or(Holder::User);
         let mut found = Vec::new();
         for role in model.kind(on).roles.iter().filter(|role| model.may_hold(holder, **role)) {
             if let Some(until) = asking.accepted(target, invited, on, place, *role)? {
@@ -106,6 +107,9 @@ impl Asking<'_> {
             let key = facts.keys.get(key)?.id.to_string();
             return Some(Operation::ChangeApiKey { key, roles: vec![role] }).filter(|_| until.is_none());
         }
+        if Some(kind) == model.project && subject.is_none() {
+            return self.entering(id, target, role).filter(|_| until.is_none());
+        }
         if Some(kind) == model.project {
             let (project, member) = (id, target);
             return Some(if held {
@@ -138,11 +142,30 @@ impl Asking<'_> {
                 Some(Operation::ChangeServiceAccount { account, roles })
             }
             Some(_) => None,
+            None if target.starts_with("service_account/") => {
+                Some(Operation::CreateServiceAccount { account: String::new(), name: None, roles })
+            }
             None => {
                 let (invite, projects) = (String::new(), Vec::new());
                 Some(Operation::InviteMember { invite, address: target, roles, projects })
             }
         }
+    }
+
+    /// The command that gives a role on a project to who is not here yet: a new key, or an address that is invited.
+    fn entering(&self, project: String, target: String, role: String) -> Option<Operation> {
+        let roles = Some(vec![role]);
+        if target.starts_with("api_key/") {
+            return Some(Operation::CreateApiKey { project, key: String::new(), name: None, roles });
+        }
+        let model = self.directory.policy().model();
+        let first = model.kind(model.organization).default?;
+        Some(Operation::InviteMember {
+            invite: String::new(),
+            address: target,
+            roles: vec![model.role(first).name.clone()],
+            projects: vec![ProjectRoles { project, roles }],
+        })
     }
 
     fn holds(&self, subject: Subject, place: ResourceId) -> bool {

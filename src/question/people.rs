@@ -5,10 +5,9 @@ use super::{Asking, Query, settle};
 use crate::decision::{Reason, Via};
 use crate::directory::{Directory, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject};
 use crate::error::Result;
-use crate::order::sorted;
+use crate::order::{arranged, sorted};
 use crate::plan::{Step, Stop};
-use crate::policy::{KindId, Mask, RoleId};
-use std::collections::BTreeMap;
+use crate::policy::{Holder, KindId, Mask, RoleId};
 
 /// A binding that reaches a resource.
 #[derive(Clone, Copy)]
@@ -26,7 +25,8 @@ struct Reached<'d> {
     place: ResourceId,
     kind: KindId,
     entries: Vec<Entry>,
-    principals: BTreeMap<Subject, Vec<usize>>,
+    /// In order, each with the places of its entries.
+    principals: Vec<(Subject, Vec<usize>)>,
 }
 
 impl Directory {
@@ -71,7 +71,7 @@ impl Directory {
             .into_iter()
             .map(|(subject, entries)| (self.facts().subject_name(subject), entries))
             .collect();
-        let named = sorted(&named, |a, b| a.0.cmp(&b.0));
+        let named = arranged(named, |a, b| a.0.cmp(&b.0));
         let total = named.len();
         let (page, next) = asking.cut(&["who", action, kind, id].join("\n"), named)?;
         let items =
@@ -110,7 +110,7 @@ impl Directory {
             (self.facts().subject_name(*subject), reached.mask(*subject, entries).and(open))
         });
         let masks: Vec<(String, Mask)> = masks.filter(|(_, mask)| !mask.is_empty()).collect();
-        let masks = sorted(&masks, |a, b| a.0.cmp(&b.0));
+        let masks = arranged(masks, |a, b| a.0.cmp(&b.0));
         let total = masks.len();
         let (page, next) = asking.cut(&["matrix", kind, id].join("\n"), masks)?;
         let actions: Vec<String> =
@@ -130,11 +130,11 @@ impl Directory {
         kind: KindId,
         now: u64,
     ) -> Vec<Subject> {
-        let reached = Reached { kind, ..Reached::new(self, home, place, now) };
+        let reached = Reached::on(self, home, place, kind, now);
         let given = reached
             .principals
             .iter()
-            .filter(|(subject, entries)| !reached.mask(**subject, entries).is_empty());
+            .filter(|(subject, entries)| !reached.mask(*subject, entries).is_empty());
         given.map(|(subject, _)| *subject).collect()
     }
 
@@ -151,24 +151,36 @@ impl Directory {
         let carried = if open { reached.carried(bit) } else { Vec::new() };
         let names: Vec<String> =
             carried.iter().map(|(subject, _)| self.facts().subject_name(*subject)).collect();
-        sorted(&names, String::cmp)
+        arranged(names, String::cmp)
     }
 }
 
 impl<'d> Reached<'d> {
     fn new(directory: &'d Directory, home: OrganizationId, place: ResourceId, now: u64) -> Self {
+        let kind = directory.facts().resource(place).map(|row| row.kind);
+        Self::on(directory, home, place, kind.unwrap_or(directory.policy().model().platform), now)
+    }
+
+    /// What reaches a resource, or a thing of another kind below it.
+    fn on(directory: &'d Directory, home: OrganizationId, place: ResourceId, kind: KindId, now: u64) -> Self {
         let facts = directory.facts();
-        let kind = facts.resource(place).map_or(directory.policy().model().platform, |row| row.kind);
-        let (entries, principals) = (Vec::new(), BTreeMap::new());
+        let (entries, principals) = (Vec::new(), Vec::new());
         let mut reached = Self { directory, home, place, kind, entries, principals };
         let mut at = Some(place);
         while let Some((id, row)) = at.and_then(|id| Some((id, facts.resource(id)?))) {
             reached.gather(id, now);
             at = row.parent;
         }
+        let mut met = Vec::new();
         for index in 0..reached.entries.len() {
-            reached.spread(index);
+            reached.spread(index, &mut met);
         }
+        let met = sorted(&met, Ord::cmp);
+        let principals = met.chunk_by(|a, b| a.0 == b.0).filter_map(|chunk| {
+            let (subject, _) = chunk.first()?;
+            Some((*subject, chunk.iter().map(|(_, index)| *index).collect()))
+        });
+        reached.principals = principals.collect();
         reached
     }
 
@@ -182,6 +194,7 @@ impl<'d> Reached<'d> {
         }
         let live = facts.held(on).iter().filter(|held| now < held.until);
         let paid = live.filter(|held| self.directory.is_paid(self.home, held.role));
+        let paid = paid.filter(|held| !model.gives(principal(held.subject), held.role, self.kind).is_empty());
         let entry = |held: &crate::directory::Held| Entry {
             holder: held.subject,
             role: held.role,
@@ -199,29 +212,29 @@ impl<'d> Reached<'d> {
     }
 
     /// Notes a binding with everybody who is active and comes by it.
-    fn spread(&mut self, index: usize) {
+    fn spread(&self, index: usize, met: &mut Vec<(Subject, usize)>) {
         let facts = self.directory.facts();
         let Some(entry) = self.entries.get(index).copied() else { return };
         match entry.holder {
             Subject::Group(place) => {
                 let members = facts.groups.get(place).map(|row| row.members.as_slice()).unwrap_or_default();
-                members.iter().for_each(|person| self.meet(Subject::User(*person), index));
+                members.iter().for_each(|person| self.meet(Subject::User(*person), index, met));
             }
             Subject::Members(home) => {
                 let members = facts.organization(home).into_iter().flat_map(|row| row.members.keys());
-                members.for_each(|person| self.meet(Subject::User(*person), index));
+                members.for_each(|person| self.meet(Subject::User(*person), index, met));
             }
-            subject => self.meet(subject, index),
+            subject => self.meet(subject, index, met),
         }
     }
 
-    fn meet(&mut self, subject: Subject, index: usize) {
+    fn meet(&self, subject: Subject, index: usize, met: &mut Vec<(Subject, usize)>) {
         let facts = self.directory.facts();
         let feature =
             self.directory.policy().model().holder(subject.holder()).and_then(|rules| rules.feature);
         let paid = feature.is_none_or(|feature| self.directory.has_feature(self.home, feature));
         if paid && facts.standing(subject, self.home) == Standing::Active {
-            self.principals.entry(subject).or_default().push(index);
+            met.push((subject, index));
         }
     }
 
@@ -264,5 +277,13 @@ impl<'d> Reached<'d> {
             }
         });
         via.collect()
+    }
+}
+
+/// The kind of principal that comes by what a holder has: groups and members are users.
+fn principal(holder: Subject) -> Holder {
+    match holder.holder() {
+        Holder::Group | Holder::Members => Holder::User,
+        holder => holder,
     }
 }

@@ -119,6 +119,8 @@ impl Directory {
 struct Sight<'q> {
     asker: Option<&'q str>,
     people: bool,
+    /// Whom the command is about.
+    target: Option<String>,
     before: Access,
     after: Access,
     now: u64,
@@ -134,15 +136,18 @@ impl<'q> Sight<'q> {
         let before = directory.access(asker, &organization);
         let after = directory.laid_over(change, |directory| directory.access(asker, &organization))?;
         let people = people || matches!(change.command.operation, Operation::CreateOrganization { .. });
-        Ok(Self { asker: query.asker, people, before, after, now })
+        let target = target(&change.command.operation).map(str::to_owned);
+        Ok(Self { asker: query.asker, people, target, before, after, now })
     }
 
     fn sees(&self, principal: &str, kind: &str, id: &str) -> bool {
         self.sees_who(principal) && self.sees_what(kind, id)
     }
 
+    /// Oneself, whom one named, and others if one may view who belongs here.
     fn sees_who(&self, principal: &str) -> bool {
-        self.people || self.asker.is_none_or(|asker| asker == principal)
+        let named = self.target.as_deref() == Some(principal);
+        self.people || named || self.asker.is_none_or(|asker| asker == principal)
     }
 
     fn sees_what(&self, kind: &str, id: &str) -> bool {
@@ -185,5 +190,20 @@ impl<'q> Sight<'q> {
             Fact::Grouped { member, .. } | Fact::Member { member, .. } => self.sees_who(member),
             _ => true,
         }
+    }
+}
+
+/// Whom a command gives or takes something.
+fn target(operation: &Operation) -> Option<&str> {
+    match operation {
+        Operation::Share { with, .. }
+        | Operation::ChangeShare { with, .. }
+        | Operation::Unshare { with, .. } => Some(with),
+        Operation::AddProjectMember { member, .. }
+        | Operation::ChangeProjectMember { member, .. }
+        | Operation::RemoveProjectMember { member, .. }
+        | Operation::AddToGroup { member, .. }
+        | Operation::RemoveFromGroup { member, .. } => Some(member),
+        _ => None,
     }
 }

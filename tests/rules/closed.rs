@@ -200,6 +200,7 @@ fn rule_12_the_operator_is_never_in_a_document() {
     let text = changed_preset("pinecone", |policy| {
         let operator = &mut policy["kinds"]["platform"]["roles"]["operator"];
         operator["implies"] = json!({ "organization": ["organization_owner"] });
+        policy["assertions"] = json!([]); // the preset promises that owners alone do some of it
     });
     let asked = company.with_policy(&text).check("user/uma@x.com", "rename", "organization/acme");
     assert!(asked["ask"].to_string().contains("organization_owner"), "{asked}");
