@@ -44,6 +44,7 @@ pub(super) struct Facts {
     resources: Vec<Resource>,
     bindings: Vec<Fact>,
     counted: Vec<(&'static str, String)>,
+    editions: Vec<(String, String)>,
 }
 
 impl Facts {
@@ -75,6 +76,7 @@ impl Facts {
         for organization in entries(&directory["organizations"]) {
             let id = text(&organization["id"]);
             self.add_resource("organization", id, ("platform", "platform"));
+            self.editions.push((id.to_owned(), text(&organization["edition"]).to_owned()));
             for member in entries(&organization["members"]) {
                 let default = vec![text(&policy["kinds"]["organization"]["default"]).to_owned()];
                 let roles = chosen(&member["roles"]).unwrap_or(default);
@@ -208,6 +210,12 @@ impl Facts {
 
     pub(super) fn bindings(&self) -> &[Fact] {
         &self.bindings
+    }
+
+    /// The edition of an organization.
+    pub(super) fn edition(&self, organization: &str) -> Option<&str> {
+        let found = self.editions.iter().find(|(id, _)| id == organization);
+        found.map(|(_, edition)| edition.as_str())
     }
 
     pub(super) fn is_known(&self, principal: &str) -> bool {

@@ -9,6 +9,7 @@ pub(crate) use facts::Fact;
 use facts::Facts;
 use roles::{Role, Roles};
 use serde_json::Value;
+use std::rc::Rc;
 
 /// Who is asked: an access knows only what its principal holds, a directory knows every resource.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,14 +59,19 @@ pub(crate) struct Question<'a> {
 /// The documents, and the facts read out of them.
 pub(crate) struct Oracle<'a> {
     policy: &'a Value,
-    directory: &'a Value,
-    roles: Roles<'a>,
+    roles: Rc<Roles<'a>>,
     facts: Facts,
 }
 
 impl<'a> Oracle<'a> {
-    pub(crate) fn new(policy: &'a Value, directory: &'a Value) -> Self {
-        Oracle { policy, directory, roles: Roles::new(policy), facts: Facts::read(policy, directory) }
+    pub(crate) fn new(policy: &'a Value, directory: &Value) -> Self {
+        Oracle { policy, roles: Rc::new(Roles::new(policy)), facts: Facts::read(policy, directory) }
+    }
+
+    /// The same policy, over another directory.
+    pub(crate) fn over(&self, directory: &Value) -> Self {
+        let (policy, roles) = (self.policy, Rc::clone(&self.roles));
+        Oracle { policy, roles, facts: Facts::read(policy, directory) }
     }
 
     /// What an access answers.
@@ -137,7 +143,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// A live binding, here or above, whose role gives any action of this kind.
-    fn has_standing(&self, question: Question<'_>) -> bool {
+    pub(crate) fn has_standing(&self, question: Question<'_>) -> bool {
         self.reaching(question)
             .iter()
             .filter(|fact| fact.is_live(question.now))
@@ -153,7 +159,7 @@ impl<'a> Oracle<'a> {
         self.facts
             .bindings()
             .iter()
-            .filter(|fact| chain.contains(&(fact.kind.clone(), fact.id.clone())))
+            .filter(|fact| chain.iter().any(|(kind, id)| *kind == fact.kind && *id == fact.id))
             .filter(|fact| self.facts.is_one_of(question.principal, question.organization, &fact.who))
             .collect()
     }
@@ -231,8 +237,8 @@ impl<'a> Oracle<'a> {
     }
 
     fn edition(&self, organization: &str) -> &Value {
-        let found = entries(&self.directory["organizations"]).iter().find(|one| one["id"] == *organization);
-        found.map_or(&Value::Null, |one| &self.policy["editions"][text(&one["edition"])])
+        let found = self.facts.edition(organization);
+        found.map_or(&Value::Null, |edition| &self.policy["editions"][edition])
     }
 
     fn kind(&self, name: &str) -> Option<&Value> {

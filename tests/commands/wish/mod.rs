@@ -1,0 +1,391 @@
+//! What somebody asks for next: mostly something plausible, by somebody who might be entitled; partly something wild.
+
+mod content;
+mod members;
+mod projects;
+mod wild;
+
+use super::dice::Dice;
+use super::document::Document;
+use super::rules::Rules;
+use serde_json::{Value, json};
+
+/// A command and who asks for it; none is the host.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    pub(crate) actor: Option<String>,
+    pub(crate) command: Value,
+}
+
+/// Every command, and how often it is wished for.
+pub(crate) const COMMANDS: [(&str, usize); 41] = [
+    ("sign_up", 2),
+    ("create_organization", 1),
+    ("rename_organization", 1),
+    ("delete_organization", 1),
+    ("invite_member", 6),
+    ("resend_invite", 2),
+    ("delete_invite", 2),
+    ("accept_invite", 6),
+    ("change_member_roles", 6),
+    ("suspend_member", 2),
+    ("restore_member", 5),
+    ("remove_member", 3),
+    ("leave_organization", 1),
+    ("create_project", 4),
+    ("rename_project", 1),
+    ("delete_project", 2),
+    ("move_project", 1),
+    ("add_project_member", 6),
+    ("change_project_member", 4),
+    ("remove_project_member", 3),
+    ("create_service_account", 2),
+    ("change_service_account", 3),
+    ("delete_service_account", 1),
+    ("create_api_key", 3),
+    ("change_api_key", 2),
+    ("rotate_api_key", 2),
+    ("delete_api_key", 2),
+    ("create_resource", 6),
+    ("change_resource", 2),
+    ("delete_resource", 3),
+    ("share", 8),
+    ("change_share", 5),
+    ("unshare", 4),
+    ("create_group", 2),
+    ("add_to_group", 4),
+    ("remove_from_group", 2),
+    ("delete_group", 1),
+    ("configure_sso", 2),
+    ("verify_domain", 1),
+    ("release_domain", 1),
+    ("sign_in", 4),
+];
+
+/// The host moves organizations between editions; beside the list, as it is the only one of the operator.
+pub(crate) const CHANGE_EDITION: &str = "change_edition";
+
+/// At most so many people, and so many projects and other resources.
+const MOST_PEOPLE: usize = 12;
+const MOST_THINGS: usize = 20;
+
+pub(crate) struct Wisher<'w> {
+    pub(crate) rules: &'w Rules,
+    pub(crate) dice: &'w mut Dice,
+    pub(crate) document: &'w Document,
+    pub(crate) now: u64,
+    /// Counts the ids given out, so that each is new.
+    pub(crate) fresh: &'w mut usize,
+}
+
+impl Wisher<'_> {
+    /// The next wish; a coalition asks only among its own.
+    pub(crate) fn wish(&mut self, coalition: &[String]) -> Wish {
+        let mut name = self.command_name(!coalition.is_empty());
+        for _ in 0..3 {
+            if self.homes(name).is_empty() && self.dice.chance(85) {
+                name = self.command_name(!coalition.is_empty());
+            }
+        }
+        let home = self.home_for(name);
+        let mut command = self.plausible(name, &home);
+        command["command"] = json!(name);
+        command["id"] = json!(self.new_id("c"));
+        if name != "sign_up" && command["organization"].is_null() {
+            command["organization"] = json!(home);
+        }
+        let actor = match self.dice.pick(coalition) {
+            Some(member) => Some(member),
+            None => self.actor(name, &command),
+        };
+        if self.dice.chance(9) {
+            self.make_wild(&mut command);
+        }
+        Wish { actor, command }
+    }
+
+    fn command_name(&mut self, by_people: bool) -> &'static str {
+        if !by_people && self.dice.chance(2) {
+            return CHANGE_EDITION;
+        }
+        let weight = |(name, weight): &(&'static str, usize)| {
+            let host = ["sign_up", "verify_domain", "release_domain", "sign_in"].contains(name);
+            if (by_people && host) || !self.has_use_for(name) { 0 } else { *weight }
+        };
+        let weights: Vec<usize> = COMMANDS.iter().map(weight).collect();
+        let total: usize = weights.iter().sum();
+        // One in fifty is a command that this policy may have no use for.
+        let mut left = self.dice.below(total + total / 50);
+        for ((name, _), weight) in COMMANDS.iter().zip(weights) {
+            if left < weight {
+                return self.balanced(name);
+            }
+            left -= weight;
+        }
+        let place = self.dice.below(COMMANDS.len());
+        COMMANDS[place].0
+    }
+
+    /// Whether this policy has anything that the command is about.
+    fn has_use_for(&self, name: &str) -> bool {
+        match name {
+            _ if name.contains("project") || name.contains("api_key") => self.rules.has_projects(),
+            "share" | "change_share" | "unshare" => {
+                self.rules.content_kinds().iter().any(|kind| !self.rules.sharing(kind).is_empty())
+            }
+            _ if name.ends_with("_resource") => !self.rules.content_kinds().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Where there is enough of everything, something goes instead of coming.
+    fn balanced(&mut self, name: &'static str) -> &'static str {
+        let people = self.document.people.len() >= MOST_PEOPLE;
+        let things = self.document.projects.len() + self.document.resources.len() >= MOST_THINGS;
+        match name {
+            "sign_up" if people => "accept_invite",
+            "create_project" if things => "delete_project",
+            "create_resource" if things => "delete_resource",
+            "create_group" if self.document.groups.len() >= 5 => "delete_group",
+            "create_api_key" if self.document.api_keys.len() >= 6 => "delete_api_key",
+            "create_service_account" if self.document.service_accounts.len() >= 4 => "delete_service_account",
+            "create_organization" if self.document.organizations.len() >= 4 => "add_to_group",
+            "delete_organization" if self.document.organizations.len() <= 2 => "create_organization",
+            "delete_project" if self.document.projects.len() <= 1 => "create_project",
+            _ => name,
+        }
+    }
+
+    /// The organizations in which there is what a command is about.
+    fn homes(&self, name: &str) -> Vec<String> {
+        let document = self.document;
+        let has = |home: &str| match name {
+            "resend_invite" | "delete_invite" => document.invites.iter().any(|one| one.organization == home),
+            "accept_invite" => {
+                let theirs = document.invites.iter().filter(|one| one.organization == home);
+                theirs.into_iter().any(|one| document.person_at(&one.address).is_some())
+            }
+            "restore_member" => {
+                let members = document.organization(home).into_iter().flat_map(|one| &one.members);
+                members.into_iter().any(|one| one.suspended)
+            }
+            "change_member_roles" | "remove_member" | "suspend_member" => self.members(home).len() > 1,
+            "add_to_group" | "remove_from_group" | "delete_group" => !self.groups(home).is_empty(),
+            "change_service_account" | "delete_service_account" => !self.accounts(home).is_empty(),
+            "change_api_key" | "rotate_api_key" | "delete_api_key" => !self.keys(home).is_empty(),
+            "create_project" => true,
+            "create_api_key" => !self.projects(home).is_empty(),
+            _ if name.contains("project") => !self.projects(home).is_empty(),
+            "change_resource" | "delete_resource" => document.things(home).len() > 1 + self.projects(home).len(),
+            "share" | "change_share" | "unshare" => {
+                let shared = document.resources.iter().filter(|one| !one.shares.is_empty());
+                shared.into_iter().any(|one| document.home_of(&one.parent) == Some(home))
+            }
+            "sign_in" | "release_domain" => document.organization(home).is_some_and(|one| one.sso.is_some()),
+            _ => true,
+        };
+        document.organizations.iter().map(|one| one.id.clone()).filter(|home| has(home)).collect()
+    }
+
+    /// An organization in which there is what the command is about, the larger ones more often.
+    fn home_for(&mut self, name: &str) -> String {
+        let homes = self.homes(name);
+        let mut weighted = Vec::new();
+        for home in &homes {
+            weighted.extend(std::iter::repeat_n(home.clone(), self.members(home).len()));
+        }
+        self.dice.pick(&weighted).unwrap_or_else(|| self.organization())
+    }
+
+    fn plausible(&mut self, name: &str, home: &str) -> Value {
+        if let Some(command) = self.about_members(name, home) {
+            return command;
+        }
+        if let Some(command) = self.about_projects(name, home) {
+            return command;
+        }
+        self.about_content(name, home)
+    }
+
+    /// An id that nothing has.
+    pub(super) fn new_id(&mut self, start: &str) -> String {
+        *self.fresh += 1;
+        format!("{start}{}", self.fresh)
+    }
+
+    /// One of the organizations; now and then one that is not there.
+    fn organization(&mut self) -> String {
+        let ids: Vec<String> = self.document.organizations.iter().map(|one| one.id.clone()).collect();
+        self.dice.pick(&ids).unwrap_or_else(|| "nowhere".to_owned())
+    }
+
+    /// A user who belongs there; who might not.
+    fn member(&mut self, home: &str) -> String {
+        let members: Vec<String> = self.members(home);
+        self.dice.pick(&members).unwrap_or_else(|| "user/nobody@x.com".to_owned())
+    }
+
+    fn members(&self, home: &str) -> Vec<String> {
+        let members = self.document.organization(home).into_iter().flat_map(|one| &one.members);
+        members.map(|member| member.member.clone()).collect()
+    }
+
+    fn accounts(&self, home: &str) -> Vec<String> {
+        let accounts = self.document.service_accounts.iter().filter(|one| one.organization == home);
+        accounts.map(|account| format!("service_account/{}", account.id)).collect()
+    }
+
+    fn keys(&self, home: &str) -> Vec<String> {
+        let inside = |project: &str| {
+            self.document.project(project).is_some_and(|project| project.organization == home)
+        };
+        let keys = self.document.api_keys.iter().filter(|key| inside(&key.project));
+        keys.map(|key| format!("api_key/{}", key.id)).collect()
+    }
+
+    fn groups(&self, home: &str) -> Vec<String> {
+        let groups = self.document.groups.iter().filter(|group| group.organization == home);
+        groups.map(|group| group.id.clone()).collect()
+    }
+
+    fn projects(&self, home: &str) -> Vec<String> {
+        let projects = self.document.projects.iter().filter(|project| project.organization == home);
+        projects.map(|project| project.id.clone()).collect()
+    }
+
+    /// Whoever a project or a share can be given to.
+    fn receiver(&mut self, home: &str) -> String {
+        let mut all = self.members(home);
+        all.extend(self.accounts(home));
+        all.extend(self.groups(home).iter().map(|group| format!("group/{group}")));
+        all.push("members".to_owned());
+        self.dice.pick(&all).unwrap()
+    }
+
+    /// One or two roles that this kind of holder may have there.
+    fn some_roles(&mut self, holder: &str, kind: &str) -> Vec<String> {
+        let roles = self.rules.holdable(holder, kind);
+        let mut chosen: Vec<String> = self.dice.pick(&roles).into_iter().collect();
+        if self.dice.chance(15) {
+            chosen = self.dice.some_at_least_one(&roles, 40);
+        }
+        chosen
+    }
+
+    /// An end: in an hour, in days, just now, or in the past.
+    fn end(&mut self) -> u64 {
+        const HOUR: u64 = 3_600_000;
+        let ends = [
+            self.now + HOUR,
+            self.now + 24 * HOUR,
+            self.now + 24 * HOUR,
+            self.now + 200 * HOUR,
+            self.now + 1,
+            self.now,
+            self.now - HOUR,
+        ];
+        self.dice.pick(&ends).unwrap()
+    }
+
+    /// A name for something, or none.
+    fn label(&mut self, command: &mut Value) {
+        if self.dice.chance(40) {
+            command["name"] = json!(format!("Name {}", self.dice.below(9)));
+        }
+    }
+
+    /// Somebody who might be entitled, or just somebody.
+    fn actor(&mut self, name: &str, command: &Value) -> Option<String> {
+        let home = command["organization"].as_str().unwrap_or_default().to_owned();
+        if ["sign_up", "verify_domain", "release_domain", "sign_in", CHANGE_EDITION].contains(&name) {
+            return if self.dice.chance(93) { None } else { Some(self.anyone()) };
+        }
+        if name == "create_organization" {
+            return Some(self.founder());
+        }
+        if name == "accept_invite" && self.dice.chance(85) {
+            let invite = command["invite"].as_str().unwrap_or_default();
+            let address = self.document.invite(invite).map(|invite| invite.address.as_str());
+            let person = address.and_then(|address| self.document.person_at(address));
+            return Some(person.map_or_else(|| self.anyone(), |person| person.principal()));
+        }
+        if name == "leave_organization" {
+            return Some(self.member(&home));
+        }
+        let own = ["member", "with"].iter().find_map(|field| command[*field].as_str());
+        if let Some(own) = own.filter(|own| own.starts_with("user/") && self.dice.chance(8)) {
+            return Some(own.to_owned());
+        }
+        match self.dice.below(100) {
+            0..70 => Some(self.entitled(command, &home)),
+            70..90 => Some(self.insider(&home)),
+            90..99 => Some(self.anyone()),
+            _ => None,
+        }
+    }
+
+    /// Somebody of the organization: a user, a service account, a key.
+    fn insider(&mut self, home: &str) -> String {
+        let mut all = self.members(home);
+        if self.dice.chance(40) {
+            all = self.accounts(home);
+            all.extend(self.keys(home));
+        }
+        self.dice.pick(&all).unwrap_or_else(|| self.anyone())
+    }
+
+    fn anyone(&mut self) -> String {
+        if self.dice.chance(6) {
+            return "user/nobody@x.com".to_owned();
+        }
+        let mut all: Vec<String> = self.document.people.iter().map(|person| person.principal()).collect();
+        let homes: Vec<String> = self.document.organizations.iter().map(|one| one.id.clone()).collect();
+        for home in homes {
+            all.extend(self.accounts(&home));
+            all.extend(self.keys(&home));
+        }
+        self.dice.pick(&all).unwrap()
+    }
+
+    /// Somebody who has created no organization yet, most of the time.
+    fn founder(&mut self) -> String {
+        let created = |who: &String| {
+            self.document.organizations.iter().any(|one| one.creator.as_deref() == Some(who.as_str()))
+        };
+        let mut people: Vec<String> = self.document.people.iter().map(|person| person.principal()).collect();
+        if !people.iter().all(created) && self.dice.chance(60) {
+            people.retain(|who| !created(who));
+        }
+        self.dice.pick(&people).unwrap()
+    }
+
+    /// Whoever holds the highest role where the command happens, or above it.
+    fn entitled(&mut self, command: &Value, home: &str) -> String {
+        let mut place = format!("organization/{home}");
+        if let Some(project) = command["project"].as_str() {
+            place = format!("project/{project}");
+        }
+        if let Some(key) = command["key"].as_str().and_then(|key| self.document.key(key)) {
+            place = format!("project/{}", key.project);
+        }
+        if let Some(resource) = command["resource"].as_str() {
+            place = resource.to_owned();
+        }
+        let (kind, _) = place.split_once('/').unwrap_or(("", ""));
+        let mut highest = self.rules.highest(kind);
+        if highest.is_empty() {
+            highest = self.rules.top(kind).to_owned();
+        }
+        let mut holders = self.document.bound_on(&place);
+        holders.retain(|(who, role, _)| *role == highest && who.contains('/') && !who.starts_with("group/"));
+        let mut names: Vec<String> = holders.into_iter().map(|(who, _, _)| who.into_owned()).collect();
+        let is_content = !self.rules.highest(kind).is_empty();
+        if names.is_empty() || (!is_content && self.dice.chance(40)) {
+            let owners = self.document.organization(home).into_iter().flat_map(|one| &one.members);
+            let top = self.rules.top("organization");
+            let owners = owners.filter(|member| !member.suspended && member.roles.iter().any(|role| role == top));
+            names.extend(owners.map(|member| member.member.clone()));
+        }
+        self.dice.pick(&names).unwrap_or_else(|| self.insider(home))
+    }
+}
