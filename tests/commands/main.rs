@@ -16,15 +16,21 @@ mod common;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 
+mod ask;
+mod coalition;
 mod deep;
 mod dice;
 mod document;
 mod effects;
 mod invariants;
+mod lacks;
 mod model;
+mod moved;
+mod picker;
 mod rules;
 mod runs;
 mod start;
+mod table;
 mod tally;
 mod walk;
 mod wish;

@@ -18,6 +18,8 @@ pub(crate) struct Rules {
     pub(crate) editions: &'static [&'static str],
     pub(crate) document: Value,
     pub(crate) policy: Policy,
+    /// The actions of each kind, in the order of the policy.
+    actions: Vec<(String, Vec<String>)>,
 }
 
 /// The strings of a list that may be absent.
@@ -41,7 +43,13 @@ impl Rules {
         let (name, editions) = POLICIES[place];
         let text = preset_text(name).unwrap_or(include_str!("guild.json"));
         let policy = Policy::compile(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Rules { name, editions, document: serde_json::from_str(text).unwrap(), policy }
+        let actions = policy.kinds().map(|info| {
+            let mut all = info.actions;
+            all.extend(info.roles.iter().map(|role| format!("grant {role}")));
+            (info.kind, all)
+        });
+        let actions = actions.collect();
+        Rules { name, editions, document: serde_json::from_str(text).unwrap(), policy, actions }
     }
 
     pub(crate) fn kind(&self, kind: &str) -> &Value {
@@ -160,5 +168,13 @@ impl Rules {
             || self.document["editions"][edition]["features"]
                 .as_array()
                 .is_some_and(|all| all.contains(feature))
+    }
+}
+
+impl Rules {
+    /// The actions of a kind, and the `grant` of each of its roles, in the policy's order.
+    pub(crate) fn actions(&self, kind: &str) -> Vec<String> {
+        let found = self.actions.iter().find(|(known, _)| known == kind);
+        found.map(|(_, actions)| actions.clone()).unwrap_or_default()
     }
 }

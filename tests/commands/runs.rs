@@ -30,17 +30,32 @@ fn worlds(total: usize) -> Vec<(u64, usize)> {
     worlds
 }
 
+/// The policies and an oracle of each, for as long as the tests run.
+pub(crate) struct Policies {
+    pub(crate) rules: &'static [Rules],
+    pub(crate) oracles: &'static [Oracle<'static>],
+}
+
+impl Policies {
+    fn new() -> Self {
+        let rules: Vec<Rules> = (0..POLICIES.len()).map(Rules::new).collect();
+        let rules: &'static [Rules] = Vec::leak(rules);
+        let nothing = serde_json::json!({});
+        let oracles: Vec<Oracle<'_>> = rules.iter().map(|rules| Oracle::new(&rules.document, &nothing)).collect();
+        Policies { rules, oracles: Vec::leak(oracles) }
+    }
+}
+
 fn run(seed: u64, total: usize) -> Tally {
     let worlds = worlds(total);
     let next = AtomicUsize::new(0);
     let work = || {
-        let rules: Vec<Rules> = (0..POLICIES.len()).map(Rules::new).collect();
-        let nothing = serde_json::json!({});
-        let oracles: Vec<Oracle<'_>> = rules.iter().map(|rules| Oracle::new(&rules.document, &nothing)).collect();
+        let policies = Policies::new();
         let mut tally = Tally::default();
         while let Some((world, length)) = worlds.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let turn = TURNS[*world as usize % TURNS.len()];
-            tally.add(Walk::new(&rules[turn], &oracles[turn], seed, *world).run(*length));
+            let walk = Walk::new(&policies, TURNS[*world as usize % TURNS.len()], seed, *world);
+            let alone = world % 3 == 1;
+            tally.add(if alone { walk.run_with_a_coalition(*length) } else { walk.run(*length) });
         }
         tally
     };

@@ -53,12 +53,8 @@ impl Effects<'_> {
         let on = Some(format!("project/{id}"));
         let home = self.home_mut();
         let Some(sso) = &mut home.sso else { return };
-        sso.map.retain(|_, roles| {
-            let named = roles.iter().any(|role| role.on == on);
-            roles.retain(|role| role.on != on);
-            let _ = named; // TODO bug 1
-            !roles.is_empty()
-        });
+        // A value that is left with nothing stays known.
+        sso.map.values_mut().for_each(|roles| roles.retain(|role| role.on != on));
         if sso.domains.is_empty() && sso.default.is_empty() && sso.map.is_empty() {
             home.sso = None;
         }

@@ -65,6 +65,7 @@ impl Model<'_> {
         let less = roles.as_ref().is_some_and(|roles| roles.iter().all(|role| held.contains(role)));
         if self.actor == Some(member) && less && self.belongs(member) {
             self.standing();
+            self.member(member);
         } else {
             self.guard_home();
             if !self.member(member) {

@@ -133,16 +133,19 @@ impl Model<'_> {
     }
 
     fn create_account(&mut self) {
-        let roles = match self.listed("roles").as_slice() {
-            [] => Vec::new(),
-            _ => {
-                self.roles("service_account", "organization", &self.command["roles"]).unwrap_or_default()
-            }
-        };
+        let roles = self.account_roles();
         self.guard_home();
         self.must_pay_for("service_account");
         self.must_be_new("service_account", self.text("account"));
         self.must_hand("service_account", &self.home_place(), &roles);
+    }
+
+    /// A service account may have no role on the organization.
+    fn account_roles(&mut self) -> Vec<String> {
+        if self.listed("roles").is_empty() {
+            return Vec::new();
+        }
+        self.roles("service_account", "organization", &self.command["roles"]).unwrap_or_default()
     }
 
     /// The actor may give each role, and holds all that it gives.
@@ -156,11 +159,7 @@ impl Model<'_> {
         let home = self.home_place();
         self.guard_home();
         let changes = name == "change_service_account";
-        let roles = if changes {
-            self.roles("service_account", "organization", &self.command["roles"]).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
+        let roles = if changes { self.account_roles() } else { Vec::new() };
         if !self.target(&who) {
             return;
         }

@@ -76,16 +76,21 @@ pub(crate) struct Wisher<'w> {
     pub(crate) now: u64,
     /// Counts the ids given out, so that each is new.
     pub(crate) fresh: &'w mut usize,
+    /// Where alone something happens, and who alone acts.
+    pub(crate) only: Option<&'w (String, Vec<String>)>,
 }
 
 impl Wisher<'_> {
-    /// The next wish; a coalition asks only among its own.
-    pub(crate) fn wish(&mut self, coalition: &[String]) -> Wish {
-        let mut name = self.command_name(!coalition.is_empty());
+    /// The next wish.
+    pub(crate) fn wish(&mut self) -> Wish {
+        let mut name = self.command_name();
         for _ in 0..3 {
             if self.homes(name).is_empty() && self.dice.chance(85) {
-                name = self.command_name(!coalition.is_empty());
+                name = self.command_name();
             }
+        }
+        if self.only.is_some() && self.dice.chance(6) {
+            name = "sign_in";
         }
         let home = self.home_for(name);
         let mut command = self.plausible(name, &home);
@@ -94,17 +99,31 @@ impl Wisher<'_> {
         if name != "sign_up" && command["organization"].is_null() {
             command["organization"] = json!(home);
         }
-        let actor = match self.dice.pick(coalition) {
-            Some(member) => Some(member),
-            None => self.actor(name, &command),
-        };
+        let actor = self.acting(name, &mut command);
         if self.dice.chance(9) {
             self.make_wild(&mut command);
         }
         Wish { actor, command }
     }
 
-    fn command_name(&mut self, by_people: bool) -> &'static str {
+    /// Of those who act alone, one, or the host as one of them signs in; else whoever might.
+    fn acting(&mut self, name: &str, command: &mut Value) -> Option<String> {
+        let Some((home, members)) = self.only else { return self.actor(name, command) };
+        let member = self.dice.pick(members);
+        if name != "create_organization" {
+            command["organization"] = json!(home);
+        }
+        match member.as_deref().and_then(|who| who.strip_prefix("user/")) {
+            Some(person) if name == "sign_in" => {
+                command["person"] = json!(person);
+                None
+            }
+            _ => member,
+        }
+    }
+
+    fn command_name(&mut self) -> &'static str {
+        let by_people = self.only.is_some();
         if !by_people && self.dice.chance(2) {
             return CHANGE_EDITION;
         }
@@ -189,6 +208,9 @@ impl Wisher<'_> {
 
     /// An organization in which there is what the command is about, the larger ones more often.
     fn home_for(&mut self, name: &str) -> String {
+        if let Some((home, _)) = self.only {
+            return home.clone();
+        }
         let homes = self.homes(name);
         let mut weighted = Vec::new();
         for home in &homes {
