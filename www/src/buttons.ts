@@ -1,3 +1,5 @@
+import { openCommand } from "./commands/dialog";
+import { offersOf } from "./commands/guard";
 import { h } from "./dom";
 import { showDecision } from "./decision";
 import { reasonIcon } from "./reasons";
@@ -14,7 +16,7 @@ export function toolbar(rows: readonly Row[], scene: Scene, label: string): HTML
   );
 }
 
-/** One action: pressing it shows the decision behind it, for this console changes nothing. */
+/** One action: pressing it opens the form of what it guards; what is refused, or guards no command, shows the decision behind it. */
 export function actionButton(row: Row, scene: Scene, small = false): HTMLElement | false {
   const { action, kind, id, label, button } = row;
   if (button.state === "hidden") return false;
@@ -32,7 +34,11 @@ export function actionButton(row: Row, scene: Scene, small = false): HTMLElement
       "data-id": id,
       "data-state": button.state,
       "data-key": `${kind} ${action} ${id}`,
-      onclick: () => showDecision(row, scene.decide(row), scene),
+      onclick: () => {
+        const offers = enabled ? offersOf(scene, row) : [];
+        if (offers.length > 0) openCommand(scene, offers);
+        else showDecision(row, scene.decide(row), scene);
+      },
     },
     enabled ? undefined : reasonIcon(button.reason),
     label,

@@ -1,10 +1,12 @@
 import type { Decision } from "bailiwick";
+import { creation, invitations, welcome } from "./arrivals";
 import { byId, fill, h, icon } from "./dom";
 import { rolesOf } from "./roles";
 import { margin } from "./notes";
 import { avatar } from "./rail";
 import { chip, why } from "./reasons";
 import type { Scene } from "./scene";
+import { activity } from "./panels/activity";
 import { content } from "./panels/content";
 import { matrix } from "./panels/matrix";
 import { members } from "./panels/members";
@@ -37,19 +39,24 @@ export function consoleOf(scene: Scene): void {
             href: scene.link({ tab: id }),
             "aria-current": id === tab.id ? "page" : undefined,
             "data-key": `tab ${id}`,
-            class: id === "matrix" ? "tab-apart" : undefined,
+            class: id === "activity" ? "tab-apart" : undefined,
           },
           label,
         ),
       ),
     ),
+    invitations(scene),
     h("div", { class: "panel", "data-tab": tab.id }, tab.show(scene)),
   );
 }
 
 function tabsOf(scene: Scene, shut: Decision | undefined): Tab[] {
-  const last = { id: "matrix", label: "Role matrix", show: matrix };
-  if (shut !== undefined) return [{ id: "settings", label: "Console", show: () => closed(scene, shut) }, last];
+  const last = [
+    { id: "activity", label: "Activity", show: activity },
+    { id: "matrix", label: "Role matrix", show: matrix },
+  ];
+  if (scene.state.in === "") return [{ id: "settings", label: "Beginning", show: welcome }, ...last];
+  if (shut !== undefined) return [{ id: "settings", label: "Console", show: () => closed(scene, shut) }, ...last];
   const projectTab = {
     id: "projects",
     label: "Projects",
@@ -61,14 +68,13 @@ function tabsOf(scene: Scene, shut: Decision | undefined): Tab[] {
     { id: "billing", label: "Billing", show: billing },
     ...(scene.hasKind("project") ? [projectTab] : []),
     ...(scene.contentKinds().length > 0 ? [{ id: "content", label: "Content", show: content }] : []),
-    last,
+    ...last,
   ];
 }
 
 /** Whose console it is, and who looks. A stranger is not told the edition. */
 function header(scene: Scene, open: boolean): HTMLElement {
-  const { state, names, example, access, now } = scene;
-  const organization = example.document.organizations?.find(({ id }) => id === state.in);
+  const { state, names, access, now, organization } = scene;
   const holder = state.as.startsWith("user/")
     ? "user"
     : state.as.startsWith("api_key/")
@@ -81,7 +87,7 @@ function header(scene: Scene, open: boolean): HTMLElement {
     h(
       "div",
       { class: "place" },
-      h("p", { class: "over" }, "Organization"),
+      h("p", { class: "over" }, state.in === "" ? scene.example.policy.label : "Organization"),
       h("h1", {}, scene.where),
       open && organization !== undefined && h("span", { class: "edition" }, names.edition(organization.edition)),
       switcher(scene),
@@ -146,6 +152,7 @@ function closed(scene: Scene, decision: Decision): HTMLElement {
       h("h2", {}, `${scene.starts} sees nothing of ${scene.where}`),
       chip(decision.reason),
       h("p", {}, why(decision, scene)),
+      creation(scene),
     ),
     margin(scene.missing(rows), scene),
   );

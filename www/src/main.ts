@@ -1,13 +1,15 @@
 import { init } from "bailiwick";
 import { consoleOf } from "./console";
 import { byId, fill, h } from "./dom";
-import { CHOICES, example } from "./example";
+import { CHOICES, changes, example } from "./example";
 import { rail, walkable } from "./rail";
 import { Scene } from "./scene";
 import { type State, format, parse } from "./state";
 import { toggleRail, top } from "./top";
 
 let turn = 0;
+/** Who and what was shown last. */
+let shown = "";
 
 /** Draws what the address says. A newer address overtakes an older one that is still loading. */
 async function draw(): Promise<void> {
@@ -34,16 +36,32 @@ function settle(state: State, id: string): State {
 
 function show(scene: Scene): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["key"] : undefined;
+  const unfolded = folds().filter(({ open }) => open).map(({ dataset }) => dataset["fold"]);
+  const top = scrollY;
+  const { example: name, as, in: home, tab, item } = scene.state;
+  const place = [name, as, home, tab, item].join(" ");
   const announced = `${scene.who} in ${scene.where}`;
   rail(scene);
   consoleOf(scene);
   scene.close();
+  for (const fold of folds()) fold.open ||= unfolded.includes(fold.dataset["fold"]);
   document.title = `${announced} – Bailiwick`;
-  byId("announcer").textContent = `Showing the console as ${announced}`;
+  const [last] = scene.example.log;
+  byId("announcer").textContent =
+    place === shown && last !== undefined
+      ? `${last.who} ${last.said}${last.refused === undefined ? "" : `: ${last.refused.text}`}`
+      : `Showing the console as ${announced}`;
   document.documentElement.dataset["ready"] = String(turn);
   for (const current of document.querySelectorAll(".tabs [aria-current], .kinds [aria-current]"))
     current.scrollIntoView({ block: "nearest", inline: "nearest" });
   refocus(focused);
+  if (place === shown) scrollTo({ top, behavior: "instant" });
+  shown = place;
+}
+
+/** What stays folded or unfolded when the page is drawn again. */
+function folds(): HTMLDetailsElement[] {
+  return [...document.querySelectorAll<HTMLDetailsElement>("details[data-fold]")];
 }
 
 /** Puts the focus back on what has the same key as what had it, or on what folds it away. */
@@ -79,4 +97,5 @@ document.addEventListener("keydown", (event) => {
   }
 });
 addEventListener("hashchange", () => void draw());
+changes.addEventListener("change", () => void draw());
 void draw();

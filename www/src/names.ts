@@ -25,6 +25,8 @@ export class Names {
     put("project", directory.projects);
     put("api_key", directory.apiKeys);
     for (const { kind, id, name } of directory.resources ?? []) this.#things.set(`${kind}/${id}`, name ?? id);
+    for (const { id, address } of directory.invites ?? []) this.#things.set(`invite/${id}`, address);
+    this.#things.set("host", "the platform");
     this.#things.set("members", "Everyone in the organization");
     this.#things.set("platform/platform", "the platform");
   }
@@ -32,6 +34,18 @@ export class Names {
   /** The name of a thing or a principal, given as `kind/id`. */
   of(key: string): string {
     return this.#things.get(key) ?? key.slice(key.indexOf("/") + 1);
+  }
+
+  /** Every name, by `kind/id`. */
+  get all(): readonly (readonly [string, string])[] {
+    return [...this.#things];
+  }
+
+  /** The names of some more things: those that a change would add. */
+  with(more: readonly (readonly [string, string])[]): Names {
+    const names = new Names(this.#policy, { format: 1 });
+    for (const [key, name] of [...this.#things, ...more]) names.#things.set(key, name);
+    return names;
   }
 
   /** Where a role is held: the thing's name, or `a project` where only the kind is known. */
@@ -53,6 +67,7 @@ export class Names {
   }
 
   action(kind: string, action: string): string {
+    if (action.startsWith("grant ")) return `Give “${this.role(kind, action.slice(6))}”`;
     const { actions } = this.#kind(kind) ?? {};
     return own(actions, action)?.label ?? capital(action);
   }

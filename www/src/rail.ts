@@ -1,6 +1,7 @@
 import { type Player, outsiders, troupes } from "./cast";
 import { CHOICES } from "./example";
 import { type Icon, byId, fill, h, icon } from "./dom";
+import { beginnings, platform } from "./platform";
 import type { Scene } from "./scene";
 import { format, parse } from "./state";
 import { dateField, day, fromDateField } from "./time";
@@ -25,9 +26,11 @@ export function rail(scene: Scene): void {
   fill(
     element,
     exampleField(scene),
+    beginnings(scene),
     momentField(scene),
     h("div", { class: "field" }, h("label", { for: "search" }, "See the console as"), search),
     people,
+    platform(scene),
   );
   filter(people, before);
   people.scrollTop = top;
@@ -95,13 +98,14 @@ function groups(scene: Scene): HTMLElement[] {
     );
   });
   const strangers = outsiders(scene.example, scene.state.in);
-  const open = strangers.some(({ id }) => id === scene.state.as);
+  const open = scene.state.in === "" || strangers.some(({ id }) => id === scene.state.as);
+  const title = scene.state.in === "" ? "People" : `Not in ${scene.where}`;
   return [
     ...inside,
     h(
       "details",
       { open },
-      h("summary", {}, h("span", {}, `Not in ${scene.where}`), h("small", {}, strangers.length)),
+      h("summary", {}, h("span", {}, title), h("small", {}, strangers.length)),
       list(strangers, scene.state.in, scene),
     ),
   ];

@@ -23,6 +23,11 @@ const LOOKS: Record<Reason, Look> = {
   no_role: { label: "No role", tone: "role", icon: "lock" },
   feature_unavailable: { label: "Edition", tone: "plan", icon: "plan" },
   limit_reached: { label: "Limit reached", tone: "plan", icon: "full" },
+  not_grantable: { label: "Not to give", tone: "role", icon: "lock" },
+  last_owner: { label: "Last holder", tone: "ended", icon: "person" },
+  conflict: { label: "Conflict", tone: "ended", icon: "unknown" },
+  invite_expired: { label: "Invite ended", tone: "ended", icon: "clock" },
+  contact_support: { label: "Support", tone: "plan", icon: "out" },
   unavailable: { label: "Unavailable", tone: "ended", icon: "unknown" },
 };
 

@@ -25,7 +25,7 @@ export class Scene {
     readonly example: Example,
     readonly state: State,
   ) {
-    this.now = state.at === 0 ? Date.now() : state.at;
+    this.now = state.at === 0 ? Math.max(Date.now(), example.changed) : state.at;
     this.access = example.directory.access(state.as, state.in, { clock: () => this.now });
   }
 
@@ -51,7 +51,17 @@ export class Scene {
 
   /** The organization, by name. */
   get where(): string {
-    return this.names.of(`organization/${this.state.in}`);
+    return this.state.in === "" ? "No organization yet" : this.names.of(`organization/${this.state.in}`);
+  }
+
+  /** When a change would happen: never before the last one. */
+  get then(): number {
+    return Math.max(this.state.at === 0 ? Date.now() : this.state.at, this.example.changed);
+  }
+
+  /** The organization as the document has it. */
+  get organization() {
+    return this.example.document.organizations?.find(({ id }) => id === this.state.in);
   }
 
   /** The address of this scene with something changed. */

@@ -15,3 +15,18 @@ export function fromDateField(value: string): number {
   const moment = Date.parse(`${value}T00:00:00Z`);
   return Number.isNaN(moment) || moment < 0 ? 0 : moment;
 }
+
+const MOMENT = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZone: "UTC",
+});
+
+/** A moment to the second: `5 Nov 2026, 14:03:27 UTC`. */
+export function moment(at: number): string {
+  return `${MOMENT.format(at)} UTC`;
+}

@@ -7,6 +7,7 @@ import { checks as conformance } from "./checks/conformance.mjs";
 import { checks as keyboard } from "./checks/keyboard.mjs";
 import { checks as loading } from "./checks/loading.mjs";
 import { checks as looks } from "./checks/looks.mjs";
+import { checks as story } from "./checks/story.mjs";
 import { serve } from "./server.mjs";
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,7 +20,10 @@ await build({
 });
 const [site, suite] = await Promise.all([serve(folder("../dist")), serve(folder("dist"))]);
 const browser = await launch();
-const checks = [...buttons, ...keyboard, ...looks, ...loading, ...conformance];
+const [, , only = ""] = process.argv;
+const checks = [...buttons, ...keyboard, ...story, ...looks, ...loading, ...conformance].filter(([name]) =>
+  name.includes(only),
+);
 const count = { passed: 0, failed: 0 };
 
 for (const [name, check] of checks) {

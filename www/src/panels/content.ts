@@ -1,9 +1,12 @@
 import { actionButton } from "../buttons";
+import { accessButton } from "../access";
+import { type Offer, commandButton, commandButtons } from "../commands/guard";
 import { type Child, h } from "../dom";
 import { margin } from "../notes";
 import { part } from "../part";
 import { chip } from "../reasons";
 import type { Row, Scene } from "../scene";
+import { day } from "../time";
 import { topics } from "../topics";
 
 const PAGE = 20;
@@ -105,9 +108,45 @@ function item(scene: Scene, kind: string, id: string, rows: readonly Row[]): Chi
       "div",
       { class: "toolbar", role: "group", "aria-label": scene.names.of(`${kind}/${id}`) },
       rows.map((row) => actionButton(row, scene, true)),
+      accessButton(scene, kind, id),
     ),
+    sharesOf(scene, kind, id),
     notes,
   );
+}
+
+/** What it uses, and with whom it is shared: the latter for who may share it, and one’s own share for oneself. */
+function sharesOf(scene: Scene, kind: string, id: string): Child {
+  const { names, state, example } = scene;
+  const resource = `${kind}/${id}`;
+  const { uses = [], shares = [] } = example.document.resources?.find((one) => one.kind === kind && one.id === id) ?? {};
+  const action = example.policyDocument.commands?.["share"]?.[kind];
+  const may = action !== undefined && scene.access.can(action, kind, id);
+  const seen = may ? shares : shares.filter((one) => one.with === state.as);
+  const rows = seen.map(({ with: who, role, until }) => {
+    const values = { resource, with: who };
+    const back: Offer = { command: "unshare", values, label: who === state.as ? "Give up" : "Take back" };
+    return h(
+      "li",
+      { "data-share": who },
+      h("span", {}, h("b", {}, names.of(who)), ` ${names.role(kind, role)}${until === undefined ? "" : `, until ${day(until)}`}`),
+      commandButtons(scene, names.of(who), [
+        { command: "change_share", values, label: "Change" },
+        who === state.as ? commandButton(scene, back, true) : back,
+      ]),
+    );
+  });
+  const title = may ? `Shared with ${shares.length}` : `Shared with ${scene.short}`;
+  return [
+    uses.length > 0 && h("p", { class: "uses" }, `Uses ${uses.map((one) => names.of(one)).join(", ")}.`),
+    rows.length > 0 &&
+      h(
+        "details",
+        { class: "shares", "data-fold": `shares ${resource}` },
+        h("summary", { "data-key": `shares ${resource}` }, title),
+        h("ul", {}, rows),
+      ),
+  ];
 }
 
 function nothing(scene: Scene, kind: string): HTMLElement {

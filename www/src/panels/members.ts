@@ -1,9 +1,10 @@
+import { type Offer, commandButtons } from "../commands/guard";
 import { type Child, h } from "../dom";
 import { facts, part, table } from "../part";
 import { avatar } from "../rail";
 import type { Scene } from "../scene";
 import { topics } from "../topics";
-import { troupes } from "../cast";
+import { type Player, troupes } from "../cast";
 import { day } from "../time";
 
 /** Who belongs to the organization. */
@@ -43,22 +44,42 @@ function people(scene: Scene): HTMLElement {
   const rows = (troupe?.people ?? []).map((player) =>
     h(
       "tr",
-      {},
+      { "data-row": player.id },
       h("th", { scope: "row" }, avatar(player), player.name),
       h("td", {}, player.note),
       h("td", {}, player.suspended ? "Suspended" : "Active"),
+      h("td", { class: "does" }, doing(scene, player)),
     ),
   );
-  const pending = invites.map(({ address, roles = [], expires }) =>
+  const pending = invites.map(({ id, address, roles = [], expires }) =>
     h(
       "tr",
-      { class: "pending" },
+      { class: "pending", "data-row": `invite/${id}` },
       h("th", { scope: "row" }, address),
       h("td", {}, roles.map((role) => scene.names.role("organization", role)).join(", ")),
       h("td", {}, expires > scene.now ? `Invited, until ${day(expires)}` : "Invite ended"),
+      h(
+        "td",
+        { class: "does" },
+        commandButtons(scene, address, [
+          { command: "resend_invite", values: { invite: id }, label: "Send again" },
+          { command: "delete_invite", values: { invite: id }, label: "Delete" },
+        ]),
+      ),
     ),
   );
-  return table(`Members of ${scene.where}`, ["Person", "Role", "State"], [...rows, ...pending]);
+  return table(`Members of ${scene.where}`, ["Person", "Role", "State", "What can be done"], [...rows, ...pending]);
+}
+
+/** What can be done with one member. */
+function doing(scene: Scene, { id, name, suspended }: Player): HTMLElement {
+  const values = { member: id };
+  const self = id === scene.state.as;
+  return commandButtons(scene, name, [
+    { command: "change_member_roles", values },
+    !self && { command: suspended ? "restore_member" : "suspend_member", values },
+    !self && { command: "remove_member", values },
+  ]);
 }
 
 /** Which roles the person may hand out: each is an action of its own. */
@@ -83,25 +104,46 @@ function handOut(scene: Scene): HTMLElement | false {
 
 function groups(scene: Scene): HTMLElement | false {
   const here = (scene.example.document.groups ?? []).filter(({ organization }) => organization === scene.state.in);
-  if (here.length === 0) return false;
-  return facts(
-    here.map(
-      ({ id, name, members = [] }) =>
-        [
-          name ?? id,
-          `${members.length} people: ${members
-            .slice(0, 3)
-            .map((one) => scene.names.of(one))
-            .join(", ")}${members.length > 3 ? " …" : ""}`,
-        ] as const,
-    ),
-  );
+  if (here.length === 0) return h("p", { class: "about" }, "There is no group yet.");
+  const rows = here.map(({ id, name, members = [] }) => {
+    const values = { group: id };
+    const first = members.slice(0, 3).map((one) => scene.names.of(one));
+    const offers: (Offer | false)[] = [
+      { command: "add_to_group", values, label: "Add" },
+      members.length > 0 && { command: "remove_from_group", values, label: "Take out" },
+      { command: "delete_group", values, label: "Delete" },
+    ];
+    return h(
+      "tr",
+      { "data-row": `group/${id}` },
+      h("th", { scope: "row" }, name ?? id),
+      h("td", {}, `${members.length}: ${first.join(", ")}${members.length > 3 ? " …" : ""}`),
+      h("td", { class: "does" }, commandButtons(scene, name ?? id, offers)),
+    );
+  });
+  return table(`Groups of ${scene.where}`, ["Group", "People", "What can be done"], rows);
 }
 
 function programs(scene: Scene): HTMLElement | false {
   const troupe = troupes(scene.example).find(({ organization }) => organization.id === scene.state.in);
-  if (troupe === undefined || troupe.programs.length === 0) return false;
-  return facts(
-    troupe.programs.map(({ name, note, suspended }) => [name, suspended ? `${note}, suspended` : note] as const),
-  );
+  if (troupe === undefined || troupe.programs.length === 0) return h("p", { class: "about" }, "There is no service account yet.");
+  const rows = troupe.programs.map((player) => {
+    const account = player.id.slice("service_account/".length);
+    return h(
+      "tr",
+      { "data-row": player.id },
+      h("th", { scope: "row" }, player.name),
+      h("td", {}, player.suspended ? `${player.note}, suspended` : player.note),
+      h(
+        "td",
+        { class: "does" },
+        commandButtons(scene, player.name, [
+          { command: "change_service_account", values: { account }, label: "Change roles" },
+          { command: player.suspended ? "restore_member" : "suspend_member", values: { member: player.id } },
+          { command: "delete_service_account", values: { account }, label: "Delete" },
+        ]),
+      ),
+    );
+  });
+  return table(`Service accounts of ${scene.where}`, ["Account", "Role", "What can be done"], rows);
 }

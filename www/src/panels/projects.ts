@@ -1,4 +1,6 @@
 import { type Child, h } from "../dom";
+import { accessButton } from "../access";
+import { type Offer, commandButton, commandButtons } from "../commands/guard";
 import { viaText } from "../decision";
 import { facts, part, table } from "../part";
 import type { Scene } from "../scene";
@@ -84,7 +86,17 @@ function inside(title: string, scene: Scene): Child {
   const document = scene.example.document.projects?.find(({ id }) => id === item);
   const may = (action: string) =>
     scene.actions("project").includes(action) && scene.access.can(action, "project", item);
-  if (title === "General") return [facts([["Identifier", h("code", {}, item)]]), byWhat(scene)];
+  if (title === "General")
+    return [
+      facts([["Identifier", h("code", {}, item)]]),
+      byWhat(scene),
+      h(
+        "div",
+        { class: "toolbar", role: "group", "aria-label": "More" },
+        accessButton(scene, "project", item),
+        may("rename") && commandButton(scene, { command: "move_project", values: { project: item } }, true),
+      ),
+    ];
   if (title === "Members" && may("view_members")) return memberships(scene, document?.members ?? []);
   if (title === "API keys" && may("view_api_keys")) return keys(scene);
   return false;
@@ -103,21 +115,52 @@ function memberships(
     const labels =
       roles?.map((role) => scene.names.role("project", role)).join(", ") ?? "The default of their organization role";
     const end = until === undefined ? "" : until > scene.now ? `until ${day(until)}` : `ended ${day(until)}`;
-    return h("tr", {}, h("th", { scope: "row" }, scene.names.of(member)), h("td", {}, labels), h("td", {}, end));
+    return h(
+      "tr",
+      { "data-row": member },
+      h("th", { scope: "row" }, scene.names.of(member)),
+      h("td", {}, labels),
+      h("td", {}, end),
+      h("td", { class: "does" }, doing(scene, member)),
+    );
   });
-  return table("Members of the project", ["Member", "Role", "End"], rows);
+  return table("Members of the project", ["Member", "Role", "End", "What can be done"], rows);
+}
+
+/** What can be done with one member: who goes of their own accord needs nobody’s leave. */
+function doing(scene: Scene, member: string): HTMLElement {
+  const values = { project: scene.state.item, member };
+  const remove: Offer = { command: "remove_project_member", values, label: "Remove" };
+  return commandButtons(scene, scene.names.of(member), [
+    { command: "change_project_member", values, label: "Change roles" },
+    member === scene.state.as ? commandButton(scene, { ...remove, label: "Leave" }, true) : remove,
+  ]);
 }
 
 function keys(scene: Scene): HTMLElement | false {
   const here = (scene.example.document.apiKeys ?? []).filter(({ project: of }) => of === scene.state.item);
   if (here.length === 0) return h("p", { class: "about" }, "There is no key yet.");
   const usual = scene.example.policyDocument.holders["api_key"]?.default ?? [];
-  return facts(
-    here.map(
-      ({ id, name, roles = usual }) =>
-        [name ?? id, roles.map((role) => scene.names.role("project", role)).join(", ")] as const,
-    ),
-  );
+  const rows = here.map(({ id, name, roles = usual, rotations = 0 }) => {
+    const values = { key: id };
+    return h(
+      "tr",
+      { "data-row": `api_key/${id}` },
+      h("th", { scope: "row" }, name ?? id),
+      h("td", {}, roles.map((role) => scene.names.role("project", role)).join(", ")),
+      h("td", { class: "number" }, rotations),
+      h(
+        "td",
+        { class: "does" },
+        commandButtons(scene, name ?? id, [
+          { command: "change_api_key", values, label: "Change roles" },
+          { command: "rotate_api_key", values, label: "Rotate" },
+          { command: "delete_api_key", values, label: "Delete" },
+        ]),
+      ),
+    );
+  });
+  return table("API keys of the project", ["Key", "Role", "Rotations", "What can be done"], rows, "Rotations");
 }
 
 /** The bindings by which the person is here. */

@@ -1,4 +1,7 @@
-import { h } from "../dom";
+import { accessButton } from "../access";
+import { creation } from "../arrivals";
+import { commandButton } from "../commands/guard";
+import { type Child, h } from "../dom";
 import { facts, part } from "../part";
 import type { Scene } from "../scene";
 import { topics } from "../topics";
@@ -10,15 +13,45 @@ export function settings(scene: Scene): HTMLElement {
     "div",
     {},
     topics("organization", "settings", scene.actions("organization")).map(({ topic, actions }) => {
-      const known =
-        topic.title === "General" &&
-        facts([
-          ["Name", scene.where],
-          ["Identifier", h("code", {}, state.in)],
-        ]);
-      return part(scene, topic.title, topic.about, scene.rows(actions, "organization", state.in), known);
+      const rows = scene.rows(actions, "organization", state.in);
+      return part(scene, topic.title, topic.about, rows, topic.title === "General" ? general(scene) : signIn(scene));
     }),
   );
+}
+
+function general(scene: Scene): Child {
+  const member = scene.state.as.startsWith("user/");
+  return [
+    facts([
+      ["Name", scene.where],
+      ["Identifier", h("code", {}, scene.state.in)],
+    ]),
+    h(
+      "div",
+      { class: "toolbar", role: "group", "aria-label": "Of one’s own" },
+      accessButton(scene, "organization", scene.state.in),
+      creation(scene),
+      member && commandButton(scene, { command: "leave_organization", values: {} }, true),
+    ),
+  ];
+}
+
+/** What single sign-on does here, for who may configure it. */
+function signIn(scene: Scene): Child {
+  const guard = scene.example.policyDocument.commands?.["configure_sso"]?.["organization"];
+  if (!scene.may(guard)) return false;
+  const { domains = [], default: usual = [], map = {} } = scene.organization?.sso ?? {};
+  const values = Object.entries(map).map(([value, roles]) => {
+    const held = roles.map(({ role, on }) =>
+      on === undefined ? scene.names.role("organization", role) : `${scene.names.roleOn(on, role)} of ${scene.names.of(on)}`,
+    );
+    return h("li", {}, h("code", {}, value), `: ${held.join(", ")}`);
+  });
+  return facts([
+    ["Verified domains", domains.join(", ") || "None: the platform verifies them"],
+    ["At a first sign-in", usual.map((role) => scene.names.role("organization", role)).join(", ") || "No role"],
+    ["Asserted values", values.length === 0 ? "None stands for a role" : h("ul", {}, values)],
+  ]);
 }
 
 /** What the organization pays and uses. */
@@ -34,12 +67,8 @@ export function billing(scene: Scene): HTMLElement {
   );
 }
 
-function organization({ example, state }: Scene) {
-  return example.document.organizations?.find(({ id }) => id === state.in);
-}
-
 function plan(scene: Scene): HTMLElement | false {
-  const edition = organization(scene)?.edition;
+  const edition = scene.organization?.edition;
   if (edition === undefined) return false;
   const features = scene.example.policyDocument.editions[edition]?.features ?? [];
   return facts([
@@ -51,7 +80,7 @@ function plan(scene: Scene): HTMLElement | false {
 /** How much of each limit is used. */
 function usage(scene: Scene): HTMLElement {
   const { policyDocument } = scene.example;
-  const limits = policyDocument.editions[organization(scene)?.edition ?? ""]?.limits ?? {};
+  const limits = policyDocument.editions[scene.organization?.edition ?? ""]?.limits ?? {};
   const meters = Object.entries(policyDocument.limits ?? {}).map(([limit, { counts }]) => {
     const used = count(scene, counts);
     const most = limits[limit];
@@ -75,7 +104,7 @@ function count(scene: Scene, what: string): number {
   const here = scene.state.in;
   if (what === "user")
     return (
-      (organization(scene)?.members?.length ?? 0) +
+      (scene.organization?.members?.length ?? 0) +
       (document.invites ?? []).filter((one) => one.organization === here && one.expires > scene.now).length
     );
   if (what === "project") return (document.projects ?? []).filter((one) => one.organization === here).length;

@@ -20,7 +20,7 @@ async function tabTo(page, wanted, most = 120) {
 
 export const checks = [
   [
-    "a walk with the keyboard only: skip, change the tab, open and close a decision, switch the person",
+    "a walk with the keyboard only: skip, change the tab, open and close a form, switch the person",
     async ({ page, address }) => {
       await open(page, address, fields);
       await page.keyboard.press("Tab");
@@ -32,10 +32,12 @@ export const checks = [
       expect(await key(page), "tab projects", "the focus after the tab was changed");
       await tabTo(page, "organization create_projects acme", 12);
       await page.keyboard.press("Enter");
-      must(await page.isVisible("dialog"), "the decision opens");
-      must((await page.textContent("dialog")).includes("Allowed"), "it says what it is");
+      must(await page.isVisible("#command"), "the form opens");
+      expect(await key(page), "field-name", "the focus in the form");
+      await page.keyboard.type("Night shift");
+      must((await page.textContent("[data-preview=allowed]")).includes("Allowed"), "it says what would come of it");
       await page.keyboard.press("Escape");
-      must(!(await page.isVisible("dialog")), "Escape closes it");
+      must(!(await page.isVisible("#command")), "Escape closes it");
       expect(await key(page), "organization create_projects acme", "the focus after the dialog");
       await page.focus("#search");
       await page.keyboard.type("chiara");
