@@ -187,6 +187,11 @@ class Form {
     }
   }
 
+  #carryOut() {
+    const wish = this.#wish;
+    return this.#scene.example.carryOut(wish, (names) => this.#spec.said(wish.command as unknown as Values, names));
+  }
+
   #say(text: string): void {
     this.#preview.dataset["preview"] = "incomplete";
     fill(this.#preview, h("p", { class: "aside" }, text));
@@ -195,7 +200,7 @@ class Form {
   /** A page only hints. What it does not offer can be sent all the same, and is refused by the directory itself. */
   #anyway(): HTMLElement {
     const send = () => {
-      this.#scene.example.carryOut(this.#wish, (names) => this.#spec.said(this.#values, names));
+      this.#carryOut();
       this.#id = crypto.randomUUID();
       this.#dialog.addEventListener("close", () => changes.dispatchEvent(new Event("change")), { once: true });
       fill(this.#preview.querySelector(".anyway") ?? this.#preview, "Refused. Nothing changed, and the activity tells of it.");
@@ -220,9 +225,8 @@ class Form {
   #submit(event: Event): void {
     event.preventDefault();
     if (!this.#allowed) return;
-    const { example, state } = this.#scene;
-    const wish = this.#wish;
-    const told = example.carryOut(wish, (names) => this.#spec.said(wish.command as unknown as Values, names));
+    const { state } = this.#scene;
+    const told = this.#carryOut();
     if (!told.ok) {
       fill(this.#preview, refusalOf(told, this.#scene));
       return;

@@ -63,8 +63,12 @@ async function pinecone({ page, address }) {
   await tab(page, "members");
   await press(page, "change_member_roles", `user/${BEN}`);
   await fill(page, { roles: ["organization_billing_admin"] });
-  must((await actions(page, `user/${BEN}`, "gained")).includes("view_billing"), "what he would gain");
-  expect(await actions(page, `user/${BEN}`, "lost"), ["create_projects"], "what he would lose");
+  expect(
+    await actions(page, `user/${BEN}`, "gained"),
+    ["view_billing", "update_billing", "view_usage", "view_support_plans"],
+    "what he would gain",
+  );
+  expect(await actions(page, `user/${BEN}`, "lost"), [], "the one project of the edition is made: nothing is lost");
   await save(page);
   must((await page.textContent(`[data-row="user/${BEN}"]`)).includes("Billing admin"), "his new role");
 
@@ -94,7 +98,8 @@ async function pinecone({ page, address }) {
 async function pinkfish({ page, address }) {
   await begin(page, address, "nothing-pinkfish", "Reef");
   await tab(page, "members");
-  await act(page, "organization", "add_users");
+  await page.focus('[data-action="add_users"]');
+  await page.keyboard.press("Enter");
   must((await page.textContent("#decision")).includes("Edition"), "the first edition has room for one");
   await page.keyboard.press("Escape");
   await page.click(".platform summary");
@@ -109,7 +114,8 @@ async function pinkfish({ page, address }) {
   await save(page);
 
   await become(page, ADA, "reef");
-  await drawn(page, () => page.evaluate(() => (location.hash += "&tab=content&item=connection")));
+  await tab(page, "content");
+  await drawn(page, () => page.click('[data-key="kind connection"]'));
   await act(page, "organization", "create_connections");
   await fill(page, { name: "Mail" });
   await save(page);
