@@ -7,6 +7,7 @@ import { checks as conformance } from "./checks/conformance.mjs";
 import { checks as keyboard } from "./checks/keyboard.mjs";
 import { checks as loading } from "./checks/loading.mjs";
 import { checks as looks } from "./checks/looks.mjs";
+import { checks as states } from "./checks/states.mjs";
 import { checks as story } from "./checks/story.mjs";
 import { serve } from "./server.mjs";
 
@@ -21,7 +22,7 @@ await build({
 const [site, suite] = await Promise.all([serve(folder("../dist")), serve(folder("dist"))]);
 const browser = await launch();
 const [, , only = ""] = process.argv;
-const checks = [...buttons, ...keyboard, ...story, ...looks, ...loading, ...conformance].filter(([name]) =>
+const checks = [...buttons, ...keyboard, ...story, ...states, ...looks, ...loading, ...conformance].filter(([name]) =>
   name.includes(only),
 );
 const count = { passed: 0, failed: 0 };

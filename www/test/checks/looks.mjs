@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { open } from "../console.mjs";
 import { expect, must } from "../expect.mjs";
 
-const SHOTS = fileURLToPath(new URL("../shots", import.meta.url));
-const SIZES = [
+export const SHOTS = fileURLToPath(new URL("../shots", import.meta.url));
+export const SIZES = [
   [1280, 860],
   [360, 780],
 ];
@@ -33,7 +33,7 @@ const VIEWS = {
 };
 
 /** Texts whose contrast is under 4.5, and buttons or fields without a name. */
-function flaws() {
+export function flaws() {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (color) => {
     context.clearRect(0, 0, 1, 1);
