@@ -49,7 +49,7 @@ function show(scene: Scene): void {
   const [last] = scene.example.log;
   byId("announcer").textContent =
     place === shown && last !== undefined
-      ? `${last.who} ${last.said}${last.refused === undefined ? "" : `: ${last.refused.text}`}`
+      ? `${last.who} ${last.said}${last.refused === undefined ? "." : `: ${last.refused.text}`}`
       : `Showing the console as ${announced}`;
   document.documentElement.dataset["ready"] = String(turn);
   for (const current of document.querySelectorAll(".tabs [aria-current], .kinds [aria-current]"))

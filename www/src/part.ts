@@ -26,6 +26,9 @@ export function part(
   );
 }
 
+/** The head of a column of buttons. On a small screen the rows of such a table stand under one another. */
+export const DOES = "What can be done";
+
 /** A list of facts. */
 export function facts(entries: readonly (readonly [string, Child])[]): HTMLElement {
   return h(
@@ -39,7 +42,7 @@ export function facts(entries: readonly (readonly [string, Child])[]): HTMLEleme
 export function table(caption: string, head: readonly string[], rows: readonly Child[], numbers = ""): HTMLElement {
   return h(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    { class: head.includes(DOES) ? "scroll scroll-acts" : "scroll", tabindex: 0, role: "region", "aria-label": caption },
     h(
       "table",
       {},

@@ -58,8 +58,8 @@ class Form {
     );
     this.#begin();
     this.#dialog.showModal();
-    const stop = this.#fields.querySelector<HTMLElement>("input, select") ?? this.#save;
-    stop.focus();
+    const fields = [...this.#fields.querySelectorAll<HTMLElement>("input, select")];
+    (fields.find((one) => one.checkVisibility()) ?? (this.#spec.grave === true ? cancel : this.#save)).focus();
   }
 
   get #spec() {

@@ -56,7 +56,7 @@ function summary({ principals, gained, lost }: Totals): string {
     gained > 0 && `${count(gained, "action is", "actions are")} gained`,
     lost > 0 && `${count(lost, "action is", "actions are")} lost`,
   ].filter((part) => part !== false);
-  return `For ${principals === 1 ? "one" : principals.toLocaleString("en")}: ${parts.join(", ")}.`;
+  return `It touches ${principals === 1 ? "one" : principals.toLocaleString("en")}: ${parts.join(", ")}.`;
 }
 
 function place(row: GainRow, names: Names): HTMLElement {
@@ -65,7 +65,7 @@ function place(row: GainRow, names: Names): HTMLElement {
   return h(
     "div",
     { class: "gain" },
-    h("span", { class: "gain-place" }, `${names.kind(kind)} ${names.of(key)}`),
+    h("span", { class: "gain-place" }, kind === id ? `The ${names.kind(kind).toLowerCase()}` : `${names.kind(kind)} ${names.of(key)}`),
     actions("gained", "yes", gained, kind, names),
     actions("lost", "no", lost, kind, names),
   );

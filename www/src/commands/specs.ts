@@ -114,7 +114,7 @@ export const SPECS: { readonly [Name in CommandName]: Spec } = {
       text("address", "Address"),
       roles("Organization roles"),
       { name: "projects", label: "Projects", is: "projects", optional: true },
-      fresh("invite", "Invite"),
+      fresh("invite", "Identifier of the invite"),
     ],
     said: (v, n) => `invited ${of(v, "address")}${asRoles(v, n, "organization")}`,
   },

@@ -25,7 +25,7 @@ export function activity(scene: Scene): HTMLElement {
     "section",
     { class: "activity" },
     h("h2", {}, "Activity"),
-    h("p", { class: "about" }, `${log.length - refused} changes and ${refused} refusals in this visit, in every organization, whoever looks.`),
+    h("p", { class: "about" }, `${count(log.length - refused, "change")} and ${count(refused, "refusal")} in this visit, in every organization, whoever looks.`),
     h("ol", { class: "entries" }, log.map((entry, place) => h("li", {}, entryOf(entry, log.length - place, scene)))),
   );
 }
@@ -69,4 +69,8 @@ function entryOf(entry: Entry, number: number, scene: Scene): HTMLElement {
       ),
     time,
   );
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

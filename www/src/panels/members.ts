@@ -1,6 +1,6 @@
 import { type Offer, commandButtons } from "../commands/guard";
 import { type Child, h } from "../dom";
-import { facts, part, table } from "../part";
+import { DOES, facts, part, table } from "../part";
 import { avatar } from "../rail";
 import type { Scene } from "../scene";
 import { topics } from "../topics";
@@ -68,7 +68,7 @@ function people(scene: Scene): HTMLElement {
       ),
     ),
   );
-  return table(`Members of ${scene.where}`, ["Person", "Role", "State", "What can be done"], [...rows, ...pending]);
+  return table(`Members of ${scene.where}`, ["Person", "Role", "State", DOES], [...rows, ...pending]);
 }
 
 /** What can be done with one member. */
@@ -121,7 +121,7 @@ function groups(scene: Scene): HTMLElement | false {
       h("td", { class: "does" }, commandButtons(scene, name ?? id, offers)),
     );
   });
-  return table(`Groups of ${scene.where}`, ["Group", "People", "What can be done"], rows);
+  return table(`Groups of ${scene.where}`, ["Group", "People", DOES], rows);
 }
 
 function programs(scene: Scene): HTMLElement | false {
@@ -145,5 +145,5 @@ function programs(scene: Scene): HTMLElement | false {
       ),
     );
   });
-  return table(`Service accounts of ${scene.where}`, ["Account", "Role", "What can be done"], rows);
+  return table(`Service accounts of ${scene.where}`, ["Account", "Role", DOES], rows);
 }

@@ -2,7 +2,7 @@ import { type Child, h } from "../dom";
 import { accessButton } from "../access";
 import { type Offer, commandButton, commandButtons } from "../commands/guard";
 import { viaText } from "../decision";
-import { facts, part, table } from "../part";
+import { DOES, facts, part, table } from "../part";
 import type { Scene } from "../scene";
 import { topics } from "../topics";
 import { day } from "../time";
@@ -124,7 +124,7 @@ function memberships(
       h("td", { class: "does" }, doing(scene, member)),
     );
   });
-  return table("Members of the project", ["Member", "Role", "End", "What can be done"], rows);
+  return table("Members of the project", ["Member", "Role", "End", DOES], rows);
 }
 
 /** What can be done with one member: who goes of their own accord needs nobody’s leave. */
@@ -160,7 +160,7 @@ function keys(scene: Scene): HTMLElement | false {
       ),
     );
   });
-  return table("API keys of the project", ["Key", "Role", "Rotations", "What can be done"], rows, "Rotations");
+  return table("API keys of the project", ["Key", "Role", "Rotations", DOES], rows, "Rotations");
 }
 
 /** The bindings by which the person is here. */

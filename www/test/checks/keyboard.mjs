@@ -56,6 +56,33 @@ export const checks = [
     },
   ],
   [
+    "a change made with the keyboard only: the form keeps the focus, Enter saves, and one is back where one was",
+    async ({ page, address }) => {
+      const renames = "organization rename acme";
+      await open(page, address, { ...fields, as: "user/ana.moreau@acme.example" });
+      await tabTo(page, renames);
+      await page.keyboard.press("Enter");
+      for (let step = 0; step < 8; step += 1) {
+        await page.keyboard.press("Tab");
+        const inside = await page.evaluate(
+          () => document.activeElement === document.body || document.activeElement.closest("#command") !== null,
+        );
+        must(inside, "the focus stays in the form");
+      }
+      await page.focus("#command input");
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.type("Acme Works");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.querySelector("h1")?.textContent === "Acme Works");
+      expect(await key(page), renames, "the focus after the change");
+      expect(
+        await page.textContent("#announcer"),
+        "Ana Moreau renamed the organization to “Acme Works”.",
+        "what is announced",
+      );
+    },
+  ],
+  [
     "the focus is seen on every stop, and goes round without a trap",
     async ({ page, address }) => {
       for (const tab of ["settings", "projects", "matrix"]) {

@@ -41,7 +41,7 @@ const STATES = {
     await page.click("#command [data-field=uses] input");
     await press(page, "#command [type=submit]");
     await press(page, '[data-action="share"][data-id="deal-watch"]');
-    await fill(page, { with: "members", role: "edit" });
+    await fill(page, { with: "user/jonas@brightside.example", role: "edit" });
   },
   "living-refusal": async (page, address) => {
     await open(page, address, ana);
@@ -64,8 +64,14 @@ const STATES = {
     await open(page, address, { ...alice, tab: "content" });
     await page.$$eval(".shares", (found) => found.slice(0, 3).forEach((one) => (one.open = true)));
   },
+  "living-members": (page, address) => open(page, address, { ...alice, as: "user/maya@brightside.example", tab: "members" }),
+  "living-platform": async (page, address) => {
+    await open(page, address, ana);
+    if (!(await page.isVisible("#rail"))) await page.click(".people-button");
+    await page.click(".platform summary");
+  },
   "living-project": (page, address) => open(page, address, { ...ana, tab: "projects", item: "support-copilot" }),
-  "living-invited": (page, address) => open(page, address, { ...ana, as: "user/lena.fischer@acme.example" }),
+  "living-invited": (page, address) => open(page, address, { ...alice, as: "user/iris@northgate.example" }),
   "living-activity": async (page, address) => {
     await open(page, address, { ...ana, tab: "members" });
     await press(page, `[data-row="${bo}"] [data-command="suspend_member"]`);
