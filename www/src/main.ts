@@ -1,7 +1,7 @@
 import { init } from "bailiwick";
 import { consoleOf } from "./console";
 import { byId, fill, h } from "./dom";
-import { CHOICES, changes, example } from "./example";
+import { CHOICES, type Example, changes, example } from "./example";
 import { rail, walkable } from "./rail";
 import { Scene } from "./scene";
 import { type State, format, parse } from "./state";
@@ -20,7 +20,7 @@ async function draw(): Promise<void> {
     const state = parse(location.hash);
     const chosen = await example(state.example);
     if (mine !== turn) return;
-    const complete = settle(state, chosen.id);
+    const complete = settle(state, chosen);
     if (format(complete) !== format(state)) history.replaceState(null, "", format(complete));
     show(new Scene(chosen, complete));
   } catch (error) {
@@ -28,10 +28,13 @@ async function draw(): Promise<void> {
   }
 }
 
-/** Fills in who and where, when the address does not say. */
-function settle(state: State, id: string): State {
+/** Fills in who and where, when the address does not say; where nothing is yet, nowhere. */
+function settle(state: State, { id, document, directory }: Example): State {
   const first = CHOICES.find((choice) => choice.id === id)?.first;
-  return { ...state, example: id, as: state.as || (first?.as ?? ""), in: state.in || (first?.in ?? "") };
+  const as = state.as || (first?.as ?? "");
+  const [any] = document.organizations ?? [];
+  const home = state.in || first?.in || directory.organizations(as)[0]?.id || (any?.id ?? "");
+  return { ...state, example: id, as, in: any === undefined ? "" : home };
 }
 
 function show(scene: Scene): void {

@@ -89,7 +89,8 @@ class Form {
   }
 
   #begin(): void {
-    const { command, values, label = this.#spec.label } = this.#offer;
+    const { command, values } = this.#offer;
+    const label = this.#spec.titled?.(values, this.#scene.names) ?? this.#spec.label;
     this.#id = crypto.randomUUID();
     this.#values = initial(this.#scene, command, values);
     fill(this.#title, label);
@@ -120,7 +121,7 @@ class Form {
     if (TARGETS.includes(name)) {
       if (name === "project" || name === "group") this.#again(["one"], name);
       if (name !== "address") this.#values = rolesAgain(this.#scene, this.#offer.command, this.#values);
-      this.#again(["roles", "role", "projects"], name);
+      this.#again(["roles", "role", "projects", "until"], name);
     }
     this.#ask();
   }

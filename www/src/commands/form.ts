@@ -16,6 +16,8 @@ export interface Place {
   readonly id: string;
   readonly target: string;
   readonly current: readonly string[];
+  /** When what is held ends. */
+  readonly until?: number | undefined;
 }
 
 /** The command that a form describes, so far. */
@@ -66,8 +68,9 @@ export function rolesAgain(scene: Scene, name: CommandName, values: Values): Val
   const { fields } = SPECS[name];
   const field = fields.find(({ is, name: of }) => (is === "roles" && of === "roles") || is === "role");
   if (field === undefined) return values;
-  const { current } = placeOf(scene, name, values);
+  const { current, until } = placeOf(scene, name, values);
   const offered = roleOptions(scene, name, values);
+  if (name.startsWith("change_") && fields.some(({ is }) => is === "until")) values = { ...values, until };
   if (field.is === "role") return { ...values, role: current[0] ?? offered.at(-1)?.value ?? "" };
   if (current.length > 0 || field.optional === true) return { ...values, roles: current };
   const usual = scene.example.policyDocument.kinds["organization"]?.default ?? "";
@@ -95,14 +98,14 @@ export function placeOf(scene: Scene, name: CommandName, values: Values): Place 
   if (name.endsWith("project_member")) {
     const project = document.projects?.find(({ id }) => id === text(values, "project"));
     const target = text(values, "member");
-    const current = project?.members?.find(({ member }) => member === target)?.roles ?? [];
-    return { kind: "project", id: text(values, "project"), target, current };
+    const held = project?.members?.find(({ member }) => member === target);
+    return { kind: "project", id: text(values, "project"), target, current: held?.roles ?? [], until: held?.until };
   }
   if (typeof values["resource"] === "string" && values["resource"] !== "") {
     const [kind = "", id = ""] = split(values["resource"]);
     const target = text(values, "with");
-    const held = resourceOf(scene, values)?.shares?.find((share) => share.with === target)?.role;
-    return { kind, id, target, current: held === undefined ? [] : [held] };
+    const held = resourceOf(scene, values)?.shares?.find((share) => share.with === target);
+    return { kind, id, target, current: held === undefined ? [] : [held.role], until: held?.until };
   }
   const target = text(values, "member");
   const usual = scene.example.policyDocument.kinds["organization"]?.default;

@@ -47,7 +47,7 @@ export function offersOf(scene: Scene, { action, kind, id }: Guard): Offer[] {
   if (created !== undefined) {
     const [name] = created;
     if (name === "project") return [{ command: "create_project", values: {} }];
-    return [{ command: "create_resource", values: { kind: name }, label: `Create: ${scene.names.kind(name)}` }];
+    return [{ command: "create_resource", values: { kind: name } }];
   }
   const values = kind === "organization" ? {} : kind === "project" ? { project: id } : { resource: `${kind}/${id}` };
   return Object.entries(policyDocument.commands ?? {})

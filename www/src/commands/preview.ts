@@ -36,7 +36,7 @@ export function previewOf(preview: Preview, scene: Scene): Child {
       ),
     rest > 0 && shown.length > 0 && more(rest, "more who changes", "more who change"),
     totals.hidden > 0 &&
-      h("p", { class: "hidden-rows" }, `${count(totals.hidden, "row", "rows")} lie where ${scene.short} may not look.`),
+      h("p", { class: "hidden-rows" }, `${count(totals.hidden, "row lies", "rows lie")} where ${scene.short} may not look.`),
     lacking(lacks, lacksHidden, names),
     (change.notes ?? []).map((note) => h("p", { class: "aside" }, noteText(note, names))),
   ];

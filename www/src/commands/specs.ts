@@ -46,6 +46,8 @@ export interface Spec {
   readonly host?: boolean;
   /** What is gone after it is gone. */
   readonly grave?: boolean;
+  /** The label, where it hangs on what is known already. */
+  titled?(values: Values, names: Names): string;
   /** What was done, after the name of who did it. */
   said(values: Values, names: Names): string;
 }
@@ -238,6 +240,7 @@ export const SPECS: { readonly [Name in CommandName]: Spec } = {
   },
   create_resource: {
     label: "Create",
+    titled: (v, n) => `Create: ${n.kind(of(v, "kind"))}`,
     fields: [text("name", "Name"), fresh("resource"), { name: "uses", label: "Uses", is: "uses", optional: true }],
     said: (v, n) => `created the ${n.kind(of(v, "resource").split("/", 1)[0] ?? "").toLowerCase()} ${titled(v, "resource")}`,
   },

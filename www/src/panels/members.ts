@@ -1,4 +1,4 @@
-import { type Offer, commandButtons } from "../commands/guard";
+import { type Offer, commandButton, commandButtons } from "../commands/guard";
 import { type Child, h } from "../dom";
 import { DOES, facts, part, table } from "../part";
 import { avatar } from "../rail";
@@ -76,7 +76,9 @@ function doing(scene: Scene, { id, name, suspended }: Player): HTMLElement {
   const values = { member: id };
   const self = id === scene.state.as;
   return commandButtons(scene, name, [
-    { command: "change_member_roles", values },
+    self
+      ? commandButton(scene, { command: "change_member_roles", values, label: "Roles" }, true)
+      : { command: "change_member_roles", values, label: "Roles" },
     !self && { command: suspended ? "restore_member" : "suspend_member", values },
     !self && { command: "remove_member", values },
   ]);
@@ -138,7 +140,7 @@ function programs(scene: Scene): HTMLElement | false {
         "td",
         { class: "does" },
         commandButtons(scene, player.name, [
-          { command: "change_service_account", values: { account }, label: "Change roles" },
+          { command: "change_service_account", values: { account }, label: "Roles" },
           { command: player.suspended ? "restore_member" : "suspend_member", values: { member: player.id } },
           { command: "delete_service_account", values: { account }, label: "Delete" },
         ]),

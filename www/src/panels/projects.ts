@@ -132,7 +132,7 @@ function doing(scene: Scene, member: string): HTMLElement {
   const values = { project: scene.state.item, member };
   const remove: Offer = { command: "remove_project_member", values, label: "Remove" };
   return commandButtons(scene, scene.names.of(member), [
-    { command: "change_project_member", values, label: "Change roles" },
+    { command: "change_project_member", values, label: "Roles" },
     member === scene.state.as ? commandButton(scene, { ...remove, label: "Leave" }, true) : remove,
   ]);
 }
@@ -153,7 +153,7 @@ function keys(scene: Scene): HTMLElement | false {
         "td",
         { class: "does" },
         commandButtons(scene, name ?? id, [
-          { command: "change_api_key", values, label: "Change roles" },
+          { command: "change_api_key", values, label: "Roles" },
           { command: "rotate_api_key", values, label: "Rotate" },
           { command: "delete_api_key", values, label: "Delete" },
         ]),
