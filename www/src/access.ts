@@ -41,12 +41,21 @@ function show(scene: Scene, kind: string, id: string): void {
     const rest = told.total - told.items.length;
     fill(
       answer,
-      h("p", { class: "over" }, told.total === 1 ? "One" : told.total === 0 ? "Nobody" : told.total.toLocaleString("en")),
+      h(
+        "p",
+        { class: "over" },
+        told.total === 1 ? "One" : told.total === 0 ? "Nobody" : told.total.toLocaleString("en"),
+      ),
       h(
         "ul",
         { class: "via" },
         told.items.map(({ principal, via }) =>
-          h("li", {}, h("b", {}, names.of(principal)), via.map((one) => h("p", {}, viaText(one, scene)))),
+          h(
+            "li",
+            {},
+            h("b", {}, names.of(principal)),
+            via.map((one) => h("p", {}, viaText(one, scene))),
+          ),
         ),
       ),
       rest > 0 && h("p", { class: "and-more" }, `and ${rest.toLocaleString("en")} more`),

@@ -9,7 +9,9 @@ export function invitations(scene: Scene): HTMLElement | false {
   const person = document.people?.find(({ id }) => `user/${id}` === scene.state.as);
   if (person === undefined) return false;
   const address = (person.email ?? person.id).toLowerCase();
-  const waiting = (document.invites ?? []).filter((invite) => invite.address.toLowerCase() === address && invite.expires > scene.now);
+  const waiting = (document.invites ?? []).filter(
+    (invite) => invite.address.toLowerCase() === address && invite.expires > scene.now,
+  );
   if (waiting.length === 0) return false;
   return h(
     "ul",
@@ -26,7 +28,11 @@ export function invitations(scene: Scene): HTMLElement | false {
           roles.length > 0 && ` as ${roles.map((role) => scene.names.role("organization", role)).join(" and ")}`,
           `, until ${day(expires)}.`,
         ),
-        commandButton(scene, { command: "accept_invite", values: { organization, invite: id }, label: "Accept the invite" }, true),
+        commandButton(
+          scene,
+          { command: "accept_invite", values: { organization, invite: id }, label: "Accept the invite" },
+          true,
+        ),
       ),
     ),
   );
@@ -49,7 +55,11 @@ export function welcome(scene: Scene): HTMLElement {
     { class: "closed welcome" },
     icon("mark"),
     h("h2", {}, "Everything is still to come"),
-    h("p", {}, `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} have signed up, and there is no organization. ${scene.starts} begins: who creates one becomes its owner.`),
+    h(
+      "p",
+      {},
+      `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} have signed up, and there is no organization. ${scene.starts} begins: who creates one becomes its owner.`,
+    ),
     creation(scene, true),
   );
 }

@@ -39,7 +39,9 @@ function settle(state: State, { id, document, directory }: Example): State {
 
 function show(scene: Scene): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["key"] : undefined;
-  const unfolded = folds().filter(({ open }) => open).map(({ dataset }) => dataset["fold"]);
+  const unfolded = folds()
+    .filter(({ open }) => open)
+    .map(({ dataset }) => dataset["fold"]);
   const top = scrollY;
   const { example: name, as, in: home, tab, item } = scene.state;
   const place = [name, as, home, tab, item].join(" ");

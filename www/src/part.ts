@@ -42,7 +42,12 @@ export function facts(entries: readonly (readonly [string, Child])[]): HTMLEleme
 export function table(caption: string, head: readonly string[], rows: readonly Child[], numbers = ""): HTMLElement {
   return h(
     "div",
-    { class: head.includes(DOES) ? "scroll scroll-acts" : "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    {
+      class: head.includes(DOES) ? "scroll scroll-acts" : "scroll",
+      tabindex: 0,
+      role: "region",
+      "aria-label": caption,
+    },
     h(
       "table",
       {},

@@ -10,12 +10,19 @@ const HERE: readonly CommandName[] = ["change_edition", "verify_domain", "releas
 /** What no principal may do: the commands of the platform itself, apart from everything else. */
 export function platform(scene: Scene): HTMLElement {
   const { sso } = scene.organization ?? {};
-  const there = scene.organization === undefined ? [] : HERE.filter((name) => name !== "release_domain" || (sso?.domains ?? []).length > 0);
+  const there =
+    scene.organization === undefined
+      ? []
+      : HERE.filter((name) => name !== "release_domain" || (sso?.domains ?? []).length > 0);
   return h(
     "details",
     { class: "platform", "data-fold": "platform" },
     h("summary", { "data-key": "platform" }, "The platform does this"),
-    h("p", {}, scene.organization === undefined ? "Nobody in the console can." : `Nobody in the console can. In ${scene.where}:`),
+    h(
+      "p",
+      {},
+      scene.organization === undefined ? "Nobody in the console can." : `Nobody in the console can. In ${scene.where}:`,
+    ),
     h(
       "div",
       { class: "toolbar", role: "group", "aria-label": "The platform does this" },
@@ -36,7 +43,11 @@ export function beginnings({ example }: Scene): HTMLElement {
       "Start over",
     ),
     example.id !== nothing &&
-      h("a", { class: "button button-small", href: format({ ...parse(""), example: nothing }), "data-key": "nothing" }, "Start from nothing"),
+      h(
+        "a",
+        { class: "button button-small", href: format({ ...parse(""), example: nothing }), "data-key": "nothing" },
+        "Start from nothing",
+      ),
   );
 }
 

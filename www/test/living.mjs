@@ -37,7 +37,8 @@ export async function fill(page, fields) {
       for (const each of await page.$$(`${box} input[type=checkbox]`))
         await each.setChecked(value.includes(await each.getAttribute("value")));
     } else if (typeof value === "object") {
-      for (const [part, chosen] of Object.entries(value)) await page.selectOption(`${box} select[name="${part}"]`, chosen);
+      for (const [part, chosen] of Object.entries(value))
+        await page.selectOption(`${box} select[name="${part}"]`, chosen);
     } else if ((await page.$(`${box} select`)) !== null) await page.selectOption(`${box} select`, value);
     else await page.fill(`${box} input`, value);
   }
@@ -61,7 +62,8 @@ export async function save(page) {
 }
 
 /** Presses a button of a row, or of the console. */
-export const press = (page, command, row) => page.click(`${row === undefined ? "main" : `[data-row="${row}"]`} [data-command="${command}"]`);
+export const press = (page, command, row) =>
+  page.click(`${row === undefined ? "main" : `[data-row="${row}"]`} [data-command="${command}"]`);
 
 /** Presses the button of an action. */
 export const act = (page, kind, action) => page.click(`main [data-kind="${kind}"][data-action="${action}"]`);

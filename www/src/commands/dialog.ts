@@ -81,7 +81,13 @@ class Form {
         h(
           "label",
           {},
-          h("input", { type: "radio", name: "what", value: offer.command, checked: place === 0, onchange: () => pick(offer) }),
+          h("input", {
+            type: "radio",
+            name: "what",
+            value: offer.command,
+            checked: place === 0,
+            onchange: () => pick(offer),
+          }),
           offer.label ?? SPECS[offer.command].label,
         ),
       ),
@@ -101,7 +107,10 @@ class Form {
   }
 
   #draw(): void {
-    fill(this.#fields, this.#spec.fields.map((field) => h("div", { "data-field": field.name }, this.#fieldOf(field))));
+    fill(
+      this.#fields,
+      this.#spec.fields.map((field) => h("div", { "data-field": field.name }, this.#fieldOf(field))),
+    );
     this.#showHeir();
   }
 
@@ -129,7 +138,7 @@ class Form {
   /** Draws some fields again, since they hang on another. */
   #again(kinds: readonly Field["is"][], but: string): void {
     for (const field of this.#spec.fields) {
-      if (!kinds.includes(field.is) || field.name === but || field.optional === true && field.is === "one") continue;
+      if (!kinds.includes(field.is) || field.name === but || (field.optional === true && field.is === "one")) continue;
       if (field.is === "one" && this.#offer.values[field.name] === undefined) {
         const { [field.name]: _, ...rest } = this.#values;
         this.#values = { ...rest, [field.name]: initial(this.#scene, this.#offer.command, rest)[field.name] };
@@ -164,7 +173,9 @@ class Form {
     this.#told = undefined;
     const empty = this.#spec.fields.find(
       ({ name, optional, is }) =>
-        optional !== true && !["map", "projects"].includes(is) && [undefined, "", 0].includes(this.#values[name] as string),
+        optional !== true &&
+        !["map", "projects"].includes(is) &&
+        [undefined, "", 0].includes(this.#values[name] as string),
     );
     if (empty !== undefined) this.#say(`“${empty.label}” is empty.`);
     else this.#look();
@@ -204,7 +215,10 @@ class Form {
       this.#carryOut();
       this.#id = crypto.randomUUID();
       this.#dialog.addEventListener("close", () => changes.dispatchEvent(new Event("change")), { once: true });
-      fill(this.#preview.querySelector(".anyway") ?? this.#preview, "Refused. Nothing changed, and the activity tells of it.");
+      fill(
+        this.#preview.querySelector(".anyway") ?? this.#preview,
+        "Refused. Nothing changed, and the activity tells of it.",
+      );
       byId("command").querySelector<HTMLElement>("footer .button")?.focus();
     };
     return h(

@@ -57,7 +57,12 @@ export function noteText(note: Note, names: Names): string {
 export function namesAfter(names: Names, { added }: Change): Names {
   const more = added.flatMap((fact): [string, string][] => {
     if (fact.fact === "resource") return [[fact.id, fact.name ?? fact.id.slice(fact.id.indexOf("/") + 1)]];
-    if (fact.fact === "organization" || fact.fact === "group" || fact.fact === "service_account" || fact.fact === "api_key")
+    if (
+      fact.fact === "organization" ||
+      fact.fact === "group" ||
+      fact.fact === "service_account" ||
+      fact.fact === "api_key"
+    )
       return [[`${fact.fact}/${fact.id}`, fact.name ?? fact.id]];
     return fact.fact === "person" ? [[`user/${fact.id}`, fact.name ?? fact.id]] : [];
   });

@@ -32,11 +32,23 @@ export function fieldOf(field: Field, editing: Editing): Child {
 
 /** What is settled already, by name. */
 function known(field: Field, fixed: string, { scene, values }: Editing): Child {
-  const kinds: Record<string, string> = { project: "project", account: "service_account", key: "api_key", group: "group", invite: "invite" };
+  const kinds: Record<string, string> = {
+    project: "project",
+    account: "service_account",
+    key: "api_key",
+    group: "group",
+    invite: "invite",
+  };
   const kind = kinds[field.name];
   const key = kind === undefined ? fixed : `${kind}/${fixed}`;
-  const label = field.from === undefined ? undefined : options(scene, field, values).find(({ value }) => value === fixed)?.label;
-  return h("p", { class: "settled" }, h("span", {}, field.name === "resource" ? scene.names.kind(split(fixed)[0]) : field.label), h("b", {}, label ?? scene.names.of(key)));
+  const label =
+    field.from === undefined ? undefined : options(scene, field, values).find(({ value }) => value === fixed)?.label;
+  return h(
+    "p",
+    { class: "settled" },
+    h("span", {}, field.name === "resource" ? scene.names.kind(split(fixed)[0]) : field.label),
+    h("b", {}, label ?? scene.names.of(key)),
+  );
 }
 
 const line: Draw = (field, { values, set }, id) => {
@@ -165,13 +177,17 @@ const map: Draw = (field, { scene, values, set }, id) => {
       .flatMap(({ id: project }) => roleOffers(scene, "project", project)),
   ];
   const held = Object.entries((values[field.name] ?? {}) as Record<string, { role: string; on?: string }[]>);
-  const rows = [...held.flatMap(([value, roles]) => roles.map((each) => [value, `${each.role} ${each.on ?? ""}`.trim()] as const)), ["", ""] as const];
+  const rows = [
+    ...held.flatMap(([value, roles]) => roles.map((each) => [value, `${each.role} ${each.on ?? ""}`.trim()] as const)),
+    ["", ""] as const,
+  ];
   const read = () => {
     const found: Record<string, { role: string; on?: string }[]> = {};
     for (const row of document.querySelectorAll(`#${id} li`)) {
       const value = row.querySelector("input")?.value.trim() ?? "";
       const [name = "", on] = (row.querySelector("select")?.value ?? "").split(" ");
-      if (value !== "" && name !== "") found[value] = [...(found[value] ?? []), { role: name, ...(on === undefined ? {} : { on }) }];
+      if (value !== "" && name !== "")
+        found[value] = [...(found[value] ?? []), { role: name, ...(on === undefined ? {} : { on }) }];
     }
     set(field.name, found);
   };
@@ -179,7 +195,14 @@ const map: Draw = (field, { scene, values, set }, id) => {
     h(
       "li",
       { class: "pair" },
-      h("input", { type: "text", value, placeholder: "A value", "aria-label": "Asserted value", autocomplete: "off", oninput: read }),
+      h("input", {
+        type: "text",
+        value,
+        placeholder: "A value",
+        "aria-label": "Asserted value",
+        autocomplete: "off",
+        oninput: read,
+      }),
       h(
         "select",
         { "aria-label": "Role", onchange: read },
@@ -188,7 +211,11 @@ const map: Draw = (field, { scene, values, set }, id) => {
       ),
     );
   const list = h("ul", { class: "pairs" }, rows.map(entry));
-  const more = h("button", { type: "button", class: "button button-small", onclick: () => list.append(entry(["", ""])) }, "One more");
+  const more = h(
+    "button",
+    { type: "button", class: "button button-small", onclick: () => list.append(entry(["", ""])) },
+    "One more",
+  );
   return [list, more];
 };
 
@@ -220,9 +247,16 @@ const DRAW: Record<Field["is"], Draw> = {
   until,
   projects,
   map,
-  some: (field, editing, id) => boxes(options(editing.scene, field, editing.values), field, editing, id, "Nobody is there yet."),
+  some: (field, editing, id) =>
+    boxes(options(editing.scene, field, editing.values), field, editing, id, "Nobody is there yet."),
   roles: (field, editing, id) =>
-    boxes(roleOptions(editing.scene, editing.command, editing.values), field, editing, id, `${editing.scene.starts} may give no role here.`),
+    boxes(
+      roleOptions(editing.scene, editing.command, editing.values),
+      field,
+      editing,
+      id,
+      `${editing.scene.starts} may give no role here.`,
+    ),
   uses: (field, editing, id) => {
     const kind = String(editing.values["kind"] ?? split(String(editing.values["resource"] ?? ""))[0]);
     if (editing.scene.example.policyDocument.kinds[kind]?.run === undefined) return false;
@@ -234,7 +268,14 @@ const DRAW: Record<Field["is"], Draw> = {
       id,
       autocomplete: "off",
       "aria-describedby": `${id}-hint`,
-      oninput: () => editing.set(field.name, input.value.split(",").map((word) => word.trim()).filter((word) => word !== "")),
+      oninput: () =>
+        editing.set(
+          field.name,
+          input.value
+            .split(",")
+            .map((word) => word.trim())
+            .filter((word) => word !== ""),
+        ),
     });
     return input;
   },

@@ -50,7 +50,8 @@ export function initial(scene: Scene, name: CommandName, preset: Values): Values
   const values: Record<string, unknown> = { ...preset };
   for (const field of SPECS[name].fields) {
     if (field.name in values) continue;
-    if (field.is === "one") values[field.name] = field.optional === true ? "" : (options(scene, field, values)[0]?.value ?? "");
+    if (field.is === "one")
+      values[field.name] = field.optional === true ? "" : (options(scene, field, values)[0]?.value ?? "");
     else if (field.is === "new") values[field.name] = "";
     else if (["some", "projects", "words"].includes(field.is)) values[field.name] = [];
     else if (field.is === "uses") values[field.name] = resourceOf(scene, values)?.uses ?? [];
@@ -110,7 +111,11 @@ export function placeOf(scene: Scene, name: CommandName, values: Values): Place 
   const target = text(values, "member");
   const usual = scene.example.policyDocument.kinds["organization"]?.default;
   const member = scene.organization?.members?.find((one) => one.member === target);
-  return { ...here, target, current: member === undefined ? [] : (member.roles ?? (usual === undefined ? [] : [usual])) };
+  return {
+    ...here,
+    target,
+    current: member === undefined ? [] : (member.roles ?? (usual === undefined ? [] : [usual])),
+  };
 }
 
 /** What a role picker offers: what the actor may give, and what is held already. */
@@ -166,11 +171,17 @@ const groups = ({ example, state }: Scene) =>
   (example.document.groups ?? []).filter((one) => one.organization === state.in);
 const everyone = (scene: Scene) => [
   ...named(scene, people(scene)),
-  ...named(scene, accounts(scene).map(({ id }) => `service_account/${id}`)),
+  ...named(
+    scene,
+    accounts(scene).map(({ id }) => `service_account/${id}`),
+  ),
 ];
 const withGroups = (scene: Scene): Option[] => [
   { value: "members", label: scene.names.of("members") },
-  ...named(scene, groups(scene).map(({ id }) => `group/${id}`)).map((one) => ({ ...one, label: `${one.label} (group)` })),
+  ...named(
+    scene,
+    groups(scene).map(({ id }) => `group/${id}`),
+  ).map((one) => ({ ...one, label: `${one.label} (group)` })),
 ];
 
 function inProject(scene: Scene, values: Values): string[] {
@@ -187,7 +198,10 @@ const LISTS: Record<Source, (scene: Scene, values: Values) => Option[]> = {
   active: (scene) => everyone(scene).filter(({ value }) => !people(scene, true).includes(value)),
   suspended: (scene) => [
     ...named(scene, people(scene, true)),
-    ...records(accounts(scene).filter((one) => one.suspended === true)).map((one) => ({ ...one, value: `service_account/${one.value}` })),
+    ...records(accounts(scene).filter((one) => one.suspended === true)).map((one) => ({
+      ...one,
+      value: `service_account/${one.value}`,
+    })),
   ],
   newcomers: (scene, values) => {
     const inside = inProject(scene, values);
@@ -196,11 +210,17 @@ const LISTS: Record<Source, (scene: Scene, values: Values) => Option[]> = {
   "project members": (scene, values) => named(scene, inProject(scene, values)),
   accounts: (scene) => records(accounts(scene)),
   keys: (scene) => records(scene.example.document.apiKeys),
-  projects: (scene) => records((scene.example.document.projects ?? []).filter((one) => one.organization === scene.state.in)),
-  organizations: (scene) => records(scene.example.document.organizations).filter(({ value }) => value !== scene.state.in),
+  projects: (scene) =>
+    records((scene.example.document.projects ?? []).filter((one) => one.organization === scene.state.in)),
+  organizations: (scene) =>
+    records(scene.example.document.organizations).filter(({ value }) => value !== scene.state.in),
   groups: (scene) => records(groups(scene)),
   grouped: (scene, values) => named(scene, groupMembers(scene, values)),
-  ungrouped: (scene, values) => named(scene, people(scene).filter((one) => !groupMembers(scene, values).includes(one))),
+  ungrouped: (scene, values) =>
+    named(
+      scene,
+      people(scene).filter((one) => !groupMembers(scene, values).includes(one)),
+    ),
   invites: (scene) =>
     (scene.example.document.invites ?? [])
       .filter((one) => one.organization === scene.state.in)
@@ -210,9 +230,14 @@ const LISTS: Record<Source, (scene: Scene, values: Values) => Option[]> = {
     return [...everyone(scene), ...withGroups(scene)].filter(({ value }) => !has.includes(value));
   },
   sharers: (scene, values) => named(scene, shares(scene, values)),
-  heirs: (scene, values) => named(scene, people(scene, false).filter((one) => one !== (values["member"] ?? values["with"] ?? scene.state.as))),
+  heirs: (scene, values) =>
+    named(
+      scene,
+      people(scene, false).filter((one) => one !== (values["member"] ?? values["with"] ?? scene.state.as)),
+    ),
   people: (scene) => records(scene.example.document.people),
-  editions: (scene) => Object.keys(scene.example.policyDocument.editions).map((value) => ({ value, label: scene.names.edition(value) })),
+  editions: (scene) =>
+    Object.keys(scene.example.policyDocument.editions).map((value) => ({ value, label: scene.names.edition(value) })),
   domains: (scene) => (scene.organization?.sso?.domains ?? []).map((value) => ({ value, label: value })),
 };
 
@@ -221,9 +246,13 @@ export function usable(scene: Scene, values: Values): Option[] {
   const { policyDocument } = scene.example;
   const own = text(values, "resource");
   const held = resourceOf(scene, values)?.uses ?? [];
-  const kinds = Object.entries(policyDocument.kinds).filter(([, { use, available }]) => use !== undefined && available !== false);
+  const kinds = Object.entries(policyDocument.kinds).filter(
+    ([, { use, available }]) => use !== undefined && available !== false,
+  );
   const access = scene.example.directory.access(scene.state.as, scene.state.in, { clock: () => scene.then });
-  const found = kinds.flatMap(([kind, { use = "" }]) => access.list(use, kind, { limit: 200 }).items.map((id) => `${kind}/${id}`));
+  const found = kinds.flatMap(([kind, { use = "" }]) =>
+    access.list(use, kind, { limit: 200 }).items.map((id) => `${kind}/${id}`),
+  );
   access.free();
   return named(scene, [...new Set([...held, ...found])]).filter(({ value }) => value !== own);
 }

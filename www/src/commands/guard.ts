@@ -43,7 +43,9 @@ export function offersOf(scene: Scene, { action, kind, id }: Guard): Offer[] {
   const { policyDocument } = scene.example;
   if (kind === "organization" && policyDocument.organizations?.further === action)
     return [{ command: "create_organization", values: { from: id } }];
-  const created = Object.entries(policyDocument.kinds).find(([name, one]) => name !== kind && one.create === action && one.parent === kind);
+  const created = Object.entries(policyDocument.kinds).find(
+    ([name, one]) => name !== kind && one.create === action && one.parent === kind,
+  );
   if (created !== undefined) {
     const [name] = created;
     if (name === "project") return [{ command: "create_project", values: {} }];
@@ -94,7 +96,11 @@ export function firstButton(scene: Scene, offer: Offer): HTMLElement | false {
 }
 
 /** Small buttons in a row. */
-export function commandButtons(scene: Scene, label: string, offers: readonly (Offer | HTMLElement | false)[]): HTMLElement {
+export function commandButtons(
+  scene: Scene,
+  label: string,
+  offers: readonly (Offer | HTMLElement | false)[],
+): HTMLElement {
   const shown = offers.map((one) => (one === false || one instanceof HTMLElement ? one : commandButton(scene, one)));
   return h("div", { class: "toolbar", role: "group", "aria-label": label }, shown);
 }

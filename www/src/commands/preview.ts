@@ -36,7 +36,11 @@ export function previewOf(preview: Preview, scene: Scene): Child {
       ),
     rest > 0 && shown.length > 0 && more(rest, "more who changes", "more who change"),
     totals.hidden > 0 &&
-      h("p", { class: "hidden-rows" }, `${count(totals.hidden, "row lies", "rows lie")} where ${scene.short} may not look.`),
+      h(
+        "p",
+        { class: "hidden-rows" },
+        `${count(totals.hidden, "row lies", "rows lie")} where ${scene.short} may not look.`,
+      ),
     lacking(lacks, lacksHidden, names),
     (change.notes ?? []).map((note) => h("p", { class: "aside" }, noteText(note, names))),
   ];
@@ -65,13 +69,23 @@ function place(row: GainRow, names: Names): HTMLElement {
   return h(
     "div",
     { class: "gain" },
-    h("span", { class: "gain-place" }, kind === id ? `The ${names.kind(kind).toLowerCase()}` : `${names.kind(kind)} ${names.of(key)}`),
+    h(
+      "span",
+      { class: "gain-place" },
+      kind === id ? `The ${names.kind(kind).toLowerCase()}` : `${names.kind(kind)} ${names.of(key)}`,
+    ),
     actions("gained", "yes", gained, kind, names),
     actions("lost", "no", lost, kind, names),
   );
 }
 
-function actions(what: "gained" | "lost", drawing: "yes" | "no", list: readonly string[], kind: string, names: Names): Child {
+function actions(
+  what: "gained" | "lost",
+  drawing: "yes" | "no",
+  list: readonly string[],
+  kind: string,
+  names: Names,
+): Child {
   if (list.length === 0) return false;
   const labels = list.slice(0, ACTIONS).map((action) => names.action(kind, action));
   const rest = list.length - labels.length;
@@ -79,7 +93,13 @@ function actions(what: "gained" | "lost", drawing: "yes" | "no", list: readonly 
     "p",
     { class: what, "data-actions": list.join(" ") },
     icon(drawing),
-    h("span", {}, h("b", {}, what === "gained" ? "Gains " : "Loses "), labels.join(", "), rest > 0 && ` and ${rest} more`),
+    h(
+      "span",
+      {},
+      h("b", {}, what === "gained" ? "Gains " : "Loses "),
+      labels.join(", "),
+      rest > 0 && ` and ${rest} more`,
+    ),
   );
 }
 
@@ -100,7 +120,15 @@ function lacking(lacks: readonly Lack[], hidden: number, names: Names): Child {
           h("b", {}, names.action(kind, action)),
           ` on ${names.of(resource)}`,
           role !== undefined && ` (${names.role(kind, role)})`,
-          ask.length > 0 && h("span", { class: "by" }, `can be shared by ${ask.slice(0, 3).map((one) => names.of(one)).join(", ")}${ask.length > 3 ? ` and ${ask.length - 3} more` : ""}`),
+          ask.length > 0 &&
+            h(
+              "span",
+              { class: "by" },
+              `can be shared by ${ask
+                .slice(0, 3)
+                .map((one) => names.of(one))
+                .join(", ")}${ask.length > 3 ? ` and ${ask.length - 3} more` : ""}`,
+            ),
         );
       }),
     ),

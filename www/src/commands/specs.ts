@@ -242,7 +242,8 @@ export const SPECS: { readonly [Name in CommandName]: Spec } = {
     label: "Create",
     titled: (v, n) => `Create: ${n.kind(of(v, "kind"))}`,
     fields: [text("name", "Name"), fresh("resource"), { name: "uses", label: "Uses", is: "uses", optional: true }],
-    said: (v, n) => `created the ${n.kind(of(v, "resource").split("/", 1)[0] ?? "").toLowerCase()} ${titled(v, "resource")}`,
+    said: (v, n) =>
+      `created the ${n.kind(of(v, "resource").split("/", 1)[0] ?? "").toLowerCase()} ${titled(v, "resource")}`,
   },
   change_resource: {
     label: "Edit",
@@ -329,7 +330,13 @@ export const SPECS: { readonly [Name in CommandName]: Spec } = {
     host: true,
     fields: [
       one("person", "Person", "people"),
-      { name: "asserted", label: "Asserted values", is: "words", optional: true, hint: "Groups at the identity provider, between commas." },
+      {
+        name: "asserted",
+        label: "Asserted values",
+        is: "words",
+        optional: true,
+        hint: "Groups at the identity provider, between commas.",
+      },
     ],
     said: (v, n) => `signed ${at(n, "user", v, "person")} in to ${at(n, "organization", v)} by SSO`,
   },

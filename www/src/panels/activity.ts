@@ -18,15 +18,27 @@ export function activity(scene: Scene): HTMLElement {
       { class: "closed" },
       icon("clock"),
       h("h2", {}, "Nothing has happened yet"),
-      h("p", {}, "Invite somebody, give a role, share something: each change is written down here, and each refusal too."),
+      h(
+        "p",
+        {},
+        "Invite somebody, give a role, share something: each change is written down here, and each refusal too.",
+      ),
     );
   const refused = log.filter(({ change }) => change === undefined).length;
   return h(
     "section",
     { class: "activity" },
     h("h2", {}, "Activity"),
-    h("p", { class: "about" }, `${count(log.length - refused, "change")} and ${count(refused, "refusal")} in this visit, in every organization, whoever looks.`),
-    h("ol", { class: "entries" }, log.map((entry, place) => h("li", {}, entryOf(entry, log.length - place, scene)))),
+    h(
+      "p",
+      { class: "about" },
+      `${count(log.length - refused, "change")} and ${count(refused, "refusal")} in this visit, in every organization, whoever looks.`,
+    ),
+    h(
+      "ol",
+      { class: "entries" },
+      log.map((entry, place) => h("li", {}, entryOf(entry, log.length - place, scene))),
+    ),
   );
 }
 

@@ -119,7 +119,8 @@ function item(scene: Scene, kind: string, id: string, rows: readonly Row[]): Chi
 function sharesOf(scene: Scene, kind: string, id: string): Child {
   const { names, state, example } = scene;
   const resource = `${kind}/${id}`;
-  const { uses = [], shares = [] } = example.document.resources?.find((one) => one.kind === kind && one.id === id) ?? {};
+  const { uses = [], shares = [] } =
+    example.document.resources?.find((one) => one.kind === kind && one.id === id) ?? {};
   const action = example.policyDocument.commands?.["share"]?.[kind];
   const may = action !== undefined && scene.access.can(action, kind, id);
   const seen = may ? shares : shares.filter((one) => one.with === state.as);
@@ -129,7 +130,12 @@ function sharesOf(scene: Scene, kind: string, id: string): Child {
     return h(
       "li",
       { "data-share": who },
-      h("span", {}, h("b", {}, names.of(who)), ` ${names.role(kind, role)}${until === undefined ? "" : `, until ${day(until)}`}`),
+      h(
+        "span",
+        {},
+        h("b", {}, names.of(who)),
+        ` ${names.role(kind, role)}${until === undefined ? "" : `, until ${day(until)}`}`,
+      ),
       commandButtons(scene, names.of(who), [
         { command: "change_share", values, label: "Change" },
         who === state.as ? commandButton(scene, back, true) : back,

@@ -128,7 +128,8 @@ function groups(scene: Scene): HTMLElement | false {
 
 function programs(scene: Scene): HTMLElement | false {
   const troupe = troupes(scene.example).find(({ organization }) => organization.id === scene.state.in);
-  if (troupe === undefined || troupe.programs.length === 0) return h("p", { class: "about" }, "There is no service account yet.");
+  if (troupe === undefined || troupe.programs.length === 0)
+    return h("p", { class: "about" }, "There is no service account yet.");
   const rows = troupe.programs.map((player) => {
     const account = player.id.slice("service_account/".length);
     return h(

@@ -43,7 +43,9 @@ function signIn(scene: Scene): Child {
   const { domains = [], default: usual = [], map = {} } = scene.organization?.sso ?? {};
   const values = Object.entries(map).map(([value, roles]) => {
     const held = roles.map(({ role, on }) =>
-      on === undefined ? scene.names.role("organization", role) : `${scene.names.roleOn(on, role)} of ${scene.names.of(on)}`,
+      on === undefined
+        ? scene.names.role("organization", role)
+        : `${scene.names.roleOn(on, role)} of ${scene.names.of(on)}`,
     );
     return h("li", {}, h("code", {}, value), `: ${held.join(", ")}`);
   });

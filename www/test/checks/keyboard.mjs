@@ -85,7 +85,7 @@ export const checks = [
   [
     "the focus is seen on every stop, and goes round without a trap",
     async ({ page, address }) => {
-      for (const tab of ["settings", "projects", "matrix"]) {
+      for (const tab of ["settings", "projects", "activity", "matrix"]) {
         await page.goto("about:blank");
         await open(page, address, { ...fields, tab });
         let stops = 0;

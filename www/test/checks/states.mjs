@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { open } from "../console.mjs";
 import { expect, must } from "../expect.mjs";
-import { fill, tab } from "../living.mjs";
+import { drawn, fill, tab } from "../living.mjs";
 import { SHOTS, SIZES, flaws } from "./looks.mjs";
 
 const ana = { example: "acme", in: "acme", as: "user/ana.moreau@acme.example" };
@@ -35,11 +35,14 @@ const STATES = {
     await press(page, '[data-action="manage_groups"]');
   },
   "living-share": async (page, address) => {
-    await open(page, address, { ...alice, tab: "content" });
+    await open(page, address, { ...alice, tab: "content", item: "connection" });
+    await press(page, '[data-action="create_connections"]');
+    await fill(page, { name: "Alice's mailbox" });
+    await drawn(page, () => press(page, "#command [type=submit]"));
+    await drawn(page, () => page.click('[data-key="kind automation"]'));
     await press(page, '[data-action="create_automations"]');
-    await fill(page, { name: "Deal watch" });
-    await page.click("#command [data-field=uses] input");
-    await press(page, "#command [type=submit]");
+    await fill(page, { name: "Deal watch", uses: ["connection/alice-s-mailbox"] });
+    await drawn(page, () => press(page, "#command [type=submit]"));
     await press(page, '[data-action="share"][data-id="deal-watch"]');
     await fill(page, { with: "user/jonas@brightside.example", role: "edit" });
   },
@@ -64,7 +67,8 @@ const STATES = {
     await open(page, address, { ...alice, tab: "content" });
     await page.$$eval(".shares", (found) => found.slice(0, 3).forEach((one) => (one.open = true)));
   },
-  "living-members": (page, address) => open(page, address, { ...alice, as: "user/maya@brightside.example", tab: "members" }),
+  "living-members": (page, address) =>
+    open(page, address, { ...alice, as: "user/maya@brightside.example", tab: "members" }),
   "living-platform": async (page, address) => {
     await open(page, address, ana);
     if (!(await page.isVisible("#rail"))) await page.click(".people-button");

@@ -11,7 +11,10 @@ const CLEO = "cleo@harbour.example";
 async function activity(page) {
   await tab(page, "activity");
   return page.$$eval("[data-entry]", (found) =>
-    found.map((one) => `${one.dataset.entry}: ${one.querySelector("p").firstChild.textContent}${one.querySelector("p").childNodes[1].textContent}`),
+    found.map(
+      (one) =>
+        `${one.dataset.entry}: ${one.querySelector("p").firstChild.textContent}${one.querySelector("p").childNodes[1].textContent}`,
+    ),
   );
 }
 
@@ -132,24 +135,35 @@ async function pinkfish({ page, address }) {
   await fill(page, { with: `user/${CLEO}`, role: "edit" });
   must((await actions(page, `user/${CLEO}`, "gained")).includes("run"), "what Cleo would gain");
   const lack = await page.textContent('[data-lack="connection/mail"]');
-  for (const word of ["Use in automations", "Mail", "Run", "Ada Okafor"]) must(lack.includes(word), `${word} in ${lack}`);
+  for (const word of ["Use in automations", "Mail", "Run", "Ada Okafor"])
+    must(lack.includes(word), `${word} in ${lack}`);
   await save(page);
   await page.click(".shares summary");
   await page.click(`[data-share="user/${CLEO}"] [data-command="unshare"]`);
   must((await actions(page, `user/${CLEO}`, "lost")).includes("run"), "what Cleo would lose");
   await save(page);
-  expect(await page.$$eval("[data-share]", (found) => found.map(({ dataset }) => dataset.share)), [`user/${ADA}`], "the shares");
+  expect(
+    await page.$$eval("[data-share]", (found) => found.map(({ dataset }) => dataset.share)),
+    [`user/${ADA}`],
+    "the shares",
+  );
   await page.click(`[data-share="user/${ADA}"] [data-command="unshare"]`);
   expect(await foretold(page), "last_owner", "nobody else holds it in full");
   await fill(page, { successor: `user/${CLEO}` });
   expect(await foretold(page), "allowed", "Cleo takes over");
-  must((await page.textContent("#command [data-preview]")).includes("Cleo Marin takes over Digest as Edit"), "it says so");
+  must(
+    (await page.textContent("#command [data-preview]")).includes("Cleo Marin takes over Digest as Edit"),
+    "it says so",
+  );
   await page.keyboard.press("Escape");
 
   await drawn(page, () => page.click('[data-key="kind vault"]'));
   must((await page.textContent(".panel")).includes("Coming soon"), "vaults are coming soon");
   const told = await activity(page);
-  must(told.some((one) => one.includes("shared Digest with Cleo Marin as Edit")), told.join("\n"));
+  must(
+    told.some((one) => one.includes("shared Digest with Cleo Marin as Edit")),
+    told.join("\n"),
+  );
 }
 
 export const checks = [
