@@ -4,6 +4,7 @@ import { build } from "vite";
 import { launch } from "./browser.mjs";
 import { checks as buttons } from "./checks/buttons.mjs";
 import { checks as conformance } from "./checks/conformance.mjs";
+import { checks as forms } from "./checks/forms.mjs";
 import { checks as keyboard } from "./checks/keyboard.mjs";
 import { checks as loading } from "./checks/loading.mjs";
 import { checks as looks } from "./checks/looks.mjs";
@@ -22,8 +23,8 @@ await build({
 const [site, suite] = await Promise.all([serve(folder("../dist")), serve(folder("dist"))]);
 const browser = await launch();
 const [, , only = ""] = process.argv;
-const checks = [...buttons, ...keyboard, ...story, ...states, ...looks, ...loading, ...conformance].filter(([name]) =>
-  name.includes(only),
+const checks = [...buttons, ...keyboard, ...story, ...forms, ...states, ...looks, ...loading, ...conformance].filter(
+  ([name]) => name.includes(only),
 );
 const count = { passed: 0, failed: 0 };
 
