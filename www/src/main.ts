@@ -1,7 +1,8 @@
 import { init } from "bailiwick";
+import { wanted } from "./commands/verbs";
 import { consoleOf } from "./console";
 import { byId, fill, h } from "./dom";
-import { CHOICES, type Example, changes, example } from "./example";
+import { CHOICES, type Entry, type Example, changes, example } from "./example";
 import { rail, walkable } from "./rail";
 import { Scene } from "./scene";
 import { type State, format, parse } from "./state";
@@ -53,15 +54,18 @@ function show(scene: Scene): void {
   document.title = `${announced} – Bailiwick`;
   const [last] = scene.example.log;
   byId("announcer").textContent =
-    place === shown && last !== undefined
-      ? `${last.who} ${last.said}${last.refused === undefined ? "." : `: ${last.refused.text}`}`
-      : `Showing the console as ${announced}`;
+    place === shown && last !== undefined ? happened(last) : `Showing the console as ${announced}`;
   document.documentElement.dataset["ready"] = String(turn);
   for (const current of document.querySelectorAll(".tabs [aria-current], .kinds [aria-current]"))
     current.scrollIntoView({ block: "nearest", inline: "nearest" });
   refocus(focused);
   if (place === shown) scrollTo({ top, behavior: "instant" });
   shown = place;
+}
+
+/** What came of a command, in a sentence. */
+function happened({ who, said, refused }: Entry): string {
+  return refused === undefined ? `${who} ${said}.` : `${who} tried to ${wanted(said)}: ${refused.text}`;
 }
 
 /** What stays folded or unfolded when the page is drawn again. */

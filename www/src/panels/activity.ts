@@ -1,5 +1,6 @@
 import type { Fact } from "bailiwick";
 import { factText, noteText } from "../commands/facts";
+import { wanted } from "../commands/verbs";
 import { type Child, h, icon } from "../dom";
 import type { Entry } from "../example";
 import { ways } from "../notes";
@@ -49,7 +50,7 @@ function entryOf(entry: Entry, number: number, scene: Scene): HTMLElement {
     return h(
       "article",
       { class: "entry entry-refused", "data-entry": "refused" },
-      h("p", {}, h("b", {}, who), ` tried this: ${said}.`, " ", chip(refused.decision.reason)),
+      h("p", {}, h("b", {}, who), ` tried to ${wanted(said)}.`, " ", chip(refused.decision.reason)),
       h("p", { class: "refusal" }, refused.text),
       ways(refused.decision, scene),
       time,

@@ -92,7 +92,7 @@ async function pinecone({ page, address }) {
   await press(page, "leave_organization");
   await refused(page, "last_owner", "keeps an owner");
   const told = await activity(page);
-  expect(told[0], "refused: Ada Okafor tried this: left Harbour.", "the newest");
+  expect(told[0], "refused: Ada Okafor tried to leave Harbour.", "the newest");
   expect(told.filter((one) => one.startsWith("refused")).length, 2, "the refusals");
   expect(told.at(-1), "changed: Ada Okafor created the organization “Harbour”.", "the oldest");
   expect(told.length, 10, "all of it");
