@@ -53,12 +53,19 @@ fn against_the_oracle(walk: &mut Walk<'static>, names: &Names, now: u64) {
         let principal = walk.dice.pick(&names.principals).unwrap();
         let organization = walk.dice.pick(&names.organizations).unwrap();
         let (kind, actions, ids) = &names.kinds[walk.dice.below(names.kinds.len())];
-        let (action, id) = (walk.dice.pick(actions).unwrap(), walk.dice.pick(ids).unwrap_or("none".to_owned()));
+        let (action, id) =
+            (walk.dice.pick(actions).unwrap(), walk.dice.pick(ids).unwrap_or("none".to_owned()));
         let (principal, organization) = (principal.as_str(), organization.as_str());
         let question = Question { principal, organization, action: &action, kind, id: &id, now };
         let access = walk.directory.access(principal, organization);
         let found = told(&access.check(&action, kind, &id, now));
-        assert_eq!(found, expected(walk.oracle.check(question)), "{}: {question:?}: {}", walk.label(), walk.shown());
+        assert_eq!(
+            found,
+            expected(walk.oracle.check(question)),
+            "{}: {question:?}: {}",
+            walk.label(),
+            walk.shown()
+        );
         let found = told(&walk.directory.check(principal, organization, &action, kind, &id, now));
         let expected = expected(walk.oracle.check_in_directory(question));
         assert_eq!(found, expected, "{}: {question:?}: {}", walk.label(), walk.shown());
@@ -72,7 +79,13 @@ type Told = (String, Vec<String>, Option<u64>);
 fn told(decision: &bailiwick::Decision) -> Told {
     let written = json(decision);
     let via = written["via"].as_array().unwrap().iter().map(|via| {
-        format!("{} {} {} {:?}", text(&via["role"]), text(&via["on"]), text(&via["how"]), via["until"].as_u64())
+        format!(
+            "{} {} {} {:?}",
+            text(&via["role"]),
+            text(&via["on"]),
+            text(&via["how"]),
+            via["until"].as_u64()
+        )
     });
     let mut via: Vec<String> = via.collect();
     via.sort();
@@ -134,7 +147,12 @@ impl Place {
             for entry in page.items {
                 let access = walk.directory.access(&entry.principal, &self.organization);
                 let decision = access.check(&self.action, &self.kind, &self.id, now);
-                assert_eq!(json(&decision)["via"], serde_json::to_value(&entry.via).unwrap(), "{}: via", walk.label());
+                assert_eq!(
+                    json(&decision)["via"],
+                    serde_json::to_value(&entry.via).unwrap(),
+                    "{}: via",
+                    walk.label()
+                );
                 found.push(entry.principal);
             }
             next = page.next;
@@ -142,7 +160,16 @@ impl Place {
                 break;
             }
         }
-        assert_eq!(found, expected, "{}: who may {} {}/{}: {}", walk.label(), self.action, self.kind, self.id, walk.shown());
+        assert_eq!(
+            found,
+            expected,
+            "{}: who may {} {}/{}: {}",
+            walk.label(),
+            self.action,
+            self.kind,
+            self.id,
+            walk.shown()
+        );
         walk.tally.checked("answers to who", 1);
     }
 
@@ -175,7 +202,15 @@ impl Place {
             }
         }
         expected.sort();
-        assert_eq!(found, expected, "{}: the matrix of {}/{}: {}", walk.label(), self.kind, self.id, walk.shown());
+        assert_eq!(
+            found,
+            expected,
+            "{}: the matrix of {}/{}: {}",
+            walk.label(),
+            self.kind,
+            self.id,
+            walk.shown()
+        );
         walk.tally.checked("matrices of people", 1);
     }
 
@@ -213,14 +248,30 @@ impl Place {
         let query = Query::new(&self.organization, now).asked_by(&asker);
         let expected = self.may_put("who", walk, &asker, now);
         let told = walk.directory.who(query, &self.action, &self.kind, &self.id);
-        assert_eq!(matches!(told, Ok(Answer::Told(_))), expected, "{}: {asker} asks who: {}", walk.label(), walk.shown());
+        assert_eq!(
+            matches!(told, Ok(Answer::Told(_))),
+            expected,
+            "{}: {asker} asks who: {}",
+            walk.label(),
+            walk.shown()
+        );
         let expected = self.may_put("matrix", walk, &asker, now);
         let told = walk.directory.matrix(query, &self.kind, &self.id);
-        assert_eq!(matches!(told, Ok(Answer::Told(_))), expected, "{}: {asker} asks for a matrix", walk.label());
+        assert_eq!(
+            matches!(told, Ok(Answer::Told(_))),
+            expected,
+            "{}: {asker} asks for a matrix",
+            walk.label()
+        );
         let expected = may_ask(&walk.oracle, walk.rules, "who", &asker, &self.organization, now);
         let told = walk.directory.list(query, "user/p0@a.com", &self.action, &self.kind);
         if asker != "user/p0@a.com" {
-            assert_eq!(matches!(told, Ok(Answer::Told(_))), expected, "{}: {asker} asks for a list", walk.label());
+            assert_eq!(
+                matches!(told, Ok(Answer::Told(_))),
+                expected,
+                "{}: {asker} asks for a list",
+                walk.label()
+            );
         }
         walk.tally.checked("questions by somebody", 3);
     }

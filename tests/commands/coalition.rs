@@ -22,8 +22,12 @@ impl Coalition {
         let mut homes = walk.document.organizations.clone();
         homes.retain(|home| home.members.iter().filter(|member| !member.suspended).count() > 1);
         let home = walk.dice.pick(&homes)?;
-        let mut people: Vec<String> =
-            home.members.iter().filter(|member| !member.suspended).map(|member| member.member.clone()).collect();
+        let mut people: Vec<String> = home
+            .members
+            .iter()
+            .filter(|member| !member.suspended)
+            .map(|member| member.member.clone())
+            .collect();
         while people.len() > 1 + walk.dice.below(3) {
             people.remove(walk.dice.below(people.len()));
         }
@@ -69,11 +73,18 @@ impl Coalition {
             for thing in &self.existed {
                 let (kind, id) = thing.split_once('/').unwrap();
                 let none = BTreeSet::new();
-                let reach = self.reach.iter().find(|(one, _)| one == kind).map_or(&none, |(_, actions)| actions);
+                let reach =
+                    self.reach.iter().find(|(one, _)| one == kind).map_or(&none, |(_, actions)| actions);
                 for action in walk.rules.actions(kind) {
                     asked += 1;
                     let within = reach.contains(&action) || !access.can(&action, kind, id, walk.now);
-                    assert!(within, "{}: {who} comes to {action} {thing}, out of reach of {:?}: {}", walk.label(), self.members, walk.shown());
+                    assert!(
+                        within,
+                        "{}: {who} comes to {action} {thing}, out of reach of {:?}: {}",
+                        walk.label(),
+                        self.members,
+                        walk.shown()
+                    );
                 }
             }
         }

@@ -1,15 +1,16 @@
 //! Every fiftieth command: the directory looked at from all sides, before and after.
 
 use super::ask;
+use super::document::Document;
 use super::lacks;
 use super::moved;
-use super::picker;
-use super::document::Document;
 use super::oracle::Oracle;
+use super::picker;
 use super::table::{Cell, Names, Table};
 use super::walk::{Walk, difference};
 use super::wish::Wish;
 use bailiwick::{Answer, Command, Directory, Preview, Query, Row};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -18,6 +19,8 @@ pub(crate) struct Look {
     at: u64,
     actor: Option<String>,
     organization: String,
+    /// Whom the command gives or takes something on a thing.
+    target: Option<String>,
     names: Names,
     table: Table,
     document: Rc<Document>,
@@ -38,7 +41,13 @@ fn query<'q>(organization: &'q str, now: u64, asker: Option<&'q str>) -> Query<'
 }
 
 /// A preview with the rows of all its pages.
-fn preview(directory: &mut Directory, command: &Command, asker: Option<&str>, at: u64, limit: usize) -> Previewed {
+fn preview(
+    directory: &mut Directory,
+    command: &Command,
+    asker: Option<&str>,
+    at: u64,
+    limit: usize,
+) -> Previewed {
     let mut rows = Vec::new();
     let mut next: Option<String> = None;
     let mut pages = 0;
@@ -46,7 +55,9 @@ fn preview(directory: &mut Directory, command: &Command, asker: Option<&str>, at
         let query = query("", at, asker).page(next.as_deref(), limit);
         let told = match directory.preview(query, command) {
             Ok(Answer::Told(told)) => told,
-            Ok(Answer::Denied(denied)) => return Previewed::Refused(denied.decision.reason.as_str().to_owned()),
+            Ok(Answer::Denied(denied)) => {
+                return Previewed::Refused(denied.decision.reason.as_str().to_owned());
+            }
             Err(error) => return Previewed::Wrong(error.code().to_owned()),
         };
         assert!(told.rows.len() <= limit, "a page is longer than asked for");
@@ -66,7 +77,12 @@ impl Look {
         let text = walk.directory.document();
         if text != walk.text {
             let lines = difference(&Document::read(&text), &walk.document);
-            panic!("{}: a preview of {} changed the directory:\n{lines}\n{}", walk.label(), wish.command, walk.shown());
+            panic!(
+                "{}: a preview of {} changed the directory:\n{lines}\n{}",
+                walk.label(),
+                wish.command,
+                walk.shown()
+            );
         }
         let names = Names::of(walk.rules, &walk.document);
         let table = Table::of(&walk.directory, &names, at);
@@ -77,6 +93,7 @@ impl Look {
             at,
             actor: wish.actor.clone(),
             organization: wish.command["organization"].as_str().unwrap_or("").to_owned(),
+            target: target(&wish.command),
             names,
             table,
             document: Rc::clone(&walk.document),
@@ -89,8 +106,14 @@ impl Look {
     pub(crate) fn after(self, walk: &mut Walk<'static>, came: Result<(), String>) {
         walk.must_be_replayed();
         let fresh = Directory::load(&walk.rules.policy, &walk.text);
-        let fresh = fresh.unwrap_or_else(|error| panic!("{}: does not load: {error}: {}", walk.label(), walk.shown()));
-        assert!(fresh.document() == walk.text, "{}: loading gives another document: {}", walk.label(), walk.shown());
+        let fresh = fresh
+            .unwrap_or_else(|error| panic!("{}: does not load: {error}: {}", walk.label(), walk.shown()));
+        assert!(
+            fresh.document() == walk.text,
+            "{}: loading gives another document: {}",
+            walk.label(),
+            walk.shown()
+        );
         let names = Names::of(walk.rules, &walk.document).and(Names {
             principals: self.names.principals.clone(),
             organizations: self.names.organizations.clone(),
@@ -98,11 +121,19 @@ impl Look {
         });
         let living = Table::of(&walk.directory, &names, self.at);
         let loaded = Table::of(&fresh, &names, self.at);
-        assert!(living == loaded, "{}: the living directory answers otherwise than a loaded one", walk.label());
+        assert!(
+            living == loaded,
+            "{}: the living directory answers otherwise than a loaded one",
+            walk.label()
+        );
         walk.tally.checked("answers of living and loaded directories compared", living.asked);
         self.compare(walk, &living, &came);
         let changed = self.document.revision != walk.document.revision;
-        assert!(changed || self.table.rows == living.rows, "{}: nothing changed, and answers did", walk.label());
+        assert!(
+            changed || self.table.rows == living.rows,
+            "{}: nothing changed, and answers did",
+            walk.label()
+        );
         ask::everything(walk, &names, &living, self.at);
         for _ in 0..3 {
             picker::roles_on_offer(walk, self.at);
@@ -114,9 +145,16 @@ impl Look {
 
     /// The preview against the difference of the full tables.
     fn compare(&self, walk: &mut Walk<'static>, after: &Table, came: &Result<(), String>) {
-        let label = format!("{}: the preview of a command by {:?} in {}", walk.label(), self.actor, self.organization);
+        let label = format!(
+            "{}: the preview of a command by {:?} in {}",
+            walk.label(),
+            self.actor,
+            self.organization
+        );
         match (&self.previewed, came) {
-            (Previewed::Refused(reason) | Previewed::Wrong(reason), Err(why)) => assert_eq!(reason, why, "{label}"),
+            (Previewed::Refused(reason) | Previewed::Wrong(reason), Err(why)) => {
+                assert_eq!(reason, why, "{label}")
+            }
             (Previewed::Told(told, rows), Ok(())) => {
                 let expected = self.table.difference(after);
                 self.compare_rows(walk, told, rows, &expected, &label);
@@ -138,7 +176,8 @@ impl Look {
         expected: &BTreeMap<Cell, (Vec<String>, Vec<String>)>,
         label: &str,
     ) {
-        let sums = expected.values().fold((0, 0), |sum, (gained, lost)| (sum.0 + gained.len(), sum.1 + lost.len()));
+        let sums =
+            expected.values().fold((0, 0), |sum, (gained, lost)| (sum.0 + gained.len(), sum.1 + lost.len()));
         assert_eq!((told.totals.gained, told.totals.lost), sums, "{label}: totals, {expected:#?}\n{rows:#?}");
         assert_eq!(told.totals.rows, expected.len(), "{label}: rows in all");
         let mut principals: Vec<&String> = expected.keys().map(|cell| &cell.0).collect();
@@ -147,7 +186,8 @@ impl Look {
         let sees = |cell: &&Cell| self.sees(walk, cell);
         let seen: Vec<&Cell> = expected.keys().filter(sees).collect();
         assert_eq!(told.totals.hidden, expected.len() - seen.len(), "{label}: hidden");
-        let found: Vec<Cell> = rows.iter().map(|row| (row.principal.clone(), row.kind.clone(), row.id.clone())).collect();
+        let found: Vec<Cell> =
+            rows.iter().map(|row| (row.principal.clone(), row.kind.clone(), row.id.clone())).collect();
         assert_eq!(found.iter().collect::<Vec<_>>(), seen, "{label}: the rows that are shown");
         for row in rows {
             let cell = (row.principal.clone(), row.kind.clone(), row.id.clone());
@@ -162,9 +202,23 @@ impl Look {
     fn sees(&self, walk: &Walk<'static>, cell: &Cell) -> bool {
         let Some(actor) = self.actor.as_deref() else { return true };
         let (principal, kind, id) = (cell.0.as_str(), cell.1.as_str(), cell.2.as_str());
-        let knows = |oracle: &Oracle<'_>| ask::knows(oracle, walk.rules, actor, &self.organization, kind, id, self.at);
+        let knows = |oracle: &Oracle<'_>| {
+            ask::knows(oracle, walk.rules, actor, &self.organization, kind, id, self.at)
+        };
         let founds = self.document.organization(&self.organization).is_none();
-        let people = founds || ask::may_ask(&self.oracle, walk.rules, "who", actor, &self.organization, self.at);
-        (people || principal == actor) && (knows(&self.oracle) || knows(&walk.oracle))
+        let people =
+            founds || ask::may_ask(&self.oracle, walk.rules, "who", actor, &self.organization, self.at);
+        let named = self.target.as_deref() == Some(principal);
+        (people || named || principal == actor) && (knows(&self.oracle) || knows(&walk.oracle))
     }
+}
+
+fn target(command: &Value) -> Option<String> {
+    let field = match command["command"].as_str()? {
+        "share" | "change_share" | "unshare" => "with",
+        "add_project_member" | "change_project_member" | "remove_project_member" => "member",
+        "add_to_group" | "remove_from_group" => "member",
+        _ => return None,
+    };
+    command[field].as_str().map(str::to_owned)
 }

@@ -277,7 +277,9 @@ impl Document {
         match kind {
             "organization" => {
                 for member in self.organization(id).iter().flat_map(|found| &found.members) {
-                    found.extend(member.roles.iter().map(|role| (member.member.as_str().into(), role.as_str(), None)));
+                    found.extend(
+                        member.roles.iter().map(|role| (member.member.as_str().into(), role.as_str(), None)),
+                    );
                 }
                 for account in self.service_accounts.iter().filter(|one| one.organization == id) {
                     let who = format!("service_account/{}", account.id);
@@ -296,7 +298,9 @@ impl Document {
             }
             _ => {
                 let shares = self.resource(reference).into_iter().flat_map(|found| &found.shares);
-                found.extend(shares.map(|share| (share.with.as_str().into(), share.role.as_str(), share.until)));
+                found.extend(
+                    shares.map(|share| (share.with.as_str().into(), share.role.as_str(), share.until)),
+                );
             }
         }
         found

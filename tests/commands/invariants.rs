@@ -35,7 +35,8 @@ impl Broken<'_> {
     fn owners(&mut self) {
         let top = self.rules.top("organization");
         for home in &self.document.organizations {
-            let owned = home.members.iter().any(|one| !one.suspended && one.roles.iter().any(|role| role == top));
+            let owned =
+                home.members.iter().any(|one| !one.suspended && one.roles.iter().any(|role| role == top));
             self.check(owned, || format!("rule 10: organization `{}` has no owner", home.id));
         }
         if !self.rules.has_projects() || !self.rules.projects_keep_owners() {
@@ -74,7 +75,8 @@ impl Broken<'_> {
             let home = document.home_of(&resource.parent).unwrap_or("");
             let fine = resource.shares.iter().all(|share| self.is_of(home, &share.with));
             self.check(fine, || format!("rule 1: a stranger holds `{}`", resource.reference()));
-            let here = |used: &String| document.home_of(used) == Some(home) || document.retired.contains(used);
+            let here =
+                |used: &String| document.home_of(used) == Some(home) || document.retired.contains(used);
             let fine = !home.is_empty() && resource.uses.iter().all(here);
             self.check(fine, || format!("rule 1: `{}` lies or uses outside", resource.reference()));
         }
@@ -114,7 +116,9 @@ impl Broken<'_> {
         let document = self.document;
         for home in &document.organizations {
             for member in &home.members {
-                self.check(!member.roles.is_empty(), || format!("`{}` has no role in `{}`", member.member, home.id));
+                self.check(!member.roles.is_empty(), || {
+                    format!("`{}` has no role in `{}`", member.member, home.id)
+                });
                 self.may_hold("organization", &member.member, &member.roles);
             }
         }
@@ -179,7 +183,8 @@ impl Broken<'_> {
 
 /// Every id that can be retired, `kind/id`.
 pub(crate) fn ids(document: &Document) -> Vec<String> {
-    let mut all: Vec<String> = document.organizations.iter().map(|one| format!("organization/{}", one.id)).collect();
+    let mut all: Vec<String> =
+        document.organizations.iter().map(|one| format!("organization/{}", one.id)).collect();
     all.extend(document.groups.iter().map(|one| format!("group/{}", one.id)));
     all.extend(document.service_accounts.iter().map(|one| format!("service_account/{}", one.id)));
     all.extend(document.projects.iter().map(|one| format!("project/{}", one.id)));
@@ -190,7 +195,12 @@ pub(crate) fn ids(document: &Document) -> Vec<String> {
 }
 
 /// Everything that is wrong with one step from a document to the next, by a command in one organization.
-pub(crate) fn broken_step(rules: &Rules, before: &Document, after: &Document, command: &Value) -> Vec<String> {
+pub(crate) fn broken_step(
+    rules: &Rules,
+    before: &Document,
+    after: &Document,
+    command: &Value,
+) -> Vec<String> {
     let mut broken = Broken { rules, document: after, found: Vec::new() };
     broken.moved_on(before, command);
     broken.stayed_inside(before, command["organization"].as_str().unwrap_or(""));
@@ -225,7 +235,13 @@ impl Broken<'_> {
         };
         let fine = same(&before.organizations, &after.organizations, |_, one| one.id == home, before, after)
             && same(&before.groups, &after.groups, |_, one| one.organization == home, before, after)
-            && same(&before.service_accounts, &after.service_accounts, |_, one| one.organization == home, before, after)
+            && same(
+                &before.service_accounts,
+                &after.service_accounts,
+                |_, one| one.organization == home,
+                before,
+                after,
+            )
             && same(&before.projects, &after.projects, |_, one| one.organization == home, before, after)
             && same(&before.api_keys, &after.api_keys, |all, one| key(all, &one.project), before, after)
             && same(&before.invites, &after.invites, |_, one| one.organization == home, before, after)

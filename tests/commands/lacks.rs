@@ -32,7 +32,12 @@ pub(crate) fn told(walk: &mut Walk<'static>, wish: &Wish, preview: &Preview, tab
         }
     }
     let found: Vec<String> = preview.lacks.iter().map(|lack| lack.resource.clone()).collect();
-    assert_eq!((found, preview.lacks_hidden), (seen, hidden), "{}: what {with} lacks to run {place}", walk.label());
+    assert_eq!(
+        (found, preview.lacks_hidden),
+        (seen, hidden),
+        "{}: what {with} lacks to run {place}",
+        walk.label()
+    );
     for lack in &preview.lacks {
         let (kind, id) = lack.resource.split_once('/').unwrap();
         let smallest = walk.rules.sharing(kind).into_iter().rev();
@@ -40,10 +45,19 @@ pub(crate) fn told(walk: &mut Walk<'static>, wish: &Wish, preview: &Preview, tab
         let smallest = smallest.into_iter().find(gives);
         assert_eq!(lack.role, smallest, "{}: the role that {with} lacks", walk.label());
         let grant = format!("grant {}", smallest.unwrap());
-        let mut givers: Vec<&String> =
-            table.rows.iter().filter(|(cell, held)| cell.1 == kind && cell.2 == id && held.contains(&grant)).map(|(cell, _)| &cell.0).collect();
+        let mut givers: Vec<&String> = table
+            .rows
+            .iter()
+            .filter(|(cell, held)| cell.1 == kind && cell.2 == id && held.contains(&grant))
+            .map(|(cell, _)| &cell.0)
+            .collect();
         givers.sort();
-        assert_eq!(lack.ask.iter().collect::<Vec<_>>(), givers, "{}: who can give what {with} lacks", walk.label());
+        assert_eq!(
+            lack.ask.iter().collect::<Vec<_>>(),
+            givers,
+            "{}: who can give what {with} lacks",
+            walk.label()
+        );
     }
     walk.tally.checked("shares whose receiver lacks something", preview.lacks.len());
 }

@@ -3,7 +3,7 @@
 use super::rules::{Rules, texts};
 use super::table::{Names, Table};
 use super::walk::Walk;
-use bailiwick::{Answer, Directory, Query, Row, RoleMapping};
+use bailiwick::{Answer, Directory, Query, RoleMapping, Row};
 use serde_json::{Value, json};
 
 /// What the roles of Pinecone are called in its model of 2026.
@@ -86,17 +86,29 @@ pub(crate) fn to_the_next_model(walk: &mut Walk<'static>, other: &Rules, now: u6
     let mut names = Names::of(walk.rules, &walk.document);
     names.organizations.retain(|one| *one == organization);
     for (kind, actions, _) in &mut names.kinds {
-        let more: Vec<String> = other.actions(kind).into_iter().filter(|one| !actions.contains(one)).collect();
+        let more: Vec<String> =
+            other.actions(kind).into_iter().filter(|one| !actions.contains(one)).collect();
         actions.extend(more);
     }
     let before = Table::of(&walk.directory, &names, now);
     let after = Table::of(&there.unwrap(), &names, now);
     let expected = before.difference(&after);
-    let sums = expected.values().fold((0, 0), |sum, (gained, lost)| (sum.0 + gained.len(), sum.1 + lost.len()));
-    assert_eq!((totals.rows, totals.gained, totals.lost), (expected.len(), sums.0, sums.1), "{}: compare", walk.label());
+    let sums =
+        expected.values().fold((0, 0), |sum, (gained, lost)| (sum.0 + gained.len(), sum.1 + lost.len()));
+    assert_eq!(
+        (totals.rows, totals.gained, totals.lost),
+        (expected.len(), sums.0, sums.1),
+        "{}: compare",
+        walk.label()
+    );
     assert_eq!(rows.len(), expected.len(), "{}: compare", walk.label());
     for (row, (cell, (gained, lost))) in rows.iter().zip(&expected) {
-        assert_eq!((&row.principal, &row.kind, &row.id), (&cell.0, &cell.1, &cell.2), "{}: compare", walk.label());
+        assert_eq!(
+            (&row.principal, &row.kind, &row.id),
+            (&cell.0, &cell.1, &cell.2),
+            "{}: compare",
+            walk.label()
+        );
         let sorted = |list: &[String]| list.iter().cloned().collect::<std::collections::BTreeSet<_>>();
         assert_eq!(sorted(&row.gained), sorted(gained), "{}: {cell:?}", walk.label());
         assert_eq!(sorted(&row.lost), sorted(lost), "{}: {cell:?}", walk.label());

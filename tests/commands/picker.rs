@@ -22,7 +22,14 @@ pub(crate) fn roles_on_offer(walk: &mut Walk<'static>, now: u64) {
     let Some(gift) = Gift::random(walk, now) else { return };
     let query = Query::new(&gift.organization, now).asked_by(&gift.actor);
     let told = walk.directory.grantable(query, &gift.target, &gift.kind, &gift.id);
-    let label = format!("{}: what {} can give {} on {}/{}", walk.label(), gift.actor, gift.target, gift.kind, gift.id);
+    let label = format!(
+        "{}: what {} can give {} on {}/{}",
+        walk.label(),
+        gift.actor,
+        gift.target,
+        gift.kind,
+        gift.id
+    );
     let told = told.unwrap_or_else(|error| panic!("{label}: {error}"));
     match told {
         Answer::Denied(denied) => {
@@ -31,7 +38,8 @@ pub(crate) fn roles_on_offer(walk: &mut Walk<'static>, now: u64) {
         }
         Answer::Told(roles) => {
             assert!(gift.may_ask(walk), "{label}: told to who may not ask: {}", walk.shown());
-            let found: Vec<(String, Option<u64>)> = roles.into_iter().map(|one| (one.role, one.until)).collect();
+            let found: Vec<(String, Option<u64>)> =
+                roles.into_iter().map(|one| (one.role, one.until)).collect();
             walk.tally.checked("roles offered by pickers", found.len());
             let mut expected = gift.accepted(walk);
             let mut sorted = found.clone();
@@ -83,7 +91,8 @@ impl Gift {
             let (kind, id, now) = (self.kind.as_str(), self.id.as_str(), self.now);
             let ask = Question { principal, organization, action: &action, kind, id, now };
             let answer = walk.oracle.check_in_directory(ask);
-            let Some(mut command) = self.command(walk, &role, answer.valid_until).filter(|_| answer.allowed) else {
+            let Some(mut command) = self.command(walk, &role, answer.valid_until).filter(|_| answer.allowed)
+            else {
                 continue;
             };
             command["organization"] = json!(self.organization);
@@ -110,15 +119,24 @@ impl Gift {
     fn command(&self, walk: &Walk<'static>, role: &str, until: Option<u64>) -> Option<Value> {
         let (target, document) = (self.target.as_str(), &walk.document);
         let place = format!("{}/{}", self.kind, self.id);
-        let held = document.bound_on(&place).iter().any(|(who, _, end)| {
-            who == target && end.is_none_or(|end| self.now < end)
-        });
+        let held = document
+            .bound_on(&place)
+            .iter()
+            .any(|(who, _, end)| who == target && end.is_none_or(|end| self.now < end));
         let mut command = match self.kind.as_str() {
             "organization" if until.is_some() => return None,
             "organization" => self.joining(walk, role)?,
-            _ if holder_of(target) == "api_key" && (self.kind != "project" || until.is_some()) => return None,
+            _ if holder_of(target) == "api_key" && (self.kind != "project" || until.is_some()) => {
+                return None;
+            }
             _ if holder_of(target) == "api_key" => {
                 return Some(json!({ "command": "change_api_key", "key": &target[8..], "roles": [role] }));
+            }
+            "project" if target.contains('@') && !target.contains('/') => {
+                let projects = json!([{ "project": self.id, "roles": [role] }]);
+                let first = walk.rules.kind("organization")["default"].clone();
+                let invite = json!({ "command": "invite_member", "invite": "new", "address": target, "roles": [first], "projects": projects });
+                return until.is_none().then_some(invite);
             }
             "project" => {
                 let name = if held { "change_project_member" } else { "add_project_member" };

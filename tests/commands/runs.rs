@@ -41,7 +41,8 @@ impl Policies {
         let rules: Vec<Rules> = (0..POLICIES.len()).map(Rules::new).collect();
         let rules: &'static [Rules] = Vec::leak(rules);
         let nothing = serde_json::json!({});
-        let oracles: Vec<Oracle<'_>> = rules.iter().map(|rules| Oracle::new(&rules.document, &nothing)).collect();
+        let oracles: Vec<Oracle<'_>> =
+            rules.iter().map(|rules| Oracle::new(&rules.document, &nothing)).collect();
         Policies { rules, oracles: Vec::leak(oracles) }
     }
 }

@@ -63,7 +63,8 @@ impl Draft<'_> {
             record["sso"] = json!({ "domains": [DOMAINS[number]] });
         }
         self.add("organizations", record);
-        let group = json!({ "id": format!("g{number}"), "organization": id, "members": self.dice.some(&users, 40) });
+        let group =
+            json!({ "id": format!("g{number}"), "organization": id, "members": self.dice.some(&users, 40) });
         self.add("groups", group);
         self.account(&id, number);
         if self.rules.has_projects() {

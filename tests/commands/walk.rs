@@ -65,7 +65,8 @@ impl Walk<'static> {
         let mut dice = Dice::new(seed, world);
         let first = first_directory(rules, &mut dice);
         let load = |text: &str| {
-            Directory::load(&rules.policy, text).unwrap_or_else(|error| panic!("{}: {error}: {text}", rules.name))
+            Directory::load(&rules.policy, text)
+                .unwrap_or_else(|error| panic!("{}: {error}: {text}", rules.name))
         };
         let (directory, twin) = (load(&first), load(&first));
         let text = directory.document();
@@ -193,7 +194,12 @@ impl Walk<'static> {
         let known = self.document.applied.iter().any(|one| one.id == command.id);
         let came = self.apply(wish, command, at);
         if at < self.document.changed {
-            self.must(matches!(&came, Came::Wrong(code) if code == "ERR_CLOCK"), wish, at, "a clock that ran back");
+            self.must(
+                matches!(&came, Came::Wrong(code) if code == "ERR_CLOCK"),
+                wish,
+                at,
+                "a clock that ran back",
+            );
             return self.refused(name, "ERR_CLOCK");
         }
         if known {
@@ -244,7 +250,8 @@ impl Walk<'static> {
         match outcome {
             Ok(Outcome::Changed(change)) => Came::Changed(change),
             Ok(Outcome::Denied(denied)) => {
-                let told = !denied.decision.allowed && denied.decision.via.is_empty() && !denied.text.is_empty();
+                let told =
+                    !denied.decision.allowed && denied.decision.via.is_empty() && !denied.text.is_empty();
                 self.must(told, wish, at, "a refusal that does not say so");
                 Came::Refused(denied.decision.reason.as_str().to_owned())
             }
@@ -278,7 +285,12 @@ impl Walk<'static> {
                 Ok(())
             }
             Came::Refused(reason) => {
-                self.must(!same && reason == "conflict", wish, at, &format!("{reason} for a known command id"));
+                self.must(
+                    !same && reason == "conflict",
+                    wish,
+                    at,
+                    &format!("{reason} for a known command id"),
+                );
                 self.refused(name, &reason)
             }
             Came::Wrong(code) => {
@@ -299,7 +311,12 @@ impl Walk<'static> {
         let mut broken = invariants::broken(self.rules, &after);
         broken.extend(invariants::broken_step(self.rules, &self.document, &after, &wish.command));
         self.must(broken.is_empty(), wish, at, &broken.join("; "));
-        self.must(change.before == self.document.revision && change.at == at, wish, at, "the change is of now");
+        self.must(
+            change.before == self.document.revision && change.at == at,
+            wish,
+            at,
+            "the change is of now",
+        );
         let replayed = self.twin.commit(change);
         self.must(replayed.is_ok(), wish, at, &format!("the change does not replay: {replayed:?}"));
         let id = wish.command["id"].as_str().unwrap().to_owned();
@@ -312,7 +329,11 @@ impl Walk<'static> {
 
     /// The replayed directory is the living one, byte for byte.
     pub(crate) fn must_be_replayed(&mut self) {
-        assert!(self.twin.document() == self.text, "{}: the replayed changes give another document", self.label);
+        assert!(
+            self.twin.document() == self.text,
+            "{}: the replayed changes give another document",
+            self.label
+        );
         self.tally.checked("directories replayed, byte for byte", 1);
     }
 
@@ -329,7 +350,11 @@ impl Walk<'static> {
         if !holds {
             panic!(
                 "{}: {sentence}\nactor: {:?}\nat: {at} (seen {})\ncommand: {}\ndocument before: {}",
-                self.label, wish.actor, self.seen, wish.command, self.shown()
+                self.label,
+                wish.actor,
+                self.seen,
+                wish.command,
+                self.shown()
             );
         }
     }

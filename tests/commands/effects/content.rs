@@ -65,7 +65,8 @@ impl Effects<'_> {
             return self.sorted("roles");
         }
         let held = self.model.document.bound_on(&self.home_place()).into_iter();
-        let held: Vec<String> = held.filter(|(one, _, _)| one == who).map(|(_, role, _)| role.to_owned()).collect();
+        let held: Vec<String> =
+            held.filter(|(one, _, _)| one == who).map(|(_, role, _)| role.to_owned()).collect();
         self.model.rules.defaults(&held)
     }
 

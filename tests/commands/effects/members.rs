@@ -51,7 +51,13 @@ impl Effects<'_> {
         let home = self.home();
         self.after.demolish(&self.home_place());
         let mut gone = Vec::new();
-        gone.extend(self.after.groups.iter().filter(|one| one.organization == home).map(|one| format!("group/{}", one.id)));
+        gone.extend(
+            self.after
+                .groups
+                .iter()
+                .filter(|one| one.organization == home)
+                .map(|one| format!("group/{}", one.id)),
+        );
         let accounts = self.after.service_accounts.iter().filter(|one| one.organization == home);
         gone.extend(accounts.map(|one| format!("service_account/{}", one.id)));
         let invites = self.after.invites.iter().filter(|one| one.organization == home);

@@ -42,7 +42,9 @@ impl<'a> Effects<'a> {
 
     fn run(&mut self, name: &str) {
         match name {
-            "sign_up" | "sign_in" | "verify_domain" | "release_domain" | "configure_sso" => self.about_sso(name),
+            "sign_up" | "sign_in" | "verify_domain" | "release_domain" | "configure_sso" => {
+                self.about_sso(name)
+            }
             "change_edition" => {
                 let edition = self.text("edition").to_owned();
                 self.home_mut().edition = edition;

@@ -58,7 +58,8 @@ impl Effects<'_> {
         }
         let home = self.model.document.organization(self.home()).unwrap();
         let asserted = self.field("asserted").is_array();
-        let roles: Vec<(String, String)> = self.model.asserted().into_iter().map(|role| self.place(role)).collect();
+        let roles: Vec<(String, String)> =
+            self.model.asserted().into_iter().map(|role| self.place(role)).collect();
         let known = roles.iter().any(|(place, _)| *place == self.home_place());
         if home.member(&who).is_none() {
             self.enter(&who, roles, asserted && !known);

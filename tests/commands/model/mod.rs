@@ -283,7 +283,8 @@ impl<'a> Model<'a> {
     /// The users who hold a role right there, without an end.
     fn full_holders(&self, place: &str, role: &str) -> Vec<String> {
         let bound = self.document.bound_on(place).into_iter();
-        let full = bound.filter(|(who, held, until)| holder_of(who) == "user" && *held == role && until.is_none());
+        let full =
+            bound.filter(|(who, held, until)| holder_of(who) == "user" && *held == role && until.is_none());
         full.map(|(who, _, _)| who.into_owned()).collect()
     }
 

@@ -92,7 +92,8 @@ impl Model<'_> {
         if known.is_none() {
             self.must_have_an_address();
         }
-        let address = known.map_or_else(|| self.maybe("email").unwrap_or(self.text("person")), |one| one.address());
+        let address =
+            known.map_or_else(|| self.maybe("email").unwrap_or(self.text("person")), |one| one.address());
         let address = address.to_owned();
         let domain = address.split_once('@').map_or("", |(_, domain)| domain);
         if self.owner_of(domain) != Some(self.home()) {

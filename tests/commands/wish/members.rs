@@ -227,6 +227,10 @@ impl Wisher<'_> {
 
     fn edition(&mut self) -> String {
         let last = self.rules.editions[self.rules.editions.len() - 1];
-        if self.dice.chance(75) { last.to_owned() } else { self.dice.pick(self.rules.editions).unwrap().to_owned() }
+        if self.dice.chance(75) {
+            last.to_owned()
+        } else {
+            self.dice.pick(self.rules.editions).unwrap().to_owned()
+        }
     }
 }

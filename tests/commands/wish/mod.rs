@@ -195,7 +195,9 @@ impl Wisher<'_> {
             "create_project" => true,
             "create_api_key" => !self.projects(home).is_empty(),
             _ if name.contains("project") => !self.projects(home).is_empty(),
-            "change_resource" | "delete_resource" => document.things(home).len() > 1 + self.projects(home).len(),
+            "change_resource" | "delete_resource" => {
+                document.things(home).len() > 1 + self.projects(home).len()
+            }
             "share" | "change_share" | "unshare" => {
                 let shared = document.resources.iter().filter(|one| !one.shares.is_empty());
                 shared.into_iter().any(|one| document.home_of(&one.parent) == Some(home))
@@ -405,7 +407,8 @@ impl Wisher<'_> {
         if names.is_empty() || (!is_content && self.dice.chance(40)) {
             let owners = self.document.organization(home).into_iter().flat_map(|one| &one.members);
             let top = self.rules.top("organization");
-            let owners = owners.filter(|member| !member.suspended && member.roles.iter().any(|role| role == top));
+            let owners =
+                owners.filter(|member| !member.suspended && member.roles.iter().any(|role| role == top));
             names.extend(owners.map(|member| member.member.clone()));
         }
         self.dice.pick(&names).unwrap_or_else(|| self.insider(home))

@@ -24,7 +24,9 @@ impl Wisher<'_> {
             }
             "delete_service_account" => json!({ "account": self.account(home) }),
             "create_api_key" => self.create_key(home),
-            "change_api_key" => json!({ "key": self.key(home), "roles": self.some_roles("api_key", "project") }),
+            "change_api_key" => {
+                json!({ "key": self.key(home), "roles": self.some_roles("api_key", "project") })
+            }
             "rotate_api_key" | "delete_api_key" => json!({ "key": self.key(home) }),
             _ => return None,
         };

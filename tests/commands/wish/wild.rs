@@ -7,7 +7,8 @@ impl Wisher<'_> {
     /// Changes one field, besides the command's name.
     pub(super) fn make_wild(&mut self, command: &mut Value) {
         let fields: Vec<String> = command.as_object().unwrap().keys().cloned().collect();
-        let fields: Vec<String> = fields.into_iter().filter(|name| name != "command" && name != "id").collect();
+        let fields: Vec<String> =
+            fields.into_iter().filter(|name| name != "command" && name != "id").collect();
         let Some(field) = self.dice.pick(&fields) else { return };
         command[&field] = match field.as_str() {
             "organization" | "from" | "to" => json!(self.any_organization()),
@@ -25,12 +26,16 @@ impl Wisher<'_> {
             "until" => json!(self.end()),
             "address" | "person" | "email" => json!(self.any_address()),
             "domain" => json!(self.dice.pick(&["A.com", "x@y", "", "d.com", "a.com"]).unwrap()),
-            "edition" => json!(self.dice.pick(&["platinum", "enterprise", "starter", "free", "hut"]).unwrap()),
+            "edition" => {
+                json!(self.dice.pick(&["platinum", "enterprise", "starter", "free", "hut"]).unwrap())
+            }
             "projects" => {
                 let (one, two) = (self.any_id("project"), self.any_id("project"));
                 json!([{ "project": one }, { "project": two, "roles": self.any_roles() }])
             }
-            "map" => json!({ "red": [{ "role": self.any_role(), "on": self.any_thing() }, { "role": self.any_role() }] }),
+            "map" => {
+                json!({ "red": [{ "role": self.any_role(), "on": self.any_thing() }, { "role": self.any_role() }] })
+            }
             _ => return,
         };
     }
@@ -44,8 +49,7 @@ impl Wisher<'_> {
 
     fn retired(&mut self, kind: &str) -> Option<String> {
         let retired = self.document.retired.iter().filter_map(|one| one.split_once('/'));
-        let ids: Vec<String> =
-            retired.filter(|(of, _)| *of == kind).map(|(_, id)| id.to_owned()).collect();
+        let ids: Vec<String> = retired.filter(|(of, _)| *of == kind).map(|(_, id)| id.to_owned()).collect();
         self.dice.pick(&ids)
     }
 
