@@ -135,6 +135,11 @@ fn a_service_account_is_an_accomplice_that_one_makes() {
     assert_eq!(made, ["escalation/organization/hr"], "leaves, and is invited by the account");
     assert_eq!(makes(&["invite"], &["owner", "hr"]), ["collusion/organization/hr"]);
     assert_eq!(makes(&["accounts"], &["owner", "hr"]), NONE, "an account holds no more than its maker");
+    assert_eq!(
+        makes(&["roles", "accounts"], &["owner"]),
+        ["collusion/organization/hr"],
+        "nor is it given more"
+    );
     let cannot_give_its_own = makes(&["invite", "accounts"], &["owner"]);
     assert_eq!(cannot_give_its_own, ["collusion/organization/hr"], "no account that could invite");
 }

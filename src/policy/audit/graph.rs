@@ -37,6 +37,8 @@ pub(super) struct Graph<'m> {
     gives: Vec<Vec<(KindId, Mask)>>,
     /// By role.
     routes: Vec<Vec<Route>>,
+    /// By role: its kind and the bit of its `grant`.
+    grants: Vec<(KindId, usize)>,
     /// The actions by which one comes to a service account.
     makers: Vec<(KindId, usize)>,
     /// By kind: the actions that guard a route.
@@ -54,8 +56,12 @@ impl<'m> Graph<'m> {
         for (kind, bit) in used.chain(makers.iter().copied()) {
             guards.get_mut(usize::from(kind.0)).into_iter().for_each(|mask| *mask = mask.with(bit));
         }
-        let gives = roles.map(|role| gives(model, role)).collect();
-        Self { model, gives, routes, makers, guards }
+        let gives = roles.clone().map(|role| gives(model, role)).collect();
+        let grants = roles.map(|role| {
+            let kind = model.role(role).kind;
+            (kind, model.kind(kind).grant_bit(role).unwrap_or(usize::MAX))
+        });
+        Self { model, gives, routes, grants: grants.collect(), makers, guards }
     }
 
     pub(super) fn roles(&self) -> impl Iterator<Item = RoleId> + use<> {
@@ -68,6 +74,12 @@ impl<'m> Graph<'m> {
 
     pub(super) fn routes(&self, role: RoleId) -> &[Route] {
         self.routes.get(usize::from(role.0)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The kind of a role and the bit of its `grant`.
+    pub(super) fn grant(&self, role: RoleId) -> (KindId, usize) {
+        let known = self.grants.get(usize::from(role.0)).copied();
+        known.unwrap_or((self.model.platform, usize::MAX))
     }
 
     pub(super) fn makers(&self) -> &[(KindId, usize)] {

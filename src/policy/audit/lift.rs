@@ -137,18 +137,25 @@ fn pairs(graph: &Graph<'_>, known: &[Known<'_>], findings: &mut Vec<Finding>) {
                 continue;
             }
             let (first, second) = if one.role < other.role { (one, other) } else { (other, one) };
-            let joint = first.together.joined(&second.together).closed();
-            let told = Told { graph, roles: &[first.role, second.role] };
-            let [a, b] = [first, second].map(|known| words::role(graph.model, known.role));
-            let by = ["`", &a, "` and `", &b, "` together "].concat();
-            let before = [&first.together, &second.together];
-            let finding = told.tell("collusion", &joint, &before, [&by, "reach ", ", and so come to "]);
-            if finding.is_some() {
+            if let Some(finding) = pair(graph, first, second) {
+                findings.push(finding);
                 found.push((first, second));
             }
-            findings.extend(finding);
         }
     }
+}
+
+fn pair(graph: &Graph<'_>, first: &Known<'_>, second: &Known<'_>) -> Option<Finding> {
+    let before = [&first.together, &second.together];
+    let [one, other] = before;
+    if one.beyond(&[other]).is_empty() || other.beyond(&[one]).is_empty() {
+        return None; // one has it all already
+    }
+    let joint = one.joined(other).closed();
+    let told = Told { graph, roles: &[first.role, second.role] };
+    let [a, b] = [first, second].map(|known| words::role(graph.model, known.role));
+    let by = ["`", &a, "` and `", &b, "` together "].concat();
+    told.tell("collusion", &joint, &before, [&by, "reach ", ", and so come to "])
 }
 
 /// Whether one role gives all that the other gives.

@@ -76,8 +76,10 @@ impl<'g> Pool<'g> {
             self.make_accounts();
             let before = self.steps.len();
             for role in self.graph.roles() {
-                let new = self.had.get(usize::from(role.0)) == Some(&false);
-                if let Some(command) = self.way_to(role).filter(|_| new) {
+                if self.had.get(usize::from(role.0)) != Some(&false) {
+                    continue;
+                }
+                if let Some(command) = self.way_to(role) {
                     self.steps.push(Step { role, command });
                     self.had.get_mut(usize::from(role.0)).into_iter().for_each(|had| *had = true);
                     hold(self.graph, &mut self.held, role);
@@ -109,8 +111,7 @@ impl<'g> Pool<'g> {
 
     /// The command by which one of them comes to a role.
     fn way_to(&self, role: RoleId) -> Option<&'static str> {
-        let kind = self.graph.model.role(role).kind;
-        let grant = self.graph.model.kind(kind).grant_bit(role)?;
+        let (kind, grant) = self.graph.grant(role);
         let goes = |route: &&Route| self.goes(route, role, kind, grant);
         self.graph.routes(role).iter().find(goes).map(|route| route.command)
     }
@@ -146,7 +147,10 @@ impl<'g> Pool<'g> {
 
     /// Whether a role comes to them without a binding of their own: by a group, or by an account that they make.
     fn is_had_by_others(&self, role: RoleId) -> bool {
-        let account = self.graph.model.may_hold(Holder::ServiceAccount, role);
+        let model = self.graph.model;
+        // What an account has on the organization comes from its maker alone.
+        let account =
+            model.role(role).kind != model.organization && model.may_hold(Holder::ServiceAccount, role);
         self.graph.is_shared(role) || (account && self.makes_accounts())
     }
 
@@ -157,8 +161,7 @@ impl<'g> Pool<'g> {
     /// Whether one person still has a command and a grant after giving up what stands in the way on that kind: all
     /// that they themselves have bound there, or only what they could not give (rule 11).
     fn is_left(&self, route: &Route, kind: KindId, grant: usize, keeps: bool) -> bool {
-        let known = self.graph.model.kind(kind);
-        let can_give = |role| known.grant_bit(role).is_some_and(|bit| self.on(kind).has(bit));
+        let can_give = |role| self.on(kind).has(self.graph.grant(role).1);
         let elsewhere = |role| self.graph.model.role(role).kind != kind || self.graph.is_shared(role);
         let kept = self.own.iter().copied().filter(|role| elsewhere(*role) || (keeps && can_give(*role)));
         let came = |kind: KindId| self.come.get(usize::from(kind.0)).copied().unwrap_or_default();
@@ -190,9 +193,8 @@ impl<'g> Pool<'g> {
 
     /// Whether all together give a role to somebody who may hold it.
     pub(super) fn gives(&self, role: RoleId) -> bool {
-        let kind = self.graph.model.role(role).kind;
-        let grant = self.graph.model.kind(kind).grant_bit(role);
-        let grants = grant.is_some_and(|bit| self.on(kind).has(bit));
+        let (kind, grant) = self.graph.grant(role);
+        let grants = self.on(kind).has(grant);
         let goes = |route: &Route| route.way != Way::Succeed && self.on(route.kind).has(route.bit);
         grants && self.graph.routes(role).iter().any(goes)
     }
