@@ -27,12 +27,23 @@ test("the package README's code answers as it says", () => {
   assert.deepEqual(found, [true, false, remedy, "disabled", { 0: 0, 1: 0 }, ["search"]]);
 });
 
+test("the package README's living directory answers as it says", () => {
+  const source = code("../README.md", 2);
+  const found = answers(source, /^((?:preview\.ok|directory)(?!.*= )\.?.+?);( \/\/.*)?$/);
+  const last = "An organization keeps an owner: make another one first.";
+  assert.deepEqual(found.slice(0, 2), [true, true]);
+  assert.deepEqual(found.slice(2), [true, last, 2, ["project_owner", "project_user"]]);
+});
+
 test("the repository README's code answers as it says", () => {
-  const found = answers(code("../../README.md", 2), /^((?:bo|directory)\.(?!load).+?);( \/\/.*)?$/);
-  const [can, check, button, table, list, bytes, organizations] = found;
+  const found = answers(code("../../README.md", 3), /^((?:bo|directory)\.(?!load).+?);( \/\/.*)?$/);
+  const [can, check, button, table, list, bytes, organizations, ...living] = found;
   assert.deepEqual([can, check.allowed, check.reason], [true, false, "no_role"]);
   assert.deepEqual(check.remedy[0], { change: "role", role: "project_owner", on: "project/search" });
   assert.deepEqual(button, { state: "disabled", reason: "no_role", text: "This needs the Project owner role." });
   assert.deepEqual([table, list, organizations], [{ 0: 0, 1: 1 }, ["search"], 1]);
   assert.ok(Object.keys(bytes).length > 100);
+  const totals = { principals: 1, rows: 1, gained: 13, lost: 0, hidden: 0 };
+  const last = "An organization keeps an owner: make another one first.";
+  assert.deepEqual(living, [totals, "This needs the Project owner role.", true, last, 2]);
 });
