@@ -11,6 +11,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod bound;
+mod chance;
 mod lifting;
 mod office;
 mod presets;

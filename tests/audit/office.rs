@@ -62,7 +62,7 @@ pub(crate) fn office() -> Value {
 }
 
 /// Lists under `nobody` what is not mapped.
-fn leave_the_rest(policy: &mut Value) {
+pub(crate) fn leave_the_rest(policy: &mut Value) {
     let mapped = |name: &&&str| policy["commands"][**name].is_null();
     let rest: Vec<&str> = COMMANDS.iter().filter(mapped).copied().collect();
     policy["nobody"] = json!(rest);

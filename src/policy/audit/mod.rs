@@ -91,7 +91,8 @@ impl Policy {
     ///     .replace(
     ///         "\"label\": \"Billing admin\",",
     ///         "\"label\": \"Billing admin\", \"grant\": [\"organization_owner\", \"organization_billing_admin\"],",
-    ///     );
+    ///     )
+    ///     .replace("\"may\": \"grant organization_owner\"", "\"may\": \"rename\""); // a promise that it breaks
     /// let findings = Policy::compile(&bad)?.audit();
     /// let key = "escalation/organization/organization_billing_admin";
     /// let found = findings.iter().find(|finding| finding.key == key).expect("it is found");
