@@ -60,7 +60,8 @@ function summary({ principals, gained, lost }: Totals): string {
     gained > 0 && `${count(gained, "action is", "actions are")} gained`,
     lost > 0 && `${count(lost, "action is", "actions are")} lost`,
   ].filter((part) => part !== false);
-  return `It touches ${principals === 1 ? "one" : principals.toLocaleString("en")}: ${parts.join(", ")}.`;
+  const whom = principals === 1 ? "one member" : `${principals.toLocaleString("en")} members`;
+  return `It changes what ${whom} may do: ${parts.join(", ")}.`;
 }
 
 function place(row: GainRow, names: Names): HTMLElement {
