@@ -14,6 +14,8 @@ pub(crate) struct Coalition {
     /// By kind.
     reach: Vec<(String, BTreeSet<String>)>,
     existed: BTreeSet<String>,
+    /// Whether what single sign-on says is their own word.
+    configured: bool,
 }
 
 impl Coalition {
@@ -41,19 +43,24 @@ impl Coalition {
         let reach = walk.rules.policy.reach(&roles).unwrap();
         let reach = reach.into_iter().map(|one| (one.kind, one.actions.into_iter().collect())).collect();
         let existed = walk.document.things(&home.id).into_iter().collect();
-        Some(Coalition { home: home.id, members: people, reach, existed })
+        Some(Coalition { home: home.id, members: people, reach, existed, configured: false })
     }
 
-    /// Whether a wish is one of those that the bound speaks of: here, and no invite that others have sent.
+    /// Whether a wish is one of those that the bound speaks of: nothing that others have offered, by an invite or by
+    /// what single sign-on gives.
     pub(crate) fn counts(&self, document: &Document, wish: &Wish) -> bool {
         let invite = wish.command["invite"].as_str().and_then(|id| document.invite(id));
-        let theirs = invite.is_none_or(|invite| self.members.contains(&invite.sender));
-        wish.command["command"] != "accept_invite" || theirs
+        match wish.command["command"].as_str() {
+            Some("accept_invite") => invite.is_none_or(|invite| self.members.contains(&invite.sender)),
+            Some("sign_in") => self.configured || wish.actor.is_some(),
+            _ => true,
+        }
     }
 
     /// Whose credentials they touch acts for them from now on.
     pub(crate) fn touched(&mut self, wish: &Wish) {
         let name = wish.command["command"].as_str().unwrap_or("");
+        self.configured |= name == "configure_sso" && wish.actor.is_some();
         let makes = ["create", "change", "rotate"].iter().any(|start| name.starts_with(start));
         let who = match (wish.command["account"].as_str(), wish.command["key"].as_str()) {
             (Some(account), _) => format!("service_account/{account}"),

@@ -20,6 +20,7 @@ pub(crate) struct Rules {
     pub(crate) policy: Policy,
     /// The actions of each kind, in the order of the policy.
     actions: Vec<(String, Vec<String>)>,
+    keeps: bool,
 }
 
 /// The strings of a list that may be absent.
@@ -49,7 +50,10 @@ impl Rules {
             (info.kind, all)
         });
         let actions = actions.collect();
-        Rules { name, editions, document: serde_json::from_str(text).unwrap(), policy, actions }
+        let document = serde_json::from_str(text).unwrap();
+        let mut rules = Rules { name, editions, document, policy, actions, keeps: false };
+        rules.keeps = rules.keeps_project_owners();
+        rules
     }
 
     pub(crate) fn kind(&self, kind: &str) -> &Value {
@@ -120,6 +124,10 @@ impl Rules {
 
     /// Rule 10: whether projects keep owners of their own, as no organization role gives all that theirs gives.
     pub(crate) fn projects_keep_owners(&self) -> bool {
+        self.keeps
+    }
+
+    fn keeps_project_owners(&self) -> bool {
         let top = self.top("project");
         let all = self.given("project", top, "project");
         let covers = |role: &String| {

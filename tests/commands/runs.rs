@@ -14,8 +14,8 @@ const FIXED_SEED: u64 = 0x6261_696c_6977_6963;
 /// Which policy the worlds have, one after the other.
 const TURNS: [usize; 8] = [0, 3, 4, 2, 1, 4, 3, 0];
 
-/// A world is this long; every twentieth is long enough for commands to be forgotten.
-const SHORT: usize = 900;
+/// A world is this long; some are long enough for commands to be forgotten.
+const SHORT: usize = 500;
 const LONG: usize = 3_000;
 
 /// The worlds of a run with their lengths; together they have `total` commands.
@@ -23,7 +23,7 @@ fn worlds(total: usize) -> Vec<(u64, usize)> {
     let mut worlds = Vec::new();
     let mut left = total;
     while left > 0 {
-        let length = if worlds.len() % 20 == 7 { LONG } else { SHORT };
+        let length = if worlds.len() % 60 == 7 { LONG } else { SHORT };
         worlds.push((worlds.len() as u64, length.min(left)));
         left -= length.min(left);
     }

@@ -119,7 +119,7 @@ impl Walk<'static> {
         if self.dice.chance(1) && self.dice.chance(30) {
             self.now += 8 * 24 * 60 * MINUTE; // every invite is too old
         }
-        let wish = self.next_wish();
+        let wish = self.next_wish(deep);
         let at = if deep { self.now } else { self.moment() };
         let text = wish.command.to_string();
         let command = match Command::read(&text) {
@@ -149,7 +149,7 @@ impl Walk<'static> {
     }
 
     /// Something new; or one that was accepted, once more; or one that is no command.
-    fn next_wish(&mut self) -> Wish {
+    fn next_wish(&mut self, deep: bool) -> Wish {
         let earlier = self.dice.pick(&self.ids).filter(|_| self.dice.chance(4) && self.coalition.is_none());
         if let Some(id) = earlier {
             let mut wish = self.log[&id].clone();
@@ -161,9 +161,9 @@ impl Walk<'static> {
             return wish;
         }
         let only = self.coalition.as_ref().map(|one| (one.home.clone(), one.members.clone()));
-        let mut wish = self.wish(only.as_ref());
+        let mut wish = self.wish(deep, only.as_ref());
         while self.coalition.as_ref().is_some_and(|one| !one.counts(&self.document, &wish)) {
-            wish = self.wish(only.as_ref());
+            wish = self.wish(deep, only.as_ref());
         }
         if self.dice.chance(1) {
             misshape(&mut self.dice, &mut wish.command);
@@ -171,10 +171,10 @@ impl Walk<'static> {
         wish
     }
 
-    fn wish(&mut self, only: Option<&(String, Vec<String>)>) -> Wish {
+    fn wish(&mut self, deep: bool, only: Option<&(String, Vec<String>)>) -> Wish {
         let (rules, now) = (self.rules, self.now);
         let (dice, document, fresh) = (&mut self.dice, &self.document, &mut self.fresh);
-        Wisher { rules, dice, document, now, fresh, only }.wish()
+        Wisher { rules, dice, document, now, fresh, deep, only }.wish()
     }
 
     /// Mostly now; sometimes a clock that runs back, perhaps to before the last change.

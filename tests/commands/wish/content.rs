@@ -76,7 +76,13 @@ impl Wisher<'_> {
     }
 
     fn share(&mut self, home: &str) -> Value {
-        let (resource, with) = (self.resource(home, true), self.receiver(home));
+        let (mut resource, with) = (self.resource(home, true), self.receiver(home));
+        let using: Vec<String> =
+            self.document.resources.iter().filter(|one| !one.uses.is_empty()).map(Resource::reference).collect();
+        let here = using.iter().filter(|one| self.document.home_of(one) == Some(home)).cloned().collect::<Vec<_>>();
+        if self.deep && self.dice.chance(60) {
+            resource = self.dice.pick(&here).unwrap_or(resource);
+        }
         let kind = resource.split('/').next().unwrap_or_default().to_owned();
         let roles = self.rules.holdable(holder_of(&with), &kind);
         let role = self.dice.pick(&roles).unwrap_or_else(|| "view".to_owned());

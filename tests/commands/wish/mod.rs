@@ -65,6 +65,26 @@ pub(crate) const COMMANDS: [(&str, usize); 41] = [
 /// The host moves organizations between editions; beside the list, as it is the only one of the operator.
 pub(crate) const CHANGE_EDITION: &str = "change_edition";
 
+/// Commands after which people can do more or less.
+const MOVING: [&str; 16] = [
+    "share",
+    "share",
+    "share",
+    "change_share",
+    "unshare",
+    "accept_invite",
+    "change_member_roles",
+    "suspend_member",
+    "restore_member",
+    "remove_member",
+    "add_project_member",
+    "change_project_member",
+    "delete_project",
+    "add_to_group",
+    "configure_sso",
+    "sign_in",
+];
+
 /// At most so many people, and so many projects and other resources.
 const MOST_PEOPLE: usize = 12;
 const MOST_THINGS: usize = 20;
@@ -76,6 +96,8 @@ pub(crate) struct Wisher<'w> {
     pub(crate) now: u64,
     /// Counts the ids given out, so that each is new.
     pub(crate) fresh: &'w mut usize,
+    /// Whether somebody looks closely at what it comes to.
+    pub(crate) deep: bool,
     /// Where alone something happens, and who alone acts.
     pub(crate) only: Option<&'w (String, Vec<String>)>,
 }
@@ -84,6 +106,9 @@ impl Wisher<'_> {
     /// The next wish.
     pub(crate) fn wish(&mut self) -> Wish {
         let mut name = self.command_name();
+        if self.deep && self.dice.chance(50) {
+            name = self.dice.pick(&MOVING).unwrap();
+        }
         for _ in 0..3 {
             if self.homes(name).is_empty() && self.dice.chance(85) {
                 name = self.command_name();
