@@ -39,6 +39,7 @@ fn main() {
     apply(&mut companies);
     accesses(&mut companies);
     questions(&mut companies);
+    leave(&mut companies);
 }
 
 struct Company {
@@ -65,9 +66,9 @@ impl Company {
     }
 
     /// The median time of a command, in microseconds; each round has its own.
-    fn time(&mut self, actor: &str, accepted: bool, make: impl Fn(usize) -> Value) -> String {
+    fn time(&mut self, rounds: usize, actor: &str, accepted: bool, make: impl Fn(usize) -> Value) -> String {
         let mut times = Vec::new();
-        for round in 0..ROUNDS {
+        for round in 0..rounds {
             let command = self.command(make(round));
             let start = Instant::now();
             let outcome = black_box(self.directory.apply(&command, actor, NOW).unwrap());
@@ -176,7 +177,7 @@ fn apply(companies: &mut [Company]) {
     for (name, accepted, actor, make) in COMMANDS {
         let cells = companies.iter_mut().map(|company| {
             let size = company.size;
-            company.time(&person(actor), accepted, |round| make(size, round))
+            company.time(ROUNDS, &person(actor), accepted, |round| make(size, round))
         });
         row(name, cells.collect());
     }
@@ -273,4 +274,15 @@ fn questions(companies: &mut [Company]) {
         format!("{rows} rows: {time}")
     });
     row("preview: a board is shared with everybody", cells.collect());
+}
+
+/// Last, as it takes the most: what is taken away is what it costs.
+fn leave(companies: &mut [Company]) {
+    heading("what takes much away costs as much, µs", "reported");
+    let cells = companies.iter_mut().map(|company| {
+        let command = json!({ "command": "remove_member", "member": person(1), "successor": person(2) });
+        let held = company.size.shares / 10;
+        format!("{held}: {}", company.time(1, &person(0), true, |_| command.clone()))
+    });
+    row("remove who holds a tenth of all boards in full", cells.collect());
 }

@@ -32,10 +32,10 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// What a subject holds in an organization.
+    /// What a subject holds in an organization, last first: taken away in this order, nothing is moved up each time.
     pub(super) fn bound_in(&self, subject: Subject, home: OrganizationId) -> Vec<Binding> {
         let here = |id: ResourceId| self.facts.resource(id).is_some_and(|row| row.organization == Some(home));
-        self.facts.bound(subject).iter().filter(|binding| here(binding.resource)).copied().collect()
+        self.facts.bound(subject).iter().rev().filter(|binding| here(binding.resource)).copied().collect()
     }
 
     /// Another active member.

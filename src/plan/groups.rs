@@ -66,7 +66,7 @@ impl Plan<'_> {
     pub(super) fn delete_group(&mut self, group: &str) -> Step<()> {
         let home = self.guard_home("delete_group")?;
         let subject = self.group(group, home)?;
-        let bound: Vec<Binding> = self.facts.bound(subject).to_vec();
+        let bound: Vec<Binding> = self.bound_in(subject, home);
         bound.into_iter().for_each(|binding| self.take(subject, binding));
         self.drop_group(subject);
         Ok(())

@@ -77,9 +77,15 @@ impl Wisher<'_> {
 
     fn share(&mut self, home: &str) -> Value {
         let (mut resource, with) = (self.resource(home, true), self.receiver(home));
-        let using: Vec<String> =
-            self.document.resources.iter().filter(|one| !one.uses.is_empty()).map(Resource::reference).collect();
-        let here = using.iter().filter(|one| self.document.home_of(one) == Some(home)).cloned().collect::<Vec<_>>();
+        let using: Vec<String> = self
+            .document
+            .resources
+            .iter()
+            .filter(|one| !one.uses.is_empty())
+            .map(Resource::reference)
+            .collect();
+        let here =
+            using.iter().filter(|one| self.document.home_of(one) == Some(home)).cloned().collect::<Vec<_>>();
         if self.deep && self.dice.chance(60) {
             resource = self.dice.pick(&here).unwrap_or(resource);
         }
