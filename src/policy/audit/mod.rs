@@ -120,8 +120,8 @@ impl Policy {
     /// Whatever sequence of commands these members give, also by service accounts and API keys that they make or
     /// change, and whatever they configure single sign-on to assert about themselves: no action that any of them then
     /// holds, on a resource of that organization which existed before, is missing here. What is created on the way is
-    /// left out: who creates a resource gets on it what the policy names as `creator`. Commands of others and of the
-    /// host (besides signing in) do not count, nor invites that others have sent.
+    /// left out: who creates a resource gets on it what the policy names as `creator`. Commands of others do not count,
+    /// nor those of the host besides signing in; nor do invites that others have sent, and what others have configured.
     ///
     /// It is a bound and not a forecast: it takes all resources of one kind for one, several members for one who
     /// holds all their roles, and every edition for one that has everything. One member alone is seen more closely:
