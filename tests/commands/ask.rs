@@ -51,7 +51,7 @@ fn against_the_oracle(walk: &mut Walk<'static>, names: &Names, now: u64) {
     const QUESTIONS: usize = 40;
     for _ in 0..QUESTIONS {
         let principal = walk.dice.pick(&names.principals).unwrap();
-        let organization = walk.dice.pick(&names.organizations).unwrap();
+        let organization = walk.dice.pick(&names.organizations).unwrap_or("nowhere".to_owned());
         let (kind, actions, ids) = &names.kinds[walk.dice.below(names.kinds.len())];
         let (action, id) =
             (walk.dice.pick(actions).unwrap(), walk.dice.pick(ids).unwrap_or("none".to_owned()));

@@ -192,9 +192,7 @@ impl Look {
         for row in rows {
             let cell = (row.principal.clone(), row.kind.clone(), row.id.clone());
             let (gained, lost) = &expected[&cell];
-            let sorted = |list: &[String]| list.iter().cloned().collect::<std::collections::BTreeSet<_>>();
-            assert_eq!(sorted(&row.gained), sorted(gained), "{label}: {cell:?}");
-            assert_eq!(sorted(&row.lost), sorted(lost), "{label}: {cell:?}");
+            assert_eq!((&row.gained, &row.lost), (gained, lost), "{label}: {cell:?}");
         }
     }
 

@@ -68,7 +68,9 @@ impl Gift {
         let mut targets = [members.clone(), bound, people].concat();
         targets.extend(document.service_accounts.iter().map(|one| format!("service_account/{}", one.id)));
         targets.extend(document.groups.iter().map(|one| format!("group/{}", one.id)));
-        targets.extend(["members", "new@a.com", "user/nobody"].map(str::to_owned));
+        targets.extend(document.api_keys.iter().map(|one| format!("api_key/{}", one.id)));
+        let fresh = ["members", "new@a.com", "user/nobody", "service_account/new", "api_key/new"];
+        targets.extend(fresh.map(str::to_owned));
         let actors = if users.is_empty() || walk.dice.chance(30) { members } else { users };
         let (actor, target) = (walk.dice.pick(&actors)?, walk.dice.pick(&targets)?);
         Some(Gift { actor, target, organization, kind: kind.to_owned(), id: id.to_owned(), now })
@@ -130,7 +132,18 @@ impl Gift {
                 return None;
             }
             _ if holder_of(target) == "api_key" => {
-                return Some(json!({ "command": "change_api_key", "key": &target[8..], "roles": [role] }));
+                let (known, key) = (document.key(&target[8..]).is_some(), &target[8..]);
+                return Some(if known {
+                    json!({ "command": "change_api_key", "key": key, "roles": [role] })
+                } else {
+                    json!({ "command": "create_api_key", "project": self.id, "key": key, "roles": [role] })
+                });
+            }
+            "project" if target.contains('@') && !target.contains('/') => {
+                let projects = json!([{ "project": self.id, "roles": [role] }]);
+                let first = walk.rules.kind("organization")["default"].clone();
+                let invite = json!({ "command": "invite_member", "invite": "new", "address": target, "roles": [first], "projects": projects });
+                return until.is_none().then_some(invite);
             }
             "project" if target.contains('@') && !target.contains('/') => {
                 let projects = json!([{ "project": self.id, "roles": [role] }]);
@@ -163,6 +176,9 @@ impl Gift {
             "user" => {
                 let person = walk.document.person(target)?;
                 json!({ "command": "invite_member", "invite": "new", "address": person.address(), "roles": [role] })
+            }
+            "service_account" if walk.document.account(target).is_none() => {
+                json!({ "command": "create_service_account", "account": &target[16..], "roles": [role] })
             }
             "service_account" => {
                 json!({ "command": "change_service_account", "account": &target[16..], "roles": [role] })

@@ -129,8 +129,7 @@ impl Walk<'static> {
                 return self.tally.refused(name, error.code());
             }
         };
-        let bug3 = ["delete_project", "delete_organization"].contains(&command.operation.name()); // TODO bug 3
-        let before = (deep && !bug3).then(|| deep::Look::before(self, &wish, &command, at));
+        let before = deep.then(|| deep::Look::before(self, &wish, &command, at));
         let came = self.carry_out(&wish, &command, at);
         if came.is_ok() {
             self.look_at_the_coalition(&wish);

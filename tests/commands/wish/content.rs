@@ -40,12 +40,17 @@ impl Wisher<'_> {
         command
     }
 
-    /// Some things of the organization that others may use.
+    /// Some things of the organization that others may use, mostly of one who holds them.
     fn usable(&mut self, home: &str) -> Vec<String> {
         let is_used = |one: &&Resource| self.rules.kind(&one.kind)["use"].is_string();
-        let used = self.document.resources.iter().filter(is_used).map(Resource::reference);
-        let used: Vec<String> = used.filter(|one| self.document.home_of(one) == Some(home)).collect();
-        self.dice.some(&used, 50)
+        let used: Vec<&Resource> = self.document.resources.iter().filter(is_used).collect();
+        let here: Vec<&Resource> =
+            used.into_iter().filter(|one| self.document.home_of(&one.parent) == Some(home)).collect();
+        let Some(first) = self.dice.pick(&here) else { return Vec::new() };
+        let holder = first.shares.iter().find(|share| share.until.is_none()).map(|share| share.with.as_str());
+        let theirs = |one: &&&Resource| one.shares.iter().any(|share| Some(share.with.as_str()) == holder);
+        let theirs: Vec<String> = here.iter().filter(theirs).map(|one| one.reference()).collect();
+        self.dice.some_at_least_one(&theirs, 60)
     }
 
     fn change(&mut self, home: &str) -> Value {

@@ -420,6 +420,9 @@ impl Wisher<'_> {
         if let Some(resource) = command["resource"].as_str() {
             place = resource.to_owned();
         }
+        if let Some(used) = command["uses"][0].as_str().filter(|_| command["command"] == "create_resource") {
+            place = used.to_owned(); // who holds what is used
+        }
         let (kind, _) = place.split_once('/').unwrap_or(("", ""));
         let mut highest = self.rules.highest(kind);
         if highest.is_empty() {
