@@ -134,10 +134,13 @@ impl Facts {
             // What was just done can be undone.
             let _ = self.remove(model, fact);
         }
-        for fact in change.removed.iter().take(steps).rev().filter(|fact| rewritten.after(fact).is_none()) {
+        let gone = || change.removed.iter().take(steps).rev().filter(|fact| rewritten.after(fact).is_none());
+        for fact in gone() {
             let _ = self.add(model, fact);
         }
-        for old in done.iter().rev().filter_map(|fact| rewritten.before(fact)) {
+        // A row may name what came again after it, so each says what it said once all are there.
+        let rows = gone().filter(|fact| fact.row_key().is_some());
+        for old in rows.chain(done.iter().rev().filter_map(|fact| rewritten.before(fact))) {
             let _ = self.rewrite(model, old);
         }
     }
