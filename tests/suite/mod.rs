@@ -6,6 +6,7 @@ mod errors;
 mod sources;
 mod tables;
 mod vectors;
+mod walk;
 
 pub(crate) use sources::{POLICIES, TABLES, VECTORS};
 pub(crate) use tables::run_tables;

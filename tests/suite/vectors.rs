@@ -2,6 +2,7 @@
 
 use super::errors::check_error;
 use super::sources::{POLICIES, VECTORS};
+use super::walk::walk;
 use crate::common::{json, list_all, load, preset_text};
 use bailiwick::{Access, Directory, Policy};
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ pub(crate) fn run_vectors() -> usize {
     VECTORS.iter().map(|(name, text)| run_vector(name, text)).sum()
 }
 
-/// Runs one vector and returns how many questions it asked.
+/// Runs one vector and returns how many questions it asked and steps it walked.
 pub(crate) fn run_vector(file: &str, text: &str) -> usize {
     let vector: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
     known_fields(file, &vector, &["$schema", "name", "note", "policy", "directory", "questions"]);
@@ -24,11 +25,18 @@ pub(crate) fn run_vector(file: &str, text: &str) -> usize {
         let at = format!("{file}: questions[{place}]: {question}");
         if question["ask"] == "error" {
             check_error(&at, &policy, &policy_text, &vector["directory"], question);
+        } else if question["ask"] == "walk" {
+            walk(&format!("{file}: questions[{place}]"), &policy, &vector["directory"], question);
         } else {
-            Asking { at: &at, question, directory: directory.as_ref().unwrap() }.run();
+            ask(&at, question, directory.as_ref().unwrap());
         }
     }
-    questions.len()
+    questions.iter().map(|question| question["steps"].as_array().map_or(1, Vec::len)).sum()
+}
+
+/// Asks one question of a directory.
+pub(super) fn ask(at: &str, question: &Value, directory: &Directory) {
+    Asking { at, question, directory }.run();
 }
 
 /// A policy is a preset, a file of `policies/`, or stands in the vector.

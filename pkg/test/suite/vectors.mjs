@@ -1,6 +1,7 @@
 // The conformance vectors: a policy, a directory, questions, and the answers that the contract demands.
 import { checkError } from "./documents.mjs";
 import { knownFields, must, same, tally } from "./equal.mjs";
+import { walkChecks } from "./walk.mjs";
 
 /**
  * Runs all vectors through the package.
@@ -27,13 +28,15 @@ function runVector(api, file, vector, policies) {
   const policy = api.Policy.compile(document);
   const directory = vector.directory === undefined ? undefined : api.Directory.load(policy, vector.directory);
   const documents = { policy: document, directory: vector.directory };
-  const checks = vector.questions.map((question, place) => {
+  const checks = vector.questions.flatMap((question, place) => {
     const at = `questions[${place}]`;
-    return [
-      `${file}: ${at}: ${JSON.stringify(question)}`,
-      () =>
-        question.ask === "error" ? checkError(api, at, policy, documents, question) : run(api, directory, question, at),
-    ];
+    if (question.ask === "walk") {
+      const ask = (walking, then, step) => run(api, walking, then, step);
+      return walkChecks(api, file, place, policy, vector.directory, question, ask);
+    }
+    const check = () =>
+      question.ask === "error" ? checkError(api, at, policy, documents, question) : run(api, directory, question, at);
+    return [[`${file}: ${at}: ${JSON.stringify(question)}`, check]];
   });
   const result = tally(checks);
   directory?.free();
