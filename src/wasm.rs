@@ -272,6 +272,7 @@ impl Engine {
     }
 
     /// What the asker may give to a target; JSON of the answer.
+    #[expect(clippy::too_many_arguments, reason = "a question is flat where it crosses, as in `check`")]
     pub fn grantable(
         &self,
         directory: u32,

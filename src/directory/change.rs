@@ -159,7 +159,7 @@ pub enum Fact {
         name: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         creator: Option<String>,
-        #[serde(skip_serializing_if = "is_zero")]
+        #[serde(skip_serializing_if = "is_default")]
         rotations: u64,
     },
     /// An invite is pending.
@@ -186,9 +186,9 @@ pub enum Fact {
     Retired { id: String },
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
+/// What need not be written.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Change {

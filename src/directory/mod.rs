@@ -25,6 +25,7 @@ use core::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
 pub(crate) use bind::{may_hold, role_named, top_ends};
+pub(crate) use change::is_default;
 pub use change::{Change, Fact, Note, SuspendedBy};
 pub(crate) use checks::keeps_owner;
 pub(crate) use command::Assertions;

@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use crate::decision::Via;
-use crate::directory::Change;
+use crate::directory::{Change, is_default};
 use serde::Serialize;
 
 /// The answer to a question that the asker may or may not put.
@@ -129,7 +129,7 @@ pub struct Preview {
     /// The change that [`apply`](crate::Directory::apply) would make, as far as the asker may see it (rule 2).
     pub change: Change,
     /// How many facts and notes of the change the asker may not see.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub withheld: usize,
     /// Who would gain and lose what, in the order of principal, kind and id.
     pub rows: Vec<Row>,
@@ -139,16 +139,11 @@ pub struct Preview {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lacks: Vec<Lack>,
     /// How many more things the receiver lacks that the asker may not see.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub lacks_hidden: usize,
     /// Where the next page starts; none after the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(number: &usize) -> bool {
-    *number == 0
 }
 
 /// Something that a shared resource uses and its receiver may not use.
