@@ -3,10 +3,12 @@
 mod bind;
 mod change;
 mod checks;
+mod come;
 mod command;
 mod commit;
 mod document;
 mod facts;
+mod hold;
 mod invites;
 mod lay;
 mod load;
