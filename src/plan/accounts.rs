@@ -83,12 +83,16 @@ impl Plan<'_> {
         let home = self.guard_home("change_service_account")?;
         let subject = self.account(account, home)?;
         self.must_pay(home, Holder::ServiceAccount)?;
-        let resource = self.home_resource(home);
+        self.reissue(subject, self.home_resource(home), &roles)
+    }
+
+    /// An account or a key holds other roles: who does that gives and takes them, and holds all that it held and will.
+    fn reissue(&mut self, subject: Subject, resource: ResourceId, roles: &[RoleId]) -> Step<()> {
         self.must_grant_held(subject, resource)?;
         self.must_cover_held(subject)?;
-        self.must_hand(resource, &roles, subject)?;
+        self.must_hand(resource, roles, subject)?;
         let old = self.bound_here(subject, resource);
-        self.replace(subject, resource, &old, &roles, NEVER);
+        self.replace(subject, resource, &old, roles, NEVER);
         Ok(())
     }
 
@@ -159,12 +163,7 @@ impl Plan<'_> {
         let (subject, resource, home) = self.guard_key("change_api_key", key)?;
         let roles = self.key_roles(resource, Some(names))?;
         self.must_pay(home, Holder::ApiKey)?;
-        self.must_grant_held(subject, resource)?;
-        self.must_cover_held(subject)?;
-        self.must_hand(resource, &roles, subject)?;
-        let old = self.bound_here(subject, resource);
-        self.replace(subject, resource, &old, &roles, NEVER);
-        Ok(())
+        self.reissue(subject, resource, &roles)
     }
 
     pub(super) fn rotate_api_key(&mut self, key: &str) -> Step<()> {
