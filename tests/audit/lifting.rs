@@ -219,6 +219,10 @@ fn a_project_that_keeps_its_owner_passes_to_a_successor() {
     let keys = found(&apart);
     assert_eq!(keys, ["succession/organization/owner"]);
     assert!(finding(&changed(&apart), &keys[0]).actions.contains(&"project/close".to_owned()));
+    let removes = hr(&["remove"], &["clerk"]);
+    assert_eq!(found(std::slice::from_ref(&removes)), NONE, "governed from above it needs no successor");
+    let [implies] = apart;
+    assert!(found(&[implies, removes]).contains(&"succession/organization/hr".to_owned()));
     // Who takes someone out of a project names themselves, if they may give the role.
     let takes = [
         ("/kinds/organization/roles/owner/implies", json!({})),

@@ -21,7 +21,7 @@ fn what_governs_is_in_reach_of_whoever_remains() {
         let other = changed(&[
             (&format!("/commands/{command}"), json!({ "organization": "spare" })),
             ("/kinds/organization/actions/spare", json!({})),
-            ("/kinds/organization/roles/clerk/allow", json!(["look", "spare"])),
+            ("/kinds/organization/roles/clerk", json!({ "allow": ["look", "spare"], "grant": ["owner"] })),
         ]);
         assert!(warnings(&other).contains(&key), "only those may who can all go");
         let later = changed(&[(&format!("/kinds/organization/actions/{guard}/available"), json!(false))]);
