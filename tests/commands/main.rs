@@ -22,6 +22,7 @@ mod deep;
 mod dice;
 mod document;
 mod effects;
+mod hostile;
 mod invariants;
 mod lacks;
 mod model;
