@@ -1,6 +1,7 @@
 //! The role graph: which command gives which role, under what.
 
-use crate::policy::{Holder, HolderRules, KindId, Mask, Model, RoleId};
+use super::sets::Sets;
+use crate::policy::{Holder, KindId, Mask, Model, RoleId};
 
 /// What a command that gives a role asks besides its action and the role's `grant`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,50 +27,66 @@ const MAKERS: [&str; 2] = ["create_service_account", "change_service_account"];
 pub(super) struct Route {
     pub(super) command: &'static str,
     pub(super) way: Way,
-    /// Where the command's action is, and its bit.
-    pub(super) kind: KindId,
-    pub(super) bit: usize,
+    /// The kind and the bit of the command's action.
+    pub(super) guard: (KindId, usize),
 }
 
 pub(super) struct Graph<'m> {
     pub(super) model: &'m Model,
     /// By role: what it gives on each kind, with the baselines of all who may hold it.
-    gives: Vec<Vec<(KindId, Mask)>>,
+    gives: Vec<Sets>,
     /// By role.
     routes: Vec<Vec<Route>>,
     /// By role: its kind and the bit of its `grant`.
     grants: Vec<(KindId, usize)>,
     /// The actions by which one comes to a service account.
     makers: Vec<(KindId, usize)>,
-    /// By kind: the actions that guard a route.
-    guards: Vec<Mask>,
+    /// The actions that guard a route.
+    guards: Sets,
 }
 
 impl<'m> Graph<'m> {
     pub(super) fn of(model: &'m Model) -> Self {
-        let roles = (0..).map(RoleId).take(model.roles.len());
-        let routes: Vec<Vec<Route>> = roles.clone().map(|role| routes(model, role)).collect();
-        let makers = model.commands.iter().filter(|command| MAKERS.contains(&command.name));
-        let makers: Vec<(KindId, usize)> = makers.flat_map(|command| &command.actions).copied().collect();
-        let mut guards = vec![Mask::EMPTY; model.kinds.len()];
-        let used = routes.iter().flatten().map(|route| (route.kind, route.bit));
-        for (kind, bit) in used.chain(makers.iter().copied()) {
-            guards.get_mut(usize::from(kind.0)).into_iter().for_each(|mask| *mask = mask.with(bit));
+        let guards = Sets::none(model.kinds.len());
+        let mut graph = Self {
+            model,
+            gives: Vec::new(),
+            routes: Vec::new(),
+            grants: Vec::new(),
+            makers: Vec::new(),
+            guards,
+        };
+        for command in model.commands.iter().filter(|command| MAKERS.contains(&command.name)) {
+            graph.makers.extend_from_slice(&command.actions);
         }
-        let gives = roles.clone().map(|role| gives(model, role)).collect();
-        let grants = roles.map(|role| {
-            let kind = model.role(role).kind;
-            (kind, model.kind(kind).grant_bit(role).unwrap_or(usize::MAX))
-        });
-        Self { model, gives, routes, grants: grants.collect(), makers, guards }
+        for (role, known) in (0..).map(RoleId).zip(&model.roles) {
+            let routes = routes(model, role);
+            for (kind, bit) in routes.iter().map(|route| route.guard) {
+                graph.guards.add(kind, Mask::EMPTY.with(bit));
+            }
+            graph.routes.push(routes);
+            graph.gives.push(gives(model, role));
+            let grant = model.kind(known.kind).grant_bit(role);
+            graph.grants.push((known.kind, grant.unwrap_or(usize::MAX)));
+        }
+        for (kind, bit) in &graph.makers {
+            graph.guards.add(*kind, Mask::EMPTY.with(*bit));
+        }
+        graph
     }
 
     pub(super) fn roles(&self) -> impl Iterator<Item = RoleId> + use<> {
         (0..).map(RoleId).take(self.routes.len())
     }
 
-    pub(super) fn gives(&self, role: RoleId) -> &[(KindId, Mask)] {
-        self.gives.get(usize::from(role.0)).map(Vec::as_slice).unwrap_or_default()
+    /// What a role gives; none for a role of another policy.
+    pub(super) fn gives(&self, role: RoleId) -> Option<&Sets> {
+        self.gives.get(usize::from(role.0))
+    }
+
+    /// Whether a role gives an action.
+    pub(super) fn has(&self, role: RoleId, action: (KindId, usize)) -> bool {
+        self.gives(role).is_some_and(|sets| sets.has(action))
     }
 
     pub(super) fn routes(&self, role: RoleId) -> &[Route] {
@@ -98,10 +115,10 @@ impl<'m> Graph<'m> {
 
     /// Whether a role gives anything to others, or an action by which one is given.
     pub(super) fn is_active(&self, role: RoleId) -> bool {
-        self.gives(role).iter().any(|(kind, mask)| {
-            let guards = self.guards.get(usize::from(kind.0)).copied().unwrap_or_default();
-            grants_any(self.model, *kind, *mask) || !mask.and(guards).is_empty()
-        })
+        let Some(sets) = self.gives(role) else { return false };
+        let gives =
+            |(kind, mask)| grants_any(self.model, kind, mask) || !mask.and(self.guards.on(kind)).is_empty();
+        sets.each().any(gives)
     }
 }
 
@@ -122,25 +139,28 @@ fn keeps_owner(model: &Model, kind: KindId) -> bool {
     kind == model.organization || !above.iter().any(|role| model.role(*role).on(kind).contains(top))
 }
 
-fn gives(model: &Model, role: RoleId) -> Vec<(KindId, Mask)> {
-    let known = model.role(role);
+fn gives(model: &Model, role: RoleId) -> Sets {
+    let mut sets = Sets::none(model.kinds.len());
+    let mut add = |role: RoleId| {
+        for (kind, mask) in &model.role(role).closure {
+            sets.add(*kind, *mask);
+        }
+    };
+    add(role);
     // A person also has a role by a group, and the baseline of people with it.
-    let person = may(model, role, &[Holder::User, Holder::Group, Holder::Members]);
-    let holders = [
-        (Holder::User, person),
-        (Holder::ServiceAccount, may(model, role, &[Holder::ServiceAccount])),
-        (Holder::ApiKey, may(model, role, &[Holder::ApiKey])),
+    let people = [Holder::User, Holder::Group, Holder::Members];
+    let along = [
+        (Holder::User, people.as_slice()),
+        (Holder::ServiceAccount, &[Holder::ServiceAccount]),
+        (Holder::ApiKey, &[Holder::ApiKey]),
     ];
-    let rules = holders.iter().filter(|(_, may)| *may).filter_map(|(holder, _)| model.holder(*holder));
-    let along: Vec<RoleId> = rules
-        .flat_map(|rules: &HolderRules| rules.baseline_on(known.kind).unwrap_or_default())
-        .copied()
-        .collect();
-    let kinds = (0..).map(KindId).take(model.kinds.len());
-    let all = kinds.map(|kind| {
-        (kind, along.iter().fold(known.on(kind), |mask, role| mask.or(model.role(*role).on(kind))))
-    });
-    all.filter(|(_, mask)| !mask.is_empty()).collect()
+    for (holder, by) in along {
+        let baseline = model.holder(holder).and_then(|rules| rules.baseline_on(model.role(role).kind));
+        if may(model, role, by) {
+            baseline.unwrap_or_default().iter().for_each(|role| add(*role));
+        }
+    }
+    sets
 }
 
 fn routes(model: &Model, role: RoleId) -> Vec<Route> {
@@ -189,6 +209,6 @@ impl Routes<'_> {
     fn add(&mut self, open: bool, command: &'static str, kind: KindId, way: Way) {
         let guarded = self.model.commands.iter().filter(|known| open && known.name == command);
         let found = guarded.flat_map(|known| &known.actions).find(|(on, _)| *on == kind);
-        self.found.extend(found.map(|(_, bit)| Route { command, way, kind, bit: *bit }));
+        self.found.extend(found.map(|(_, bit)| Route { command, way, guard: (kind, *bit) }));
     }
 }

@@ -1,10 +1,11 @@
 //! Who can come to hold more than their roles give: alone, with an accomplice, by making each other successors.
 
 use super::graph::Graph;
-use super::pool::{Company, Pool, Step};
+use super::pool::{Company, Pool};
+use super::sets::Sets;
 use super::{Finding, Level, words};
 use crate::order::sorted;
-use crate::policy::{KindId, Mask, RoleId};
+use crate::policy::RoleId;
 
 /// The most roles that give or govern something of which all pairs are looked at.
 const MOST: usize = 256;
@@ -12,10 +13,10 @@ const MOST: usize = 256;
 const SUCCESSOR: &str = "remove a member and name an accomplice as the successor, who gets ";
 const LAST: &str = " where that member was the last to hold it, and so comes to ";
 
-/// A role that gives or governs, and what those who hold it reach.
+/// A role that gives or governs, what it gives, and what those who hold it reach with an accomplice.
 struct Known<'g> {
     role: RoleId,
-    start: Pool<'g>,
+    gives: Sets,
     together: Pool<'g>,
 }
 
@@ -30,23 +31,20 @@ pub(super) fn find(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
     let mut known = Vec::with_capacity(roles.len());
     for role in roles {
         let start = Pool::new(graph, &[role], Company::Alone);
-        let alone = start.clone().closed();
+        let gives = start.held().clone();
+        let alone = start.closed();
         let together = Pool::new(graph, &[role], Company::Several).closed();
         let heirs = Pool::new(graph, &[role], Company::Heirs).closed();
-        let told = Told { graph, roles: &[role] };
         let by = ["Whoever holds `", &words::role(graph.model, role), "` can "].concat();
-        let found = [
-            told.tell("escalation", &alone, &[&start], [&by, "give themselves ", ", and so come to "]),
-            told.tell(
-                "collusion",
-                &together,
-                &[&alone],
-                [&by, "give an accomplice ", ", and so both come to "],
-            ),
-            told.tell("succession", &heirs, &[&together], [&by, SUCCESSOR, LAST]),
+        let told = [
+            ("escalation", &alone, &gives, "give themselves ", ", and so come to "),
+            ("collusion", &together, alone.held(), "give an accomplice ", ", and so both come to "),
+            ("succession", &heirs, together.held(), SUCCESSOR, LAST),
         ];
-        findings.extend(found.into_iter().flatten());
-        known.push(Known { role, start, together });
+        for (what, reached, before, start, end) in told {
+            findings.extend(tell(graph, (what, &[role]), (reached, before), [&by, start, end]));
+        }
+        known.push(Known { role, gives, together });
     }
     pairs(graph, &known, findings);
 }
@@ -59,64 +57,43 @@ fn unchecked(roles: &[RoleId]) -> Finding {
     Finding::of("unchecked".to_owned(), Level::Warning, &[], Vec::new(), &parts)
 }
 
-/// What is told of these roles.
-struct Told<'t, 'g> {
-    graph: &'t Graph<'g>,
-    roles: &'t [RoleId],
-}
-
-impl Told<'_, '_> {
-    /// The finding if more is reached than before.
-    fn tell(
-        &self,
-        what: &str,
-        reached: &Pool<'_>,
-        before: &[&Pool<'_>],
-        [by, start, end]: [&str; 3],
-    ) -> Option<Finding> {
-        let model = self.graph.model;
-        let beyond = reached.beyond(before);
-        if beyond.is_empty() {
-            return None;
+/// The finding about these roles if more is reached than was held before.
+fn tell(
+    graph: &Graph<'_>,
+    (what, roles): (&str, &[RoleId]),
+    (reached, before): (&Pool<'_>, &Sets),
+    [by, start, end]: [&str; 3],
+) -> Option<Finding> {
+    let model = graph.model;
+    let beyond = reached.held().without(before);
+    let mut command = "";
+    // The roles come to by the first command that gives any of it, but none that another one contains.
+    let mut come: Vec<(RoleId, Sets)> = Vec::new();
+    for step in reached.steps() {
+        let Some(gain) = graph.gives(step.role).map(|gives| beyond.and(gives)) else { continue };
+        if gain.is_empty() || !(command.is_empty() || command == step.command) {
+            continue;
         }
-        let steps: Vec<(&Step, Gain)> =
-            reached.steps().iter().map(|step| (step, self.gain(step, &beyond))).collect();
-        let command = steps.iter().find(|(_, gain)| !gain.is_empty()).map_or("", |(step, _)| step.command);
-        // What another one gives as well need not be named.
-        let stronger = |(step, gain): &&(&Step, Gain)| {
-            let mut others =
-                steps.iter().filter(|(other, _)| other.role != step.role && other.command == command);
-            !others.any(|(other, more)| is_in(gain, more) && (!is_in(more, gain) || other.role < step.role))
-        };
-        let told =
-            steps.iter().filter(|(step, gain)| step.command == command && !gain.is_empty()).filter(stronger);
-        let come: Vec<String> = told.map(|(step, _)| words::role(model, step.role)).collect();
-        let actions = words::actions(model, &beyond);
-        let roles: Vec<String> = self.roles.iter().map(|role| words::role(model, *role)).collect();
-        let key = [what, "/", &roles.join("+")].concat();
-        let parts = [by, start, &words::list(&come), " by `", command, "`", end, &words::list(&actions)];
-        Some(Finding::of(key, Level::Warning, &roles, actions, &parts))
+        command = step.command;
+        if !come.iter().any(|(_, known)| known.contains(&gain)) {
+            come.retain(|(_, known)| !gain.contains(known));
+            come.push((step.role, gain));
+        }
     }
-
-    /// What a role gives of these actions.
-    fn gain(&self, step: &Step, beyond: &[(KindId, Mask)]) -> Gain {
-        let given = self.graph.gives(step.role);
-        let on = |kind: KindId| {
-            given.iter().find(|(known, _)| *known == kind).map_or(Mask::EMPTY, |(_, mask)| *mask)
-        };
-        let gained = beyond.iter().map(|(kind, more)| (*kind, more.and(on(*kind))));
-        gained.filter(|(_, mask)| !mask.is_empty()).collect()
+    if command.is_empty() {
+        return None;
     }
-}
-
-/// Actions by kind.
-type Gain = Vec<(KindId, Mask)>;
-
-/// Whether everything in one is in the other.
-fn is_in(one: &Gain, other: &Gain) -> bool {
-    let on =
-        |kind: KindId| other.iter().find(|(known, _)| *known == kind).map_or(Mask::EMPTY, |(_, mask)| *mask);
-    one.iter().all(|(kind, mask)| on(*kind).contains(*mask))
+    let names = |roles: &mut dyn Iterator<Item = RoleId>| {
+        let mut names = Vec::new();
+        roles.for_each(|role| names.push(words::role(model, role)));
+        names
+    };
+    let come = names(&mut come.iter().map(|(role, _)| *role));
+    let roles = names(&mut roles.iter().copied());
+    let actions = words::actions(model, &beyond);
+    let key = [what, "/", &roles.join("+")].concat();
+    let parts = [by, start, &words::list(&come), " by `", command, "`", end, &words::list(&actions)];
+    Some(Finding::of(key, Level::Warning, &roles, actions, &parts))
 }
 
 /// Two roles that reach together what neither does with an accomplice of its own. A pair that contains another one
@@ -146,19 +123,20 @@ fn pairs(graph: &Graph<'_>, known: &[Known<'_>], findings: &mut Vec<Finding>) {
 }
 
 fn pair(graph: &Graph<'_>, first: &Known<'_>, second: &Known<'_>) -> Option<Finding> {
-    let before = [&first.together, &second.together];
-    let [one, other] = before;
-    if one.beyond(&[other]).is_empty() || other.beyond(&[one]).is_empty() {
-        return None; // one has it all already
+    let (one, other) = (first.together.held(), second.together.held());
+    if one.contains(other) || other.contains(one) {
+        return None;
     }
-    let joint = one.joined(other).closed();
-    let told = Told { graph, roles: &[first.role, second.role] };
+    let joint = first.together.joined(&second.together).closed();
+    let mut both = one.clone();
+    both.join(other);
     let [a, b] = [first, second].map(|known| words::role(graph.model, known.role));
     let by = ["`", &a, "` and `", &b, "` together "].concat();
-    told.tell("collusion", &joint, &before, [&by, "reach ", ", and so come to "])
+    let roles = [first.role, second.role];
+    tell(graph, ("collusion", &roles), (&joint, &both), [&by, "reach ", ", and so come to "])
 }
 
 /// Whether one role gives all that the other gives.
 fn contains(one: &Known<'_>, other: &Known<'_>) -> bool {
-    other.start.beyond(&[&one.start]).is_empty()
+    one.gives.contains(&other.gives)
 }

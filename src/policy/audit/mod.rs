@@ -4,6 +4,7 @@
 mod graph;
 mod lift;
 mod pool;
+mod sets;
 mod shape;
 mod words;
 
@@ -153,15 +154,14 @@ impl Policy {
         let graph = Graph::of(model);
         let company = if members.len() > 1 { Company::Heirs } else { Company::Alone };
         let pool = Pool::new(&graph, &roles, company).closed();
-        let reached = pool.beyond(&[]).into_iter().map(|(id, mask)| {
+        let mut reached = Vec::new();
+        for (id, mask) in pool.held().each().filter(|(_, mask)| !mask.is_empty()) {
             let kind = model.kind(id);
             let actions = kind.actions.iter().enumerate().filter(|(bit, _)| mask.has(*bit));
-            Reach {
-                kind: kind.name.clone(),
-                actions: actions.map(|(_, action)| action.name.clone()).collect(),
-            }
-        });
-        Some(reached.collect())
+            let actions = actions.map(|(_, action)| action.name.clone()).collect();
+            reached.push(Reach { kind: kind.name.clone(), actions });
+        }
+        Some(reached)
     }
 }
 

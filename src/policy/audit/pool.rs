@@ -1,6 +1,7 @@
 //! What some people can come to hold by the commands that they may use: a fixpoint over the role graph.
 
 use super::graph::{Graph, Route, Way, grants_any};
+use super::sets::Sets;
 use crate::policy::{Holder, KindId, Mask, RoleId};
 
 /// A role come to, and by which command.
@@ -28,10 +29,9 @@ pub(super) struct Pool<'g> {
     company: Company,
     /// Bound to one person from the start; nobody's if they are several.
     own: Vec<RoleId>,
-    /// By kind.
-    held: Vec<Mask>,
-    /// What was come to, by kind.
-    come: Vec<Mask>,
+    held: Sets,
+    /// What was come to.
+    come: Sets,
     /// By role: whether it was come to.
     had: Vec<bool>,
     steps: Vec<Step>,
@@ -46,23 +46,22 @@ impl<'g> Pool<'g> {
             graph,
             company,
             own: roles.to_vec(),
-            held: vec![Mask::EMPTY; graph.model.kinds.len()],
-            come: vec![Mask::EMPTY; graph.model.kinds.len()],
+            held: Sets::none(graph.model.kinds.len()),
+            come: Sets::none(graph.model.kinds.len()),
             had: vec![false; graph.model.roles.len()],
             steps: Vec::new(),
             accounts: Mask::EMPTY,
         };
-        let start = roles.iter().chain([&graph.model.person]);
-        start.for_each(|role| hold(graph, &mut pool.held, *role));
+        for sets in roles.iter().chain([&graph.model.person]).filter_map(|role| graph.gives(*role)) {
+            pool.held.join(sets);
+        }
         pool
     }
 
     /// All that both hold, for what they reach together.
     pub(super) fn joined(&self, other: &Pool<'g>) -> Self {
         let mut pool = Self { steps: Vec::new(), ..self.clone() };
-        for (mask, more) in pool.held.iter_mut().zip(&other.held) {
-            *mask = mask.or(*more);
-        }
+        pool.held.join(&other.held);
         for (had, more) in pool.had.iter_mut().zip(&other.had) {
             *had = *had || *more;
         }
@@ -82,8 +81,10 @@ impl<'g> Pool<'g> {
                 if let Some(command) = self.way_to(role) {
                     self.steps.push(Step { role, command });
                     self.had.get_mut(usize::from(role.0)).into_iter().for_each(|had| *had = true);
-                    hold(self.graph, &mut self.held, role);
-                    hold(self.graph, &mut self.come, role);
+                    if let Some(sets) = self.graph.gives(role) {
+                        self.held.join(sets);
+                        self.come.join(sets);
+                    }
                 }
             }
             if self.steps.len() == before {
@@ -96,45 +97,36 @@ impl<'g> Pool<'g> {
         &self.steps
     }
 
-    pub(super) fn on(&self, kind: KindId) -> Mask {
-        self.held.get(usize::from(kind.0)).copied().unwrap_or_default()
-    }
-
-    /// What is held here and in none of the others, by kind.
-    pub(super) fn beyond(&self, others: &[&Pool<'_>]) -> Vec<(KindId, Mask)> {
-        let kinds = (0..).map(KindId).zip(&self.held);
-        let more = kinds.map(|(kind, held)| {
-            (kind, others.iter().fold(*held, |mask, other| mask.without(other.on(kind))))
-        });
-        more.filter(|(_, mask)| !mask.is_empty()).collect()
+    pub(super) fn held(&self) -> &Sets {
+        &self.held
     }
 
     /// The command by which one of them comes to a role.
     fn way_to(&self, role: RoleId) -> Option<&'static str> {
-        let (kind, grant) = self.graph.grant(role);
-        let goes = |route: &&Route| self.goes(route, role, kind, grant);
-        self.graph.routes(role).iter().find(goes).map(|route| route.command)
+        self.graph.routes(role).iter().find(|route| self.goes(route, role)).map(|route| route.command)
     }
 
-    fn goes(&self, route: &Route, role: RoleId, kind: KindId, grant: usize) -> bool {
-        let guards = self.on(route.kind).has(route.bit);
-        let grants = self.on(kind).has(grant);
+    fn goes(&self, route: &Route, role: RoleId) -> bool {
+        let grant = self.graph.grant(role);
+        let guards = self.held.has(route.guard);
+        let grants = self.held.has(grant);
         let several = self.company != Company::Alone;
         match route.way {
             Way::Any => guards && grants,
             Way::Change | Way::Add if !(guards && grants) => false,
             Way::Change | Way::Add if several || self.is_had_by_others(role) => true,
-            Way::Change => self.is_left(route, kind, grant, true),
-            Way::Add => self.is_left(route, kind, grant, false),
+            Way::Change => self.is_left(route, grant, true),
+            Way::Add => self.is_left(route, grant, false),
             Way::Invite => {
-                let sent = several && guards && self.invites(self.on(route.kind));
-                let by_account = self.accounts.has(route.bit) && self.invites(self.accounts);
-                let account_grants = kind != route.kind || self.accounts.has(grant);
+                let (home, bit) = route.guard;
+                let sent = several && guards && self.invites(self.held.on(home));
+                let by_account = self.accounts.has(bit) && self.invites(self.accounts);
+                let account_grants = grant.0 != home || self.accounts.has(grant.1);
                 grants && (sent || (by_account && account_grants))
             }
             Way::Succeed => {
                 let heirs = grants || self.company == Company::Heirs;
-                (guards && heirs) || self.accounts.has(route.bit)
+                (guards && heirs) || self.accounts.has(route.guard.1)
             }
             Way::Covered => false,
         }
@@ -155,20 +147,20 @@ impl<'g> Pool<'g> {
     }
 
     fn makes_accounts(&self) -> bool {
-        self.graph.makers().iter().any(|(kind, bit)| self.on(*kind).has(*bit))
+        self.graph.makers().iter().any(|maker| self.held.has(*maker))
     }
 
     /// Whether one person still has a command and a grant after giving up what stands in the way on that kind: all
     /// that they themselves have bound there, or only what they could not give (rule 11).
-    fn is_left(&self, route: &Route, kind: KindId, grant: usize, keeps: bool) -> bool {
-        let can_give = |role| self.on(kind).has(self.graph.grant(role).1);
-        let elsewhere = |role| self.graph.model.role(role).kind != kind || self.graph.is_shared(role);
-        let kept = self.own.iter().copied().filter(|role| elsewhere(*role) || (keeps && can_give(*role)));
-        let came = |kind: KindId| self.come.get(usize::from(kind.0)).copied().unwrap_or_default();
-        let (mut guards, mut grants) = (came(route.kind).has(route.bit), came(kind).has(grant));
-        for (on, mask) in kept.flat_map(|role| self.graph.gives(role)) {
-            guards = guards || (*on == route.kind && mask.has(route.bit));
-            grants = grants || (*on == kind && mask.has(grant));
+    fn is_left(&self, route: &Route, grant: (KindId, usize), keeps: bool) -> bool {
+        let (mut guards, mut grants) = (self.come.has(route.guard), self.come.has(grant));
+        for role in self.own.iter().copied() {
+            let elsewhere = self.graph.model.role(role).kind != grant.0 || self.graph.is_shared(role);
+            let can_give = self.held.has(self.graph.grant(role));
+            if elsewhere || (keeps && can_give) {
+                guards = guards || self.graph.has(role, route.guard);
+                grants = grants || self.graph.has(role, grant);
+            }
         }
         guards && grants
     }
@@ -179,32 +171,22 @@ impl<'g> Pool<'g> {
             return;
         }
         let model = self.graph.model;
-        let home = model.organization;
-        for role in &model.kind(home).roles {
-            let grants = model.kind(home).grant_bit(*role).is_some_and(|bit| self.on(home).has(bit));
-            let kinds = (0..).map(KindId).take(model.kinds.len());
-            let mut given = kinds.map(|kind| (kind, model.gives(Holder::ServiceAccount, *role, kind)));
-            let covers = grants && model.may_hold(Holder::ServiceAccount, *role);
-            if covers && given.all(|(kind, mask)| self.on(kind).contains(mask)) {
-                self.accounts = self.accounts.or(model.gives(Holder::ServiceAccount, *role, home));
+        for role in &model.kind(model.organization).roles {
+            let mut covers =
+                self.held.has(self.graph.grant(*role)) && model.may_hold(Holder::ServiceAccount, *role);
+            for (kind, mask) in self.held.each() {
+                covers = covers && mask.contains(model.gives(Holder::ServiceAccount, *role, kind));
+            }
+            if covers {
+                let given = model.gives(Holder::ServiceAccount, *role, model.organization);
+                self.accounts = self.accounts.or(given);
             }
         }
     }
 
     /// Whether all together give a role to somebody who may hold it.
     pub(super) fn gives(&self, role: RoleId) -> bool {
-        let (kind, grant) = self.graph.grant(role);
-        let grants = self.on(kind).has(grant);
-        let goes = |route: &Route| route.way != Way::Succeed && self.on(route.kind).has(route.bit);
-        grants && self.graph.routes(role).iter().any(goes)
-    }
-}
-
-/// Adds what a role gives.
-fn hold(graph: &Graph<'_>, held: &mut [Mask], role: RoleId) {
-    for (kind, mask) in graph.gives(role) {
-        if let Some(held) = held.get_mut(usize::from(kind.0)) {
-            *held = held.or(*mask);
-        }
+        let goes = |route: &Route| route.way != Way::Succeed && self.held.has(route.guard);
+        self.held.has(self.graph.grant(role)) && self.graph.routes(role).iter().any(goes)
     }
 }

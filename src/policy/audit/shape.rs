@@ -53,7 +53,7 @@ pub(super) fn unallowed(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
         graph.roles().filter(|role| graph.is_held(*role) || host.contains(role)).collect();
     let everyone = Pool::new(graph, &held, Company::Heirs);
     for (known, kind) in model.kinds.iter().zip((0..).map(KindId)) {
-        let allowed = everyone.on(kind);
+        let allowed = everyone.held().on(kind);
         let declared = known.actions.iter().enumerate().take(known.declared);
         for (_, action) in declared.filter(|(bit, _)| !allowed.has(*bit)) {
             let name = [&known.name, "/", &action.name].concat();

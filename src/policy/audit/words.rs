@@ -1,6 +1,7 @@
 //! What findings say: names as the policy has them, and plain sentences.
 
-use crate::policy::{KindId, Mask, Model, RoleId};
+use super::sets::Sets;
+use crate::policy::{Model, RoleId};
 
 /// How many names a sentence lists.
 const LISTED: usize = 3;
@@ -12,10 +13,10 @@ pub(super) fn role(model: &Model, role: RoleId) -> String {
 }
 
 /// Actions as `kind/action`, in the policy's order.
-pub(super) fn actions(model: &Model, sets: &[(KindId, Mask)]) -> Vec<String> {
+pub(super) fn actions(model: &Model, sets: &Sets) -> Vec<String> {
     let mut names = Vec::new();
-    for (kind, mask) in sets {
-        let kind = model.kind(*kind);
+    for (kind, mask) in sets.each() {
+        let kind = model.kind(kind);
         for (_, action) in kind.actions.iter().enumerate().filter(|(bit, _)| mask.has(*bit)) {
             names.push([&kind.name, "/", &action.name].concat());
         }
