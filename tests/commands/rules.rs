@@ -42,7 +42,7 @@ pub(crate) fn holder_of(who: &str) -> &str {
 impl Rules {
     pub(crate) fn new(place: usize) -> Self {
         let (name, editions) = POLICIES[place];
-        let text = preset_text(name).unwrap_or(include_str!("guild.json"));
+        let text = preset_text(name).unwrap_or(include_str!("../vectors/policies/guild.json"));
         let policy = Policy::compile(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let actions = policy.kinds().map(|info| {
             let mut all = info.actions;

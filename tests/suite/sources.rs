@@ -3,6 +3,7 @@
 
 /// The vectors, by file name.
 pub(crate) const VECTORS: &[(&str, &str)] = &[
+    ("commands-guild.json", include_str!("../vectors/commands-guild.json")),
     ("delimiters.json", include_str!("../vectors/delimiters.json")),
     ("editions.json", include_str!("../vectors/editions.json")),
     ("errors-commands.json", include_str!("../vectors/errors-commands.json")),
@@ -31,7 +32,10 @@ pub(crate) const VECTORS: &[(&str, &str)] = &[
 ];
 
 /// Policies that several vectors share, by name.
-pub(crate) const POLICIES: &[(&str, &str)] = &[("studio", include_str!("../vectors/policies/studio.json"))];
+pub(crate) const POLICIES: &[(&str, &str)] = &[
+    ("guild", include_str!("../vectors/policies/guild.json")),
+    ("studio", include_str!("../vectors/policies/studio.json")),
+];
 
 /// Which table belongs to which policy.
 pub(super) const MANIFEST: &str = include_str!("../tables/tables.json");
