@@ -61,6 +61,7 @@ impl Step<'_> {
                 assert!(change.repeated == (here.document() == before), "{}: what changes", self.at);
             }
             Came::Refused(reason, sentence) => {
+                assert!(previewed.flatten().is_none(), "{}: the preview was told", self.at);
                 assert_eq!(self.step["expect"], *reason, "{}: {sentence}", self.at);
                 if let Some(says) = self.step.get("says") {
                     assert_eq!(*says, *sentence, "{}", self.at);
@@ -68,6 +69,7 @@ impl Step<'_> {
                 assert_eq!(here.document(), before, "{}: refused, and something changed", self.at);
             }
             Came::Wrong(error) => {
+                assert!(previewed.flatten().is_none(), "{}: the preview was told", self.at);
                 assert_eq!(self.step["expect"], error, "{}", self.at);
                 assert_eq!(here.document(), before, "{}: wrong, and something changed", self.at);
             }
