@@ -59,8 +59,9 @@ fn an_answer_that_is_not_expected_fails_the_story() {
     assert!(!told.as_expected);
     assert!(told.text.contains("! The story expects limit_reached."), "{}", told.text);
 
+    // The preset promises that only who may edit shares.
     let open = changed(
-        PINKFISH,
+        &changed(PINKFISH, "{ \"only\": [\"edit\"], \"may\"", "{ \"only\": [\"edit\", \"view\"], \"may\""),
         "\"allow\": [\"view\"] }",
         "\"allow\": [\"view\", \"share\"], \"grant\": [\"view\"] }",
     );

@@ -5,6 +5,7 @@ use super::document::{KeyDocument, MemberDocument, ProjectDocument, ResourceDocu
 use super::facts::{About, ApiKey, Facts, NEVER, OrganizationId, ResourceId, Subject};
 use super::load::{Loader, boxed, each, role_required, taken, unknown};
 use crate::error::{Code, Error, Result};
+use crate::order::twin;
 use crate::policy::{KindId, Model, RoleId};
 use std::sync::Arc;
 
@@ -293,31 +294,34 @@ impl Loader<'_> {
     }
 }
 
-/// Whether things of a kind may name another as used: both kinds say so, and it is named once.
-pub(crate) fn check_used(model: &Model, kind: KindId, earlier: &[String], name: &str) -> Result<KindId> {
-    if earlier.iter().any(|known| known == name) {
-        return Err(taken("", name));
+/// Whether things of a kind may name these as used: both kinds say so, and each is named once.
+pub(crate) fn check_used(model: &Model, kind: KindId, uses: &[String]) -> Result<()> {
+    for (index, name) in uses.iter().enumerate() {
+        let place = |error: Error| error.at("uses", index);
+        let used = name.split_once('/').map_or(name.as_str(), |(used, _)| used);
+        let used = model.kind_named(used).ok_or_else(|| place(unknown_kind("", used)))?;
+        if model.kind(kind).run_bit.is_none() || model.kind(used).use_bit.is_none() {
+            let text = "only a kind with `run` uses others, and only kinds with `use`";
+            return Err(place(Error::of(Code::Value, "", &[text])));
+        }
     }
-    let used = name.split_once('/').map_or(name, |(used, _)| used);
-    let used = model.kind_named(used).ok_or_else(|| unknown_kind("", used))?;
-    if model.kind(kind).run_bit.is_some() && model.kind(used).use_bit.is_some() {
-        return Ok(used);
+    match twin(uses, String::cmp) {
+        Some(index) => Err(taken("", uses.get(index).map_or("", String::as_str)).at("uses", index)),
+        None => Ok(()),
     }
-    Err(Error::of(Code::Value, "", &["only a kind with `run` uses others, and only kinds with `use`"]))
 }
 
 /// What a resource uses is there, in the same organization, or was.
 pub(super) fn usable(model: &Model, facts: &Facts, resource: ResourceId, uses: &[String]) -> Result<()> {
-    let Some(user) = facts.resource(resource) else { return Ok(()) };
+    let Some(user) = facts.resource(resource).filter(|_| !uses.is_empty()) else { return Ok(()) };
+    check_used(model, user.kind, uses)?;
     for (index, name) in uses.iter().enumerate() {
-        let place = |error: Error| error.at("uses", index);
-        check_used(model, user.kind, uses.get(..index).unwrap_or_default(), name).map_err(place)?;
         let found = facts.resource_at(model, name).and_then(|found| facts.resource(found));
         let here = found.is_some_and(|found| found.organization == user.organization);
         let gone = found.is_none() && facts.retired.contains(name.as_str());
         if !here && !gone {
             let advice = "name a resource of this organization as `kind/id`";
-            return Err(place(unknown(Code::UnknownResource, "", name, advice)));
+            return Err(unknown(Code::UnknownResource, "", name, advice).at("uses", index));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use super::{Plan, text};
 use crate::decision::Reason;
 use crate::directory::{Binding, Fact, OrganizationId, Subject};
 use crate::error::{Code, Error};
+use crate::order::twin;
 
 impl Plan<'_> {
     pub(super) fn create_group(&mut self, group: &str, name: Option<&str>, members: &[String]) -> Step<()> {
@@ -12,12 +13,11 @@ impl Plan<'_> {
         self.unused("group", group, self.facts.groups.find(group).is_some())?;
         let (id, organization) = (group.to_owned(), self.command.organization.clone());
         self.change.added.push(Fact::Group { id, organization, name: name.map(str::to_owned) });
-        for (index, member) in members.iter().enumerate() {
-            if members.iter().take(index).any(|earlier| earlier == member) {
-                return Err(Error::of(Code::Duplicate, "", &["`", member, "` stands here twice"])
-                    .at("members", index)
-                    .into());
-            }
+        if let Some(index) = twin(members, String::cmp) {
+            let error = Error::of(Code::Duplicate, "", &["somebody stands here twice, name each once"]);
+            return Err(error.at("members", index).into());
+        }
+        for member in members {
             self.member(member, home)?;
             self.change.added.push(Fact::Grouped { group: group.to_owned(), member: member.clone() });
         }

@@ -31,7 +31,7 @@ impl Plan<'_> {
         uses: &[String],
     ) -> Step<()> {
         let (kind, id) = self.parts(resource)?;
-        self.check_uses(kind, uses)?;
+        check_used(self.model, kind, uses)?;
         let home = self.home()?;
         let parent = match parent {
             None => self.home_resource(home),
@@ -49,15 +49,6 @@ impl Plan<'_> {
         let inside =
             |id: &ResourceId| self.facts.resource(*id).is_some_and(|row| row.organization == Some(home));
         found.filter(inside).ok_or_else(|| Stop::denied(Reason::UnknownResource, text::UNKNOWN_THING))
-    }
-
-    /// The kinds let one use the other, and nothing is named twice.
-    fn check_uses(&self, kind: KindId, uses: &[String]) -> Step<()> {
-        for (index, name) in uses.iter().enumerate() {
-            check_used(self.model, kind, uses.get(..index).unwrap_or_default(), name)
-                .map_err(|error| error.at("uses", index))?;
-        }
-        Ok(())
     }
 
     /// Nobody names what they cannot see.
@@ -85,7 +76,7 @@ impl Plan<'_> {
         used: Option<&[String]>,
     ) -> Step<()> {
         let (kind, _) = self.parts(resource)?;
-        self.check_uses(kind, used.unwrap_or_default())?;
+        check_used(self.model, kind, used.unwrap_or_default())?;
         let (home, place) = self.guard_resource("change_resource", resource)?;
         let Some(old) = self.facts.resource_fact(self.model, place) else { return Ok(()) };
         let mut new = old.clone();

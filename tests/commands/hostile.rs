@@ -114,12 +114,15 @@ fn ten_megabytes_of_small_words_end_soon() {
     let projects: Vec<Value> =
         many(&|number| format!("p{number}")).iter().map(|id| json!({ "project": id })).collect();
     let roles = many(&|number| format!("role{number}"));
+    let uses = many(&|number| format!("connection/{number}"));
     let commands = [
         json!({ "command": "create_group", "group": "g", "members": members }),
         json!({ "command": "invite_member", "invite": "i", "address": "b@x.com", "roles": ["organization_member"],
             "projects": projects }),
         json!({ "command": "change_member_roles", "member": "user/b@x.com", "roles": roles }),
         json!({ "command": "configure_sso", "default": roles }),
+        json!({ "command": "create_resource", "resource": "automation/n", "uses": uses }),
+        json!({ "command": "change_resource", "resource": "automation/r", "uses": uses }),
     ];
     for mut command in commands {
         command["id"] = json!("1");
