@@ -98,7 +98,12 @@ impl<'l> Binder<'l> {
             return Err(top_ends(&known.name));
         }
         let binding = Binding { resource: self.resource, role, until };
-        self.facts.bind_last(subject, binding);
+        // What lies on resources is looked up there while a document is read; `settle` gives it to its holders.
+        if self.kind == self.model.organization || matches!(subject, Subject::ApiKey(_)) {
+            self.facts.bind_last(subject, binding);
+        } else {
+            self.facts.hold(subject, binding);
+        }
         Ok(())
     }
 }

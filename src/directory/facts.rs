@@ -352,7 +352,7 @@ impl Facts {
     }
 
     /// Notes a binding in the resource's row.
-    fn hold(&mut self, subject: Subject, binding: Binding) {
+    pub(crate) fn hold(&mut self, subject: Subject, binding: Binding) {
         if binding.resource == PLATFORM {
             return; // everybody holds `person` there: a list of them serves nobody
         }

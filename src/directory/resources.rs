@@ -27,13 +27,22 @@ pub(super) fn load(
         let found = loader.find_parent(document, resource);
         found.map_err(|error| error.within("parent").at("resources", index))?;
     }
-    for (index, (document, resource)) in resources.iter().zip(places()).enumerate() {
-        loader.shared(document, resource).map_err(|error| error.at("resources", index))?;
-    }
+    let using: Vec<(usize, ResourceId)> = resources
+        .iter()
+        .zip(places())
+        .enumerate()
+        .filter(|(_, (document, _))| !document.uses.is_empty())
+        .map(|(index, (_, resource))| (index, resource))
+        .collect();
+    let mut next = places();
+    each("resources", resources, |document| {
+        next.next().map_or(Ok(()), |resource| loader.shared(&document, resource))
+    })?;
     // What is used may stand anywhere in the list.
-    for (index, (document, resource)) in resources.iter().zip(places()).enumerate() {
-        usable(loader.model, &loader.facts, resource, &document.uses)
-            .map_err(|error| error.at("resources", index))?;
+    for (index, resource) in using {
+        let about = loader.facts.resource(resource).and_then(|row| row.about.as_deref());
+        let uses = about.map(|about| about.uses.as_slice()).unwrap_or_default();
+        usable(loader.model, &loader.facts, resource, uses).map_err(|error| error.at("resources", index))?;
     }
     Ok(())
 }
