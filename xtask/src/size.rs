@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_budget_is_a_limit() {
-        assert!(verdict(BUDGET).unwrap().contains("90.0 of 90 KiB"));
+        assert!(verdict(BUDGET).unwrap().contains("190.0 of 190 KiB"));
         assert!(verdict(BUDGET + 1).is_err());
     }
 
