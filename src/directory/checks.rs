@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
 use crate::error::{Code, Error, Result};
-use crate::policy::{Counts, Holder, KindId, Mask, Model, RoleId};
+use crate::policy::{Counts, Holder, KindId, Model, RoleId};
 
 /// Rule 10: every organization keeps an owner, and so does every project where no organization role governs it.
 pub(super) fn owners(model: &Model, facts: &Facts) -> Result<()> {
@@ -11,7 +11,7 @@ pub(super) fn owners(model: &Model, facts: &Facts) -> Result<()> {
             return Err(ownerless(&row.id).at("organizations", index));
         }
     }
-    let Some(kind) = model.project.filter(|kind| keeps_owner(model, *kind)) else { return Ok(()) };
+    let Some(kind) = model.project.filter(|kind| model.keeps_owner(*kind)) else { return Ok(()) };
     let projects = facts.resources.iter().filter(|(_, row)| row.kind == kind);
     for (index, (place, row)) in projects.enumerate() {
         if facts.owners(model, ResourceId(place)).next().is_none() {
@@ -48,19 +48,6 @@ impl Facts {
         let home = self.resource(resource).and_then(|row| row.organization);
         home.is_some_and(|home| self.standing(Subject::User(person), home) == Standing::Active)
     }
-}
-
-/// Whether things of this kind keep an owner of their own: the organization, and a governed kind whose top role no
-/// organization role gives in full.
-pub(crate) fn keeps_owner(model: &Model, kind: KindId) -> bool {
-    model.kind(kind).top.is_some() && (kind == model.organization || !governed_from_above(model, kind))
-}
-
-/// Whether some organization role gives all that the kind's top role gives.
-fn governed_from_above(model: &Model, kind: KindId) -> bool {
-    let top = model.kind(kind).top.map_or(Mask::EMPTY, |top| model.role(top).on(kind));
-    let roles = &model.kind(model.organization).roles;
-    roles.iter().any(|role| model.role(*role).on(kind).contains(top))
 }
 
 /// Counts what the policy's limits count, for each organization. Pending invites count as users.

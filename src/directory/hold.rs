@@ -2,7 +2,6 @@
 
 use super::bind::may_hold;
 use super::change::{Change, Fact};
-use super::checks::keeps_owner;
 use super::facts::{Binding, Facts, NEVER, OrganizationId, ResourceId, Standing, Subject};
 use crate::policy::Model;
 
@@ -72,7 +71,7 @@ impl Facts {
     /// Whether a resource has the owner and the holder that its kind must have.
     pub(crate) fn is_held(&self, model: &Model, resource: ResourceId) -> bool {
         let Some(kind) = self.resource(resource).map(|row| row.kind) else { return true };
-        let owned = !keeps_owner(model, kind) || self.owners(model, resource).next().is_some();
+        let owned = !model.keeps_owner(kind) || self.owners(model, resource).next().is_some();
         let highest = model.kind(kind).sharing.first();
         owned && highest.is_none_or(|highest| self.full_holders(resource, *highest).next().is_some())
     }

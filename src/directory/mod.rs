@@ -29,7 +29,6 @@ use serde::Serialize;
 pub(crate) use bind::{may_hold, role_named, top_ends};
 pub(crate) use change::is_default;
 pub use change::{Change, Fact, Note, SuspendedBy};
-pub(crate) use checks::keeps_owner;
 pub(crate) use command::Assertions;
 pub use command::{AssertedRole, Command, Operation, ProjectRoles};
 pub(crate) use commit::clock;

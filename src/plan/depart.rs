@@ -4,9 +4,7 @@
 use super::stop::{Step, Stop};
 use super::{Plan, text};
 use crate::decision::Reason;
-use crate::directory::{
-    Binding, Fact, NEVER, Note, OrganizationId, ResourceId, Standing, Subject, keeps_owner,
-};
+use crate::directory::{Binding, Fact, NEVER, Note, OrganizationId, ResourceId, Standing, Subject};
 use crate::policy::RoleId;
 
 impl Plan<'_> {
@@ -51,7 +49,7 @@ impl Plan<'_> {
     pub(super) fn hand_over(&mut self, person: u32, binding: Binding, successor: Option<u32>) -> Step<()> {
         let Some(kind) = self.facts.resource(binding.resource).map(|row| row.kind) else { return Ok(()) };
         let known = self.model.kind(kind);
-        let owned = keeps_owner(self.model, kind)
+        let owned = self.model.keeps_owner(kind)
             && known.top == Some(binding.role)
             && self.is_last_owner(person, binding.resource);
         let held =

@@ -3,9 +3,7 @@
 use super::stop::{Step, Stop};
 use super::{Plan, text};
 use crate::decision::Reason;
-use crate::directory::{
-    Fact, NEVER, OrganizationId, ResourceId, Subject, SuspendedBy, keeps_owner, roles_for,
-};
+use crate::directory::{Fact, NEVER, OrganizationId, ResourceId, Subject, SuspendedBy, roles_for};
 use crate::policy::{Holder, KindId, RoleId};
 
 impl Plan<'_> {
@@ -115,7 +113,7 @@ impl Plan<'_> {
             else {
                 continue;
             };
-            if keeps_owner(self.model, row.kind) && self.is_last_owner(person, binding.resource) {
+            if self.model.keeps_owner(row.kind) && self.is_last_owner(person, binding.resource) {
                 let organization = row.kind == self.model.organization;
                 let text = if organization { text::LAST_OWNER } else { text::LAST_PROJECT_OWNER };
                 return Err(Stop::denied(Reason::LastOwner, text));

@@ -4,7 +4,7 @@ use super::stop::{Step, Stop};
 use super::{Plan, end, text};
 use crate::decision::Reason;
 use crate::directory::{
-    Binding, Fact, OrganizationId, ResourceId, Subject, keeps_owner, role_required, roles_for, top_ends,
+    Binding, Fact, OrganizationId, ResourceId, Subject, role_required, roles_for, top_ends,
 };
 use crate::policy::{KindId, RoleId};
 
@@ -59,7 +59,7 @@ impl Plan<'_> {
     ) -> Step<()> {
         let known = self.model.kind(kind);
         let subject = self.facts.principal(self.actor.name());
-        let needed = keeps_owner(self.model, kind) || !known.sharing.is_empty();
+        let needed = self.model.keeps_owner(kind) || !known.sharing.is_empty();
         let role =
             known.creator.filter(|role| subject.is_some_and(|who| self.model.may_hold(who.holder(), *role)));
         let person = matches!(subject, Some(Subject::User(_)));
@@ -197,7 +197,7 @@ impl Plan<'_> {
         let Subject::User(person) = subject else { return Ok(()) };
         let Some(kind) = self.facts.resource(resource).map(|row| row.kind) else { return Ok(()) };
         let stays = self.model.kind(kind).top.is_none_or(|top| roles.contains(&top));
-        if !stays && keeps_owner(self.model, kind) && self.is_last_owner(person, resource) {
+        if !stays && self.model.keeps_owner(kind) && self.is_last_owner(person, resource) {
             return Err(Stop::denied(Reason::LastOwner, text::LAST_PROJECT_OWNER));
         }
         Ok(())

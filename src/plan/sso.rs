@@ -5,7 +5,7 @@ use super::{Plan, text};
 use crate::decision::Reason;
 use crate::directory::{
     Assertions, Binding, Fact, NEVER, Note, OrganizationId, ResourceId, Subject, SuspendedBy, asserted,
-    check_domain, check_sso, in_order, keeps_owner, role_named,
+    check_domain, check_sso, in_order, role_named,
 };
 use crate::order::sorted;
 use crate::policy::{Counts, Holder, RoleId};
@@ -231,7 +231,7 @@ impl Plan<'_> {
     fn keep_last(&mut self, person: u32, old: &[Binding], roles: &mut Vec<(ResourceId, RoleId)>) {
         for held in old {
             let Some(kind) = self.facts.resource(held.resource).map(|row| row.kind) else { continue };
-            let top = keeps_owner(self.model, kind) && self.model.kind(kind).top == Some(held.role);
+            let top = self.model.keeps_owner(kind) && self.model.kind(kind).top == Some(held.role);
             let goes = !roles.contains(&(held.resource, held.role));
             if top && goes && self.is_last_owner(person, held.resource) {
                 roles.push((held.resource, held.role));

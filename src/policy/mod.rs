@@ -258,6 +258,14 @@ impl Model {
         along.fold(role.on(kind), |mask, id| mask.or(self.role(*id).on(kind)))
     }
 
+    /// Rule 10: whether things of a kind keep an owner of their own: the organization, and a governed kind whose top
+    /// role no organization role gives in full.
+    pub(crate) fn keeps_owner(&self, kind: KindId) -> bool {
+        let Some(top) = self.kind(kind).top.map(|top| self.role(top).on(kind)) else { return false };
+        let above = &self.kind(self.organization).roles;
+        kind == self.organization || !above.iter().any(|role| self.role(*role).on(kind).contains(top))
+    }
+
     /// Whether `above` is `kind` or one of the kinds over it.
     pub(crate) fn is_at_or_above(&self, above: KindId, kind: KindId) -> bool {
         let mut at = Some(kind);

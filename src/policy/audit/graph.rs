@@ -132,13 +132,6 @@ pub(super) fn grants_any(model: &Model, kind: KindId, mask: Mask) -> bool {
     (kind.declared..kind.actions.len()).any(|bit| mask.has(bit))
 }
 
-/// Whether each resource of a kind keeps an owner of its own (rule 10).
-fn keeps_owner(model: &Model, kind: KindId) -> bool {
-    let Some(top) = model.kind(kind).top.map(|top| model.role(top).on(kind)) else { return false };
-    let above = &model.kind(model.organization).roles;
-    kind == model.organization || !above.iter().any(|role| model.role(*role).on(kind).contains(top))
-}
-
 fn gives(model: &Model, role: RoleId) -> Sets {
     let mut sets = Sets::none(model.kinds.len());
     let mut add = |role: RoleId| {
@@ -179,7 +172,7 @@ fn routes(model: &Model, role: RoleId) -> Vec<Route> {
     } else if project {
         routes.add(bound, "change_project_member", kind, Way::Change);
         routes.add(bound, "add_project_member", kind, Way::Add);
-        let top = keeps_owner(model, kind) && model.kind(kind).top == Some(role);
+        let top = model.keeps_owner(kind) && model.kind(kind).top == Some(role);
         routes.add(top, "remove_project_member", kind, Way::Any);
         routes.add(key, "create_api_key", kind, Way::Covered);
         routes.add(key, "change_api_key", kind, Way::Covered);
@@ -193,7 +186,7 @@ fn routes(model: &Model, role: RoleId) -> Vec<Route> {
         routes.add(person, "configure_sso", home, Way::Any);
     }
     routes.add(group, "add_to_group", home, Way::Any);
-    let owned = keeps_owner(model, kind) && model.kind(kind).top == Some(role);
+    let owned = model.keeps_owner(kind) && model.kind(kind).top == Some(role);
     let last = owned || model.kind(kind).sharing.first() == Some(&role);
     routes.add(last && kind != home, "remove_member", home, Way::Succeed);
     routes.found
