@@ -2,10 +2,9 @@
  * Bailiwick decides who may do what in a product built from organizations, projects, roles and shared resources, and says why.
  *
  * @example
- * import { Directory, Policy, init } from "bailiwick";
+ * import { Directory, Policy } from "bailiwick";
  * import pinecone from "bailiwick/presets/pinecone";
  *
- * await init();
  * const policy = Policy.compile(pinecone);
  * const directory = Directory.load(policy, document);
  * const access = directory.access("user/bo@acme.com", "acme");
@@ -14,14 +13,14 @@
  *
  * @module
  */
-export { Access, type AccessOptions } from "./api/access.js";
-export type * from "./api/commands.js";
-export type { Clock } from "./api/clock.js";
-export type * from "./api/decision.js";
-export { Directory } from "./api/directory.js";
-export type * from "./api/documents.js";
-export { BailiwickError, BailiwickTypeError } from "./api/errors.js";
-export type { ActionName, KindName, RoleName } from "./api/names.js";
-export { Policy } from "./api/policy.js";
-export type * from "./api/questions.js";
-export { init, reset } from "./load.js";
+import fresh from "glue:bailiwick";
+import digits from "hex:bailiwick";
+import { bytesOf } from "./hex.js";
+import { instancesOf } from "./instance.js";
+import { start } from "./load.js";
+
+const instantiate = instancesOf(new WebAssembly.Module(bytesOf(digits)));
+start(() => fresh(instantiate));
+
+export { init } from "./ready.js";
+export * from "./surface.js";

@@ -1,40 +1,102 @@
 // Loading apart from the API: before the module is there every call says so, and a failure does not last.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { Access, Directory, Policy } from "../dist/index.js";
-import { init, provide, reset } from "../dist/load.js";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { promisify } from "node:util";
+import { Access, BailiwickError, Directory, Policy, init, reset } from "bailiwick/slim";
+import { bytesOf, decoded } from "../dist/hex.js";
 import { presets } from "./data.mjs";
 import { thrownBy } from "./thrown.mjs";
 
-let tries = 0;
-const engine = { compile: () => 1, policyInfo: () => ({ name: "pinecone", label: "Pinecone", kinds: [] }), free() {} };
+const run = promisify(execFile);
+const bytes = readFileSync(new URL(import.meta.resolve("bailiwick/bailiwick.wasm")));
+const compile = () => Policy.compile(presets.pinecone);
 
-test("before a module is there every call throws ERR_NOT_INITIALIZED", async () => {
-  for (const call of [
-    () => Policy.compile(presets.pinecone),
-    () => Policy.compile(7),
-    () => Access.open(new Uint8Array(1)),
-    () => reset(),
-  ]) {
+/** What a server sends by path. */
+const pages = {
+  "/module.wasm": ["application/wasm", bytes],
+  "/module.bin": ["application/octet-stream", bytes],
+  "/page": ["text/html", "<!doctype html>"],
+};
+const server = createServer(({ url }, response) => {
+  const [type, body] = pages[url] ?? [];
+  response.writeHead(type === undefined ? 404 : 200, { "content-type": type ?? "text/plain" }).end(body);
+});
+await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+after(() => server.close());
+const at = (path) => new URL(path, `http://127.0.0.1:${server.address().port}`);
+
+/** Each way in which a module comes, as code that knows `at` and `bytes`. */
+const inputs = {
+  "a module": "new WebAssembly.Module(bytes)",
+  "a module of another realm": "runInNewContext('new WebAssembly.Module(bytes)', { bytes })",
+  "bytes": "bytes",
+  "an ArrayBuffer": "new Uint8Array(bytes).buffer",
+  "a promise of bytes": "Promise.resolve(bytes)",
+  "a promise of a response": "fetch(at('/module.wasm'))",
+  "a response that is not declared as a module": "await fetch(at('/module.bin'))",
+  "a URL": "at('/module.wasm')",
+  "the text of a URL": "String(at('/module.wasm'))",
+};
+
+test("before a module is there every call throws ERR_NOT_INITIALIZED", () => {
+  for (const call of [compile, () => Policy.compile(7), () => Access.open(new Uint8Array(1)), () => reset()]) {
     assert.equal(thrownBy(call)?.code, "ERR_NOT_INITIALIZED");
   }
   assert.ok(thrownBy(() => Directory.load({}, {})) instanceof TypeError);
-  await assert.rejects(init(), { code: "ERR_NOT_INITIALIZED" });
 });
 
-test("a failed start is forgotten, and callers at once share one start", async () => {
-  provide({
-    async start() {
-      tries += 1;
-      if (tries === 1) throw new TypeError("fetch failed");
-      return engine;
-    },
-    again: () => engine,
+test("what is not the module is refused with a code", async () => {
+  const other = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+  for (const wrong of [other, new Uint8Array(8), new ArrayBuffer(0), at("/page"), at("/nothing"), fetch(at("/page"))]) {
+    await assert.rejects(init(wrong), (error) => error instanceof BailiwickError && error.code === "ERR_MODULE");
+  }
+  for (const wrong of [undefined, null, 7, {}, []]) {
+    await assert.rejects(init(wrong), (error) => error instanceof TypeError && error.code === "ERR_TYPE");
+  }
+  assert.equal(thrownBy(compile)?.code, "ERR_NOT_INITIALIZED");
+});
+
+test("a failed start is forgotten, callers at once share one start, and a later one changes nothing", async () => {
+  await assert.rejects(init(Promise.reject(new TypeError("offline"))), { message: "offline" });
+  const input = { get then() { throw new Error("the second input is not looked at"); } };
+  const [first, second] = [init(bytes), init(input)];
+  assert.equal(first, second);
+  await first;
+  const policy = compile();
+  await init(input);
+  assert.equal(policy.name, "pinecone");
+  reset();
+  assert.equal(thrownBy(() => policy.matrix("project"))?.code, "ERR_ENGINE_LOST");
+  assert.equal(compile().name, "pinecone");
+});
+
+for (const [name, input] of Object.entries(inputs)) {
+  test(`${name} is taken`, async () => {
+    const code = `import { readFileSync } from "node:fs";
+      import { runInNewContext } from "node:vm";
+      import { Policy, init } from "bailiwick/slim";
+      import pinecone from "bailiwick/presets/pinecone";
+      const at = (path) => new URL(path, "${at("/")}");
+      const bytes = readFileSync(new URL(import.meta.resolve("bailiwick/bailiwick.wasm")));
+      await init(${input});
+      console.log(Policy.compile(pinecone).name);`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", code], { cwd: import.meta.dirname });
+    assert.equal(stdout, "pinecone\n");
   });
-  await assert.rejects(init(), { message: "fetch failed" });
-  assert.equal(thrownBy(() => Policy.compile(presets.pinecone))?.code, "ERR_NOT_INITIALIZED");
-  await Promise.all([init(), init()]);
-  await init();
-  assert.equal(tries, 2);
-  assert.equal(Policy.compile(presets.pinecone).name, "pinecone");
+}
+
+test("the digits are decoded alike without the platform's help", () => {
+  const digits = bytes.toString("hex");
+  assert.deepEqual(Buffer.from(decoded(digits)), bytes);
+  assert.deepEqual(Buffer.from(bytesOf(digits)), bytes);
+});
+
+test("the package can be required", async () => {
+  const code = `const { Policy } = require("bailiwick"); const { default: pinecone } = require("bailiwick/presets/pinecone");
+    console.log(Policy.compile(pinecone).name);`;
+  const { stdout } = await run(process.execPath, ["--no-warnings", "-e", code], { cwd: import.meta.dirname });
+  assert.equal(stdout, "pinecone\n");
 });

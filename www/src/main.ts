@@ -1,4 +1,3 @@
-import { init } from "bailiwick";
 import { wanted } from "./commands/verbs";
 import { consoleOf } from "./console";
 import { byId, fill, h } from "./dom";
@@ -17,7 +16,6 @@ async function draw(): Promise<void> {
   turn += 1;
   const mine = turn;
   try {
-    await init();
     const state = parse(location.hash);
     const chosen = await example(state.example);
     if (mine !== turn) return;

@@ -1,4 +1,4 @@
-//! The WebAssembly module and the npm package: cargo, wasm-bindgen as a library, wasm-opt, tsc.
+//! The WebAssembly modules and the npm package: cargo, wasm-bindgen as a library, wasm-opt, wasm2js, esbuild, tsc.
 
 use std::path::{Path, PathBuf};
 
@@ -7,21 +7,36 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::run::Run;
 use crate::workspace::{WASM, Workspace, read_bytes, write};
-use crate::{setup, size, term};
+use crate::{sections, setup, size, term};
 
-/// The module's name in the package: `bailiwick.js`, `bailiwick_bg.wasm`.
-const NAME: &str = "bailiwick";
+/// One module of the package: `pkg/wasm/<name>_bg.wasm`, its glue `<name>_bg.js`, and `<name>_js.js`, the
+/// same module as plain JavaScript.
+struct Module {
+    name: &'static str,
+    /// The cargo features with which it is built.
+    features: &'static str,
+}
 
-/// How wasm-opt shrinks the module.
+const MODULES: &[Module] = &[Module { name: "bailiwick", features: "js" }];
+
+/// How wasm-opt shrinks a module.
 const LEVEL: &str = "-Oz";
 
-/// Where the module lies in the package.
+/// The module that all have had since 2021, and that wasm2js can read: no reference types. What JavaScript
+/// hands over lies in a list of the glue, which is as fast and a little smaller.
+const RUSTFLAGS: &str = "-Ctarget-feature=-reference-types";
+
+/// The same for binaryen's programs, since the section that names them is taken out.
+const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
+                        --enable-sign-ext --enable-mutable-globals --enable-call-indirect-overlong";
+
+/// Where the full module lies in the package.
 pub(crate) const MODULE: &str = "pkg/wasm/bailiwick_bg.wasm";
 
 /// The generated JavaScript beside it.
-pub(crate) const GLUE: &str = "pkg/wasm/bailiwick.js";
+pub(crate) const GLUE: &str = "pkg/wasm/bailiwick_bg.js";
 
-/// Sets up, then builds the module and the package; more than the size budget is an error.
+/// Sets up, then builds the modules and the package; more than the size budget is an error.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     term::heading("setup");
     setup::programs(workspace)?;
@@ -32,33 +47,49 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 /// The same where everything is set up already.
 pub(crate) fn package(workspace: &Workspace) -> Result<()> {
-    module(workspace)?;
+    let folder = folder(workspace);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).context("pkg/wasm cannot be emptied")?;
+    }
+    MODULES.iter().try_for_each(|module| build(workspace, module))?;
     workspace.npm("pkg", "run build").run()?;
     size::budget(workspace)
 }
 
-/// The module and its glue in pkg/wasm.
-fn module(workspace: &Workspace) -> Result<()> {
+/// A module, its glue and its JavaScript in pkg/wasm.
+fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     // As a cdylib alone: with the rlib beside it, link-time optimisation would not reach into dependencies.
-    let line = "rustc --profile wasm --lib --crate-type cdylib --features js --target";
-    workspace.cargo(line).arg(WASM).run()?;
-    let bindings = bindings(workspace);
-    bind(workspace, &bindings)?;
-    let module = workspace.root.join(MODULE);
-    if let Some(folder) = module.parent().filter(|folder| folder.exists()) {
-        std::fs::remove_dir_all(folder).context("pkg/wasm cannot be emptied")?;
-    }
-    write(&workspace.root.join(GLUE), read_bytes(&bindings.join("bailiwick.js"))?)?;
-    let bound = bindings.join("bailiwick_bg.wasm");
-    optimizer(workspace, &bound, &module).arg("--strip-debug").arg("--strip-producers").run()
+    let line = "rustc --profile wasm --lib --crate-type cdylib --target";
+    let cargo = workspace.cargo(line).arg(WASM).arg("--features").arg(module.features);
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS).run()?;
+    bind(workspace, module)?;
+    let (bound, folder) = (bindings(workspace), folder(workspace));
+    let [glue, wasm, js] = ["_bg.js", "_bg.wasm", "_js.js"].map(|ending| format!("{}{ending}", module.name));
+    write(&folder.join(&glue), read_bytes(&bound.join(&glue))?)?;
+    let optimize = wasm_opt(workspace, &bound.join(&wasm), &folder.join(&wasm)).arg(LEVEL);
+    optimize.words("--strip-debug --strip-producers").run()?;
+    javascript(workspace, &folder.join(&wasm), &folder.join(&js))
 }
 
-/// The same module with the names of its functions kept, for `size`.
+/// The very same module as JavaScript. wasm2js cannot turn floats into 64-bit integers without a trap: that is
+/// written out before.
+fn javascript(workspace: &Workspace, wasm: &Path, js: &Path) -> Result<()> {
+    let lowered = bindings(workspace).join("lowered.wasm");
+    wasm_opt(workspace, wasm, &lowered).arg("--llvm-nontrapping-fptoint-lowering").run()?;
+    binaryen(workspace, "wasm2js", &lowered, js).arg(LEVEL).run()
+}
+
+/// The full module with the names of its functions kept, for `size`.
 pub(crate) fn named(workspace: &Workspace) -> Result<PathBuf> {
     let bindings = bindings(workspace);
     let named = bindings.join("named.wasm");
-    optimizer(workspace, &bindings.join("bailiwick_bg.wasm"), &named).arg("-g").run()?;
+    wasm_opt(workspace, &bindings.join("bailiwick_bg.wasm"), &named).arg(LEVEL).arg("-g").run()?;
     Ok(named)
+}
+
+/// The modules as the package takes them.
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("pkg/wasm")
 }
 
 /// What wasm-bindgen writes, before wasm-opt.
@@ -66,23 +97,30 @@ fn bindings(workspace: &Workspace) -> PathBuf {
     workspace.target.join("bindings")
 }
 
-/// wasm-bindgen runs in this process; the line shown is what its program would be called with. The
-/// facade has types of its own, and calls the reset function after a trap.
-fn bind(workspace: &Workspace, out: &Path) -> Result<()> {
+/// wasm-bindgen runs in this process; the line shown is what its program would be called with. The facade has
+/// types of its own, and instantiates by itself.
+fn bind(workspace: &Workspace, module: &Module) -> Result<()> {
+    let (out, name) = (bindings(workspace), module.name);
     let built = workspace.target.join(WASM).join("wasm").join("bailiwick.wasm");
-    let line = workspace.run("wasm-bindgen --target web --omit-default-module-path --no-typescript");
-    let line = line.words("--no-demangle --experimental-reset-state-function --out-dir").path_arg(out);
-    term::command(&format!("{}  # as a library", line.path_arg(&built).line()));
+    let plain = out.join("plain.wasm");
+    write(&plain, sections::without(&read_bytes(&built)?, "target_features")?)?;
+    let line =
+        workspace.run("wasm-bindgen --target bundler --no-typescript --no-demangle --out-name").arg(name);
+    let line = line.arg("--out-dir").path_arg(&out).path_arg(&plain).line();
+    term::command(&format!("{line}  # as a library, and without the section `target_features`"));
     Bindgen::new()
-        .input_path(&built)
-        .out_name(NAME)
-        .web(true)
-        .map(|bindgen| bindgen.omit_default_module_path(true).reset_state_function(true))
-        .and_then(|bindgen| bindgen.typescript(false).demangle(false).generate(out))
+        .input_path(&plain)
+        .out_name(name)
+        .bundler(true)
+        .and_then(|bindgen| bindgen.typescript(false).demangle(false).generate(&out))
         .context("wasm-bindgen failed")
 }
 
-fn optimizer(workspace: &Workspace, from: &Path, to: &Path) -> Run {
-    let program = workspace.root.join("pkg/node_modules/.bin/wasm-opt");
-    Run::at(&workspace.root, &program).arg(LEVEL).path_arg(from).arg("-o").path_arg(to)
+fn wasm_opt(workspace: &Workspace, from: &Path, to: &Path) -> Run {
+    binaryen(workspace, "wasm-opt", from, to)
+}
+
+fn binaryen(workspace: &Workspace, program: &str, from: &Path, to: &Path) -> Run {
+    let program = workspace.root.join("pkg/node_modules/.bin").join(program);
+    Run::at(&workspace.root, &program).words(FEATURES).path_arg(from).arg("-o").path_arg(to)
 }

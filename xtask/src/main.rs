@@ -18,7 +18,7 @@
 //! | [`run`], [`term`] | running programs; the look of the output |
 //! | [`workspace`] | folders and pinned versions |
 //! | [`setup`], [`tools`], [`browser`] | finding and installing what a step needs |
-//! | [`build`], [`size`], [`items`] | the module, its weight, its largest items |
+//! | [`build`], [`sections`], [`size`], [`items`] | the modules, their weight, their largest items |
 //! | [`suite`], [`counts`] | `test` and how many tests ran |
 //! | [`mutants`], [`mutation`], [`trial`] | broken rules, and the test of each |
 //! | [`demo`], [`serve`] | the example in the terminal and the page on loopback |
@@ -31,6 +31,7 @@ mod items;
 mod mutants;
 mod mutation;
 mod run;
+mod sections;
 mod serve;
 mod setup;
 mod size;

@@ -69,33 +69,25 @@ fn verdict(taken: usize) -> Result<String> {
 fn files(workspace: &Workspace) -> Result<String> {
     let module = read_bytes(&workspace.root.join(build::MODULE))?;
     let glue = read_bytes(&workspace.root.join(build::GLUE))?;
-    let facade = facade(&workspace.root.join("pkg/dist"))?;
-    let rows =
-        [("module (after wasm-opt)", module), ("glue", glue), ("facade (pkg/dist, not minified)", facade)]
-            .iter()
-            .map(|(name, bytes)| Ok(Weight::of(bytes)?.row(name)))
-            .collect::<Result<Vec<_>>>()?;
+    let entry = default_entry(&workspace.root.join("pkg/dist"))?;
+    let rows = [("module (after wasm-opt)", module), ("glue", glue), ("default entry, all in one", entry)]
+        .iter()
+        .map(|(name, bytes)| Ok(Weight::of(bytes)?.row(name)))
+        .collect::<Result<Vec<_>>>()?;
     let columns =
         [("file", Align::Left), ("raw", Align::Right), ("gzip", Align::Right), ("brotli", Align::Right)];
     Ok(term::table(&columns, &rows))
 }
 
-/// The facade's modules one after another, not minified. Presets are data, loaded where they are named.
-fn facade(folder: &Path) -> Result<Vec<u8>> {
-    let (mut folders, mut modules) = (vec![folder.to_owned()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder);
-        for entry in entries.with_context(|| format!("`{}` cannot be read", folder.display()))? {
-            let path = entry?.path();
-            if path.is_dir() && !path.ends_with("presets") {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "js") {
-                modules.push(path);
-            }
-        }
-    }
-    modules.sort();
-    Ok(modules.iter().map(|path| read_bytes(path)).collect::<Result<Vec<_>>>()?.concat())
+/// What `import "bailiwick"` loads: the entry with the inlined module, and the files that it shares with others.
+fn default_entry(dist: &Path) -> Result<Vec<u8>> {
+    let shared = dist.join("shared");
+    let entries = std::fs::read_dir(&shared);
+    let entries = entries.with_context(|| format!("`{}` cannot be read", shared.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.sort();
+    files.push(dist.join("index.js"));
+    Ok(files.iter().map(|path| read_bytes(path)).collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// The largest items, with their share of the module as it is shipped, without names.

@@ -14,9 +14,8 @@ const PACKAGE = fileURLToPath(new URL("../../../pkg", import.meta.url));
 const STRANGER = {
   "package.json": '{ "type": "module", "private": true }',
   "index.html": '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/main.js"></script>',
-  "main.js": `import { Directory, Policy, init } from "bailiwick";
+  "main.js": `import { Directory, Policy } from "bailiwick";
 import pinecone from "bailiwick/presets/pinecone";
-await init();
 const directory = Directory.load(Policy.compile(pinecone), {
   format: 1,
   people: [{ id: "ana@acme.com" }, { id: "bo@acme.com" }],
@@ -64,13 +63,13 @@ export const checks = [
     },
   ],
   [
-    "a module that could not be fetched can be fetched again",
+    "an example that could not be fetched can be fetched again",
     async ({ page, address, forgive }) => {
       forgive();
-      await page.route("**/*.wasm", (route) => route.abort());
+      await page.route("**/*.json", (route) => route.abort());
       await page.goto(`${address}/#example=acme`);
       await page.waitForSelector("[role=alert]");
-      await page.unroute("**/*.wasm");
+      await page.unroute("**/*.json");
       await page.click("[role=alert] button");
       await page.waitForSelector("html[data-ready]");
       must((await page.$$("[data-action]")).length > 0, "the console is there");

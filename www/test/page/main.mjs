@@ -3,7 +3,6 @@ import * as api from "bailiwick";
 import { runTables } from "../../../pkg/test/suite/tables.mjs";
 import { runVectors } from "../../../pkg/test/suite/vectors.mjs";
 
-await api.init();
 
 globalThis.conformance = {
   vectors: (vectors, policies) => runVectors(api, vectors, policies),

@@ -1,0 +1,47 @@
+// Bundles src/ into dist/: one file for each entry, and what they share. The types are tsc's work.
+import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { built, modules, wasmOf } from "./modules.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = `${root}dist/`;
+
+/** The entries over one module; those of the first lie at the top. */
+const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
+
+/** Classes in files of their own, so that a bundler leaves out those that nobody imports, and what the tests look into. */
+const PARTS = ["api/access", "api/directory", "api/policy", "api/runtime", "api/write", "hex"];
+
+/** Entries that know no module. */
+const OTHERS = ["react", "vue", "svelte", "cli"];
+
+const presets = readdirSync(`${root}src/presets`).map((file) => `presets/${file.replace(/\.ts$/, "")}`);
+
+const source = (name) => [name, `${name}/index`].map((path) => `src/${path}.ts`).find((path) => existsSync(root + path));
+const entry = (name) => [name, source(name)];
+const entries = [
+  ...modules.flatMap((name, place) => FORMS.map((form) => entry(place === 0 ? form : `${name}/${form}`))),
+  ...[...PARTS, ...OTHERS, ...presets].map(entry),
+];
+
+rmSync(dist, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: Object.fromEntries(entries.filter(([, path]) => path !== undefined)),
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  platform: "neutral",
+  external: ["node:*", "react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
+  chunkNames: "shared/[hash]",
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: "none",
+  plugins: [built],
+  logLevel: "warning",
+});
+for (const name of modules) copyFileSync(wasmOf(name), `${dist}${name}.wasm`);
+console.log(`dist: ${modules.length} module${modules.length === 1 ? "" : "s"}`);

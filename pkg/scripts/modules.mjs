@@ -1,0 +1,56 @@
+// The WebAssembly modules of the package, and the names under which src/ imports what is made of them.
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const folder = new URL("../wasm/", import.meta.url);
+
+/** Every module that has been built. The first is there always. */
+export const modules = ["bailiwick", "access"].filter(
+  (name, place) => place === 0 || existsSync(new URL(`${name}_bg.wasm`, folder)),
+);
+
+/** Where a module lies. */
+export const wasmOf = (name) => fileURLToPath(new URL(`${name}_bg.wasm`, folder));
+
+/** `glue:bailiwick`, `js:bailiwick` and `hex:bailiwick`, as src/built.d.ts describes them. */
+export const built = {
+  name: "built",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^(glue|js|hex):/ }, ({ path }) => ({ path, namespace: "built", sideEffects: false }));
+    onLoad({ filter: /./, namespace: "built" }, async ({ path }) => {
+      const [form, name] = path.split(":");
+      return { contents: await FORMS[form](name), loader: "js" };
+    });
+  },
+};
+
+const FORMS = {
+  hex: async (name) => `export default "${readFileSync(wasmOf(name)).toString("hex")}";`,
+  glue: (name) => factory(name, "", `const wasm = instantiate({ "./${name}_bg.js": glue });`),
+  js: (name) => factory(name, `import * as wasm from "./${name}_js.js";`, ""),
+};
+
+/**
+ * A function that runs the glue anew each time: nothing of an instance, not a view of its memory and not a finalizer, meets the next.
+ * An instance is asked through it as long as its handles live.
+ */
+async function factory(name, imports, statement) {
+  const contents = `import * as glue from "./${name}_bg.js";
+    ${imports}
+    ${statement}
+    glue.__wbg_set_wasm(wasm);
+    wasm.__wbindgen_start?.();
+    engine = new glue.Engine();`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(folder) },
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    logOverride: { "import-is-undefined": "silent" },
+    banner: { js: "export default function fresh(instantiate) { let engine;" },
+    footer: { js: "return engine; }" },
+  });
+  return outputFiles[0].text;
+}

@@ -1,0 +1,11 @@
+export { Access, type AccessOptions } from "./api/access.js";
+export type * from "./api/commands.js";
+export type { Clock } from "./api/clock.js";
+export type * from "./api/decision.js";
+export { Directory } from "./api/directory.js";
+export type * from "./api/documents.js";
+export { BailiwickError, BailiwickTypeError } from "./api/errors.js";
+export type { ActionName, KindName, RoleName } from "./api/names.js";
+export { Policy } from "./api/policy.js";
+export type * from "./api/questions.js";
+export { reset } from "./load.js";
