@@ -4,6 +4,7 @@
 //! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page
 //! cargo xtask test       set up and run everything that must be green
 //! cargo xtask build      the WebAssembly module and the npm package, within the size budget
+//! cargo xtask pack       the npm package as it is published, in target/package
 //! cargo xtask size       what the module weighs and what in it weighs most
 //! cargo xtask bench      the benchmarks
 //! cargo xtask mutants    break each rule in a copy and see its test go red
@@ -18,7 +19,7 @@
 //! | [`run`], [`term`] | running programs; the look of the output |
 //! | [`workspace`] | folders and pinned versions |
 //! | [`setup`], [`tools`], [`browser`] | finding and installing what a step needs |
-//! | [`build`], [`sections`], [`size`], [`items`] | the modules, their weight, their largest items |
+//! | [`build`], [`sections`], [`pack`], [`size`], [`items`] | the modules, the package, their weight, their largest items |
 //! | [`suite`], [`counts`] | `test` and how many tests ran |
 //! | [`mutants`], [`mutation`], [`trial`] | broken rules, and the test of each |
 //! | [`demo`], [`serve`] | the example in the terminal and the page on loopback |
@@ -30,6 +31,7 @@ mod demo;
 mod items;
 mod mutants;
 mod mutation;
+mod pack;
 mod run;
 mod sections;
 mod serve;
@@ -56,6 +58,7 @@ cargo xtask <command>
   test [--no-browser]        Set up what is missing and run everything. --no-browser leaves out what
                              needs Chromium, and does not count as a pass (exit code 2).
   build                      The module and the npm package in pkg/; fails above the size budget.
+  pack                       The npm package as it is published, target/package/bailiwick-<version>.tgz.
   size                       Raw, gzip and brotli sizes, and the ten largest items of the module.
   bench [arguments]          cargo bench, with the arguments given.
   mutants                    Break each rule of tests/mutants.json in a copy, one by one, and see
@@ -72,6 +75,7 @@ enum Command {
     Demo(demo::Options),
     Test { browser: bool },
     Build,
+    Pack,
     Size,
     Bench(Vec<String>),
     Mutants,
@@ -98,6 +102,7 @@ fn execute(command: &Command) -> Result<ExitCode> {
         Command::Demo(options) => demo::run(&workspace, options)?,
         Command::Test { browser } => return suite::run(&workspace, *browser),
         Command::Build => build::run(&workspace)?,
+        Command::Pack => pack::run(&workspace)?,
         Command::Size => size::run(&workspace)?,
         Command::Bench(arguments) => workspace.cargo("bench").args(arguments).run()?,
         Command::Mutants => mutants::run(&workspace)?,
@@ -116,6 +121,7 @@ fn parse(mut parser: Parser) -> Result<Command> {
         "demo" => Command::Demo(demo::Options::default()),
         "test" => Command::Test { browser: true },
         "build" => Command::Build,
+        "pack" => Command::Pack,
         "size" => Command::Size,
         "mutants" => Command::Mutants,
         "bench" => {
