@@ -119,7 +119,7 @@ mod order;
 mod plan;
 mod policy;
 mod question;
-#[cfg(feature = "js")]
+#[cfg(feature = "js-access")]
 mod wasm;
 
 pub use access::Access;

@@ -41,7 +41,7 @@ async function factory(name, imports, statement) {
     ${statement}
     glue.__wbg_set_wasm(wasm);
     wasm.__wbindgen_start?.();
-    engine = new glue.Engine();`;
+    engine = Object.assign(new glue.Engine(), { memory: wasm.memory });`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(folder) },
     bundle: true,

@@ -21,6 +21,6 @@ export type { ModuleInput } from "./stream.js";
  * @example
  * await init(new URL("bailiwick/bailiwick.wasm", import.meta.url));
  */
-export const init = initializer(fresh);
+export const init = initializer("bailiwick", fresh);
 
 export * from "./surface.js";

@@ -1,6 +1,6 @@
 import type { Engine } from "./api/engine.js";
 import { BailiwickError, BailiwickTypeError } from "./api/errors.js";
-import { initialized } from "./api/runtime.js";
+import { type ModuleName, initialized } from "./api/runtime.js";
 import { instancesOf } from "./instance.js";
 import { type Instantiate, start } from "./load.js";
 
@@ -8,7 +8,7 @@ import { type Instantiate, start } from "./load.js";
 export type ModuleInput = object | string;
 
 /** The `init` of one module: callers at once share one start, and a failure is forgotten. */
-export function initializer(fresh: (instantiate: Instantiate) => Engine) {
+export function initializer(module: ModuleName, fresh: (instantiate: Instantiate) => Engine) {
   let pending: Promise<void> | undefined;
   const bring = async (input: ModuleInput | PromiseLike<ModuleInput>): Promise<void> => {
     const instantiate = instancesOf(await compiled(await input));
@@ -19,7 +19,7 @@ export function initializer(fresh: (instantiate: Instantiate) => Engine) {
     }
   };
   return (input: ModuleInput | PromiseLike<ModuleInput>): Promise<void> => {
-    if (initialized()) return Promise.resolve();
+    if (initialized(module)) return Promise.resolve();
     pending ??= bring(input).finally(() => {
       pending = undefined;
     });

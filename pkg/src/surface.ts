@@ -1,4 +1,7 @@
+import { again } from "./load.js";
+
 export { Access, type AccessOptions } from "./api/access.js";
+export type { KindView } from "./api/kind-view.js";
 export type * from "./api/commands.js";
 export type { Clock } from "./api/clock.js";
 export type * from "./api/decision.js";
@@ -8,4 +11,13 @@ export { BailiwickError, BailiwickTypeError } from "./api/errors.js";
 export type { ActionName, KindName, RoleName } from "./api/names.js";
 export { Policy } from "./api/policy.js";
 export type * from "./api/questions.js";
-export { reset } from "./load.js";
+
+/**
+ * Instantiates the module again, after `ERR_ENGINE_LOST` or at any time. Everything made before is lost: its questions are denied with
+ * the reason `unavailable`, so compile and load again.
+ *
+ * @example
+ * reset();
+ * old.can("rename", "organization", "acme"); // false, whatever it was
+ */
+export const reset = (): void => again("bailiwick");

@@ -22,6 +22,9 @@ const questions = {
   list: (access) => access.list("view_indexes", "project"),
 };
 
+/** The export of the module that each question ends at. */
+const exports = { can: "look", check: "check", button: "button", canMany: "look", list: "list" };
+
 const unavailable = { allowed: false, reason: "unavailable", via: [], remedy: [], ask: [] };
 
 /** What each answers once the instance is dead. */
@@ -129,7 +132,7 @@ describe("a broken instance", () => {
   for (const [name, ask] of Object.entries(questions)) {
     test(`${name} denies when it breaks the instance, and everything denies after that`, () => {
       for (const trap of traps) {
-        adopt(sabotaged(name, trap));
+        adopt(sabotaged(exports[name], trap));
         const { policy, directory } = company();
         const access = directory.access(bo, "acme");
         const bytes = access.bytes();

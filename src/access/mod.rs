@@ -3,6 +3,8 @@
 mod hash;
 mod layout;
 mod model;
+#[cfg(feature = "js-access")]
+mod outside;
 mod reach;
 mod read;
 mod rows;
@@ -14,4 +16,4 @@ mod write;
 
 pub(crate) use layout::status;
 pub use read::Access;
-pub(crate) use view::{BindingView, EditionView, How, KindView, RoleView, RowView};
+pub(crate) use view::{BindingView, Bindings, EditionView, How, KindView, RoleView, RowView};

@@ -148,6 +148,11 @@ impl<'a> KindView<'a> {
         self.access.text(self.field(kind::LABEL))
     }
 
+    /// How many words of 32 bits one of its masks has.
+    pub(crate) fn width(self) -> usize {
+        self.access.word(self.field(kind::WIDTH)) as usize
+    }
+
     pub(crate) fn is_private(self) -> bool {
         self.access.word(self.field(kind::FLAGS)) & kind::PRIVATE != 0
     }
@@ -172,9 +177,14 @@ impl<'a> KindView<'a> {
 
     /// The bit of an action.
     pub(crate) fn action(self, name: &str) -> Option<usize> {
+        self.action_of(name.as_bytes())
+    }
+
+    /// The same for bytes, which may be no text.
+    pub(crate) fn action_of(self, name: &[u8]) -> Option<usize> {
         let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
-        let same = |bit: usize| self.access.is_text(self.action_field(bit, action::NAME), name.as_bytes());
-        match self.probe(kind::ACTION_INDEX, name.as_bytes(), &same) {
+        let same = |bit: usize| self.access.is_text(self.action_field(bit, action::NAME), name);
+        match self.probe(kind::ACTION_INDEX, name, &same) {
             Probe::Found(bit) => Some(bit).filter(|bit| *bit < count),
             Probe::Absent => None,
             Probe::Crowded => (0..count).find(|bit| same(*bit)),
@@ -220,7 +230,11 @@ impl<'a> KindView<'a> {
 
     /// The resource of that id, if the principal holds anything on it.
     pub(crate) fn row(self, id: &str) -> Option<RowView<'a>> {
-        let id = id.as_bytes();
+        self.row_of(id.as_bytes())
+    }
+
+    /// The same for bytes, which may be no text.
+    pub(crate) fn row_of(self, id: &[u8]) -> Option<RowView<'a>> {
         let count = self.access.pair(self.field(kind::ROWS)).1;
         let index = match self.probe(kind::ROW_INDEX, id, &|index| self.row_id(index) == id) {
             Probe::Found(index) => Some(index).filter(|index| *index < count),
@@ -298,10 +312,6 @@ pub(crate) struct RowView<'a> {
 }
 
 impl<'a> RowView<'a> {
-    pub(crate) fn index(self) -> usize {
-        self.index
-    }
-
     pub(crate) fn id(self) -> &'a str {
         core::str::from_utf8(self.kind.row_id(self.index)).unwrap_or_default()
     }
@@ -323,20 +333,25 @@ impl<'a> RowView<'a> {
 
     /// All that is granted at `now`: bit n is action n.
     pub(crate) fn granted(self, now: u64) -> [u32; MOST_ACTIONS / 32] {
+        let mut words = [0; MOST_ACTIONS / 32];
+        for (place, word) in words.iter_mut().enumerate().take(self.kind.width()) {
+            *word = self.word(place, now);
+        }
+        words
+    }
+
+    /// 32 actions of what is granted at `now`.
+    pub(crate) fn word(self, place: usize, now: u64) -> u32 {
         let access = self.kind.access;
         let set = self.set();
         let mask = access.word(set.wrapping_add(set::MASK)) as usize;
-        let width = access.word(self.kind.field(kind::WIDTH)) as usize;
-        let mut words = [0; MOST_ACTIONS / 32];
-        for (place, word) in words.iter_mut().enumerate().take(width) {
-            *word = access.word(mask.wrapping_add(place));
-        }
+        let mut word = access.word(mask.wrapping_add(place));
         if access.word(set.wrapping_add(set::TIMED)) != 0 {
-            for bit in (0..width.wrapping_mul(32)).filter(|bit| self.granted_until(*bit, now)) {
-                words.get_mut(bit >> 5).into_iter().for_each(|word| *word |= 1 << (bit & 31));
+            for bit in 0..32 {
+                word |= u32::from(self.granted_until(place.wrapping_mul(32).wrapping_add(bit), now)) << bit;
             }
         }
-        words
+        word
     }
 
     /// Whether a binding that ends grants `bit` at `now`.
@@ -349,13 +364,10 @@ impl<'a> RowView<'a> {
     }
 
     /// The bindings that reach the row, nearest first.
-    pub(crate) fn bindings(self) -> impl Iterator<Item = BindingView<'a>> {
+    pub(crate) fn bindings(self) -> Bindings<'a> {
         let set = self.set();
-        let lists = [set::OWN, set::ABOVE].map(|list| self.kind.access.pair(set.wrapping_add(list)));
-        let binding = move |at: usize| BindingView { kind: self.kind, at };
-        lists.into_iter().flat_map(move |(base, count)| {
-            (0..count).map(move |index| binding(place(base, index, binding::SIZE)))
-        })
+        let [own, above] = [set::OWN, set::ABOVE].map(|list| self.kind.access.pair(set.wrapping_add(list)));
+        Bindings { kind: self.kind, now: own, then: above }
     }
 
     /// The row of the parent, where the parent is not the organization and something is held there.
@@ -363,6 +375,36 @@ impl<'a> RowView<'a> {
         let parents = option(self.kind.access.word(self.kind.field(kind::PARENTS)))?;
         let index = option(self.kind.access.word(parents.wrapping_add(self.index)))?;
         self.kind.parent()?.row_at(index)
+    }
+}
+
+/// The bindings that reach a row: those on the row itself, then those on what lies above it.
+#[derive(Clone)]
+pub(crate) struct Bindings<'a> {
+    kind: KindView<'a>,
+    /// What is left, as (place, count).
+    now: (usize, usize),
+    then: (usize, usize),
+}
+
+impl<'a> Bindings<'a> {
+    /// Those of a row, or of none.
+    pub(crate) fn of(row: Option<RowView<'a>>, kind: KindView<'a>) -> Self {
+        row.map_or(Self { kind, now: (0, 0), then: (0, 0) }, RowView::bindings)
+    }
+}
+
+impl<'a> Iterator for Bindings<'a> {
+    type Item = BindingView<'a>;
+
+    fn next(&mut self) -> Option<BindingView<'a>> {
+        if self.now.1 == 0 {
+            self.now = core::mem::take(&mut self.then);
+        }
+        let (at, count) = self.now;
+        let left = count.checked_sub(1)?;
+        self.now = (place(at, 1, binding::SIZE), left);
+        Some(BindingView { kind: self.kind, at })
     }
 }
 
@@ -419,6 +461,11 @@ impl<'a> BindingView<'a> {
     /// Whether the role's feature is there.
     pub(crate) fn is_paid(self) -> bool {
         self.role().feature().is_none_or(|feature| self.kind.access.edition().has(feature))
+    }
+
+    /// Whether it gives the action at `now`, as far as bindings go.
+    pub(crate) fn carries(self, bit: usize, now: u64) -> bool {
+        self.is_live(now) && self.is_paid() && self.gives(bit)
     }
 
     /// Whether its role contains the action, whatever gates and ends say.

@@ -1,6 +1,5 @@
 //! A check with the directory at hand: it knows which resources exist, and names people to ask (rule 2).
 
-use super::check::kind_of;
 use super::{Ask, Decision, Reason, Remedy};
 use crate::access::{Access, KindView};
 use crate::directory::{Directory, Facts, OrganizationId, ResourceId, Standing, Subject};
@@ -156,4 +155,9 @@ impl Facts {
             .collect();
         sorted(&holders, String::cmp)
     }
+}
+
+/// The kind of `kind/id`.
+fn kind_of(resource: &str) -> &str {
+    resource.split_once('/').map_or(resource, |(kind, _)| kind)
 }

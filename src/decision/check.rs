@@ -1,8 +1,9 @@
 //! The order of reasons (ARCHITECTURE.md section 4), in one place.
 
+use super::parts::Carrier;
 use super::remedy::Cure;
-use super::{Decision, Reason, Via};
-use crate::access::{Access, BindingView, How, KindView, RowView, status};
+use super::{Decision, Reason};
+use crate::access::{Access, Bindings, KindView, RowView, status};
 
 /// What a question came to, before it is spelled out.
 pub(super) struct Verdict<'a> {
@@ -36,7 +37,14 @@ impl Access {
     /// ```
     pub fn check(&self, action: &str, kind: &str, id: &str, now: u64) -> Decision {
         let now = self.moment(now);
-        self.decide(&self.judge(action, kind, id, now), id, now)
+        let verdict = self.judge(action, kind, id, now);
+        let mut decision = Decision::bare(verdict.reason);
+        decision.allowed = verdict.reason == Reason::Granted;
+        decision.valid_until = verdict.carried(now, &mut |part| decision.via.push(part.into()));
+        let cure = Cure::of(self, &verdict, now);
+        cure.remedies(id, &mut |part| decision.remedy.push(part.into()));
+        cure.ask(id, &mut |part| decision.ask.push(part.into()));
+        decision
     }
 
     /// The reason, and what it was found on.
@@ -62,16 +70,21 @@ impl Access {
         if !kind.is_available() || !kind.action_is_available(bit) {
             return Reason::NotAvailableYet;
         }
-        let bindings = || row.into_iter().flat_map(RowView::bindings);
-        if kind.is_private() && !bindings().any(|binding| binding.is_live(now)) {
+        let (mut held, mut gives, mut live, mut paid) = (false, false, false, false);
+        for binding in Bindings::of(row, kind) {
+            let (lives, fits) = (binding.is_live(now), binding.gives(bit));
+            held |= lives;
+            gives |= fits;
+            live |= lives && fits;
+            paid |= lives && fits && binding.is_paid();
+        }
+        if kind.is_private() && !held {
             return Reason::UnknownResource;
         }
-        let mut live = bindings().filter(|binding| binding.is_live(now) && binding.gives(bit)).peekable();
-        if live.peek().is_none() {
-            let ended = bindings().any(|binding| binding.gives(bit));
-            return if ended { Reason::Expired } else { Reason::NoRole };
+        if !live {
+            return if gives { Reason::Expired } else { Reason::NoRole };
         }
-        if !live.any(BindingView::is_paid) || !self.has_features(kind, bit) {
+        if !paid || !self.has_features(kind, bit) {
             return Reason::FeatureUnavailable;
         }
         match kind.action_limit(bit) {
@@ -85,60 +98,19 @@ impl Access {
         let needed = [kind.feature(), kind.action_feature(bit)];
         needed.into_iter().flatten().all(|feature| self.edition().has(feature))
     }
-
-    fn decide(&self, verdict: &Verdict<'_>, id: &str, now: u64) -> Decision {
-        if verdict.reason == Reason::Granted {
-            return granted(verdict, now);
-        }
-        let cure = Cure::of(self, verdict, now);
-        Decision { remedy: cure.remedies(id), ask: cure.ask(id), ..Decision::bare(verdict.reason) }
-    }
 }
 
 impl<'a> Verdict<'a> {
-    /// The bindings that carry a grant, nearest first.
-    pub(super) fn carrying(&self, now: u64) -> impl Iterator<Item = BindingView<'a>> {
-        let bit = self.asked.map(|(_, bit)| bit);
-        let bindings = self.row.into_iter().flat_map(RowView::bindings);
-        bindings.filter(move |known| {
-            known.is_live(now) && known.is_paid() && bit.is_some_and(|bit| known.gives(bit))
-        })
+    /// For a grant, tells the bindings that carry it, nearest first; the latest end among them, unless one has none.
+    pub(super) fn carried(&self, now: u64, tell: &mut dyn FnMut(Carrier<'a>)) -> Option<u64> {
+        let (kind, bit) = self.asked.filter(|_| self.reason == Reason::Granted)?;
+        let mut last = 0;
+        for known in Bindings::of(self.row, kind) {
+            if known.carries(bit, now) {
+                last = last.max(known.until());
+                tell(Carrier::of(kind, self.row?, known));
+            }
+        }
+        Some(last).filter(|until| *until != u64::MAX)
     }
-}
-
-/// A grant: what carries it, and the latest end among that.
-fn granted(verdict: &Verdict<'_>, now: u64) -> Decision {
-    let mut decision = Decision { allowed: true, ..Decision::bare(Reason::Granted) };
-    let (Some((kind, _)), Some(row)) = (verdict.asked, verdict.row) else { return decision };
-    decision.via = verdict.carrying(now).map(|binding| via(kind, row, binding)).collect();
-    decision.valid_until =
-        verdict.carrying(now).map(BindingView::until).max().filter(|until| *until != u64::MAX);
-    decision
-}
-
-fn via(kind: KindView<'_>, row: RowView<'_>, binding: BindingView<'_>) -> Via {
-    let (how, group) = match binding.how() {
-        How::Direct => ("direct", None),
-        How::Group(id) => ("group", Some(id.to_owned())),
-        How::Members => ("members", None),
-        How::Platform => ("platform", None),
-    };
-    Via {
-        role: binding.role().name().to_owned(),
-        on: binding.above().map_or_else(|| resource(kind, row.id()), |(kind, id)| resource(kind, id)),
-        how,
-        group,
-        implied: binding.above().is_some(),
-        until: Some(binding.until()).filter(|until| *until != u64::MAX),
-    }
-}
-
-/// `kind/id`.
-pub(super) fn resource(kind: KindView<'_>, id: &str) -> String {
-    [kind.name(), "/", id].concat()
-}
-
-/// The kind of `kind/id`.
-pub(super) fn kind_of(resource: &str) -> &str {
-    resource.split_once('/').map_or(resource, |(kind, _)| kind)
 }

@@ -2,6 +2,7 @@
 
 use crate::access::{Access, KindView, status};
 use crate::error::{Code, Error, Result};
+use crate::json::push_number;
 use serde::Serialize;
 
 /// The most items on one page.
@@ -75,26 +76,58 @@ impl Access {
         limit: usize,
         now: u64,
     ) -> Result<Page> {
+        let mut items = Vec::new();
+        let next = self.each_listed(action, kind, after, limit, now, &mut |id| items.push(id.to_owned()))?;
+        Ok(Page { items, next })
+    }
+
+    /// Tells the ids of a page; where the next one starts.
+    pub(super) fn each_listed(
+        &self,
+        action: &str,
+        kind: &str,
+        after: Option<&str>,
+        limit: usize,
+        now: u64,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Option<String>> {
         let now = self.moment(now);
         let kind = Some(kind).filter(|_| self.status() == status::ACTIVE).and_then(|name| self.kind(name));
         let Some((kind, bit)) = kind.and_then(|kind| Some((kind, kind.action(action)?))) else {
-            return after.map_or_else(|| Ok(Page::default()), |_| Err(other_list()));
+            return after.map_or(Ok(None), |_| Err(other_list()));
         };
-        let start = after.map_or(Ok(0), |cursor| self.resume(kind, bit, cursor))?;
-        let mut granted = kind.rows().skip(start).filter(|row| row.grants(bit, now));
-        let items = granted.by_ref().take(limit.clamp(1, MOST)).map(|row| row.id().to_owned()).collect();
-        let next = granted.next().map(|row| self.cursor(kind, bit, row.index()));
-        Ok(Page { items, next })
+        let mut place = after.map_or(Ok(0), |cursor| self.resume(kind, bit, cursor))?;
+        let mut left = limit.clamp(1, MOST);
+        while let Some(row) = kind.row_at(place) {
+            if row.grants(bit, now) {
+                if left == 0 {
+                    return Ok(Some(self.cursor(kind, bit, place)));
+                }
+                tell(row.id());
+                left = left.saturating_sub(1);
+            }
+            place = place.saturating_add(1);
+        }
+        Ok(None)
     }
 
     /// Bound to the revision, the kind and the action, so that it fits no other list.
     fn cursor(&self, kind: KindView<'_>, bit: usize, row: usize) -> String {
-        let parts = [self.revision(), kind.index() as u64, bit as u64, row as u64];
-        parts.map(|part| part.to_string()).join(".")
+        let mut cursor = String::new();
+        for part in [self.revision(), kind.index() as u64, bit as u64, row as u64] {
+            if !cursor.is_empty() {
+                cursor.push('.');
+            }
+            push_number(&mut cursor, part);
+        }
+        cursor
     }
 
     fn resume(&self, kind: KindView<'_>, bit: usize, cursor: &str) -> Result<usize> {
-        let row = cursor.rsplit_once('.').and_then(|(_, row)| row.parse().ok()).ok_or_else(other_list)?;
+        let last = cursor.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = cursor.bytes().skip(cursor.len().saturating_sub(last));
+        let row =
+            digits.fold(0_usize, |row, digit| row.wrapping_mul(10).wrapping_add(usize::from(digit & 15)));
         let known = kind.row_at(row).is_some() && self.cursor(kind, bit, row) == cursor;
         if known { Ok(row) } else { Err(other_list()) }
     }

@@ -4,7 +4,10 @@ mod backed;
 mod button;
 mod check;
 mod list;
+mod parts;
 mod remedy;
+#[cfg(any(feature = "js-access", test))]
+mod tell;
 mod text;
 
 pub use button::{Button, State};

@@ -1,9 +1,9 @@
 //! The smallest changes that would turn a denial, and who may make them.
 
-use super::check::{Verdict, resource};
-use super::{Ask, Reason, Remedy};
-use crate::access::{Access, EditionView, KindView, RoleView, RowView};
-use crate::order::sorted;
+use super::Reason;
+use super::check::Verdict;
+use super::parts::{Helper, Means, Place, resource};
+use crate::access::{Access, BindingView, Bindings, EditionView, KindView, RoleView, RowView};
 
 /// The most roles that are named as remedies, and for each as those to ask: the smallest.
 const MOST: usize = 16;
@@ -49,7 +49,7 @@ impl<'a> Cure<'a> {
     }
 
     /// Finds the first edition that opens every gate. Where none does, no role would help either.
-    fn upgrade(&mut self, gates: &Gates) {
+    fn upgrade(&mut self, gates: &Gates<'_>) {
         let here = self.access.edition();
         if gates.are_open(here) {
             return;
@@ -62,53 +62,57 @@ impl<'a> Cure<'a> {
         }
     }
 
-    pub(super) fn remedies(&self, id: &str) -> Vec<Remedy> {
-        let roles = self.roles.iter().map(|role| {
-            let (role, on, sharing) =
-                (role.name().to_owned(), self.place(role.kind(), id), role.is_sharing());
-            if sharing { Remedy::Share { role, on } } else { Remedy::Role { role, on } }
-        });
-        let edition = self.edition.map(|edition| Remedy::Edition {
-            edition: edition.name().to_owned(),
-            feature: self.feature.map(|feature| self.access.feature_name(feature).to_owned()),
-            limit: self.limit.map(|limit| self.access.limit_name(limit).to_owned()),
-        });
-        roles.chain(edition).collect()
+    pub(super) fn remedies(&self, id: &'a str, tell: &mut dyn FnMut(Means<'a>)) {
+        for role in &self.roles {
+            let change = if role.is_sharing() { "share" } else { "role" };
+            let on = self.place(role.kind(), id);
+            tell(Means { change, name: role.name(), on, feature: None, limit: None });
+        }
+        if let Some(edition) = self.edition {
+            tell(Means {
+                change: "edition",
+                name: edition.name(),
+                on: [""; 3],
+                feature: self.feature.map(|feature| self.access.feature_name(feature)),
+                limit: self.limit.map(|limit| self.access.limit_name(limit)),
+            });
+        }
     }
 
     /// Who may make each: whoever may grant the role there, or decide on the edition.
-    pub(super) fn ask(&self, id: &str) -> Vec<Ask> {
-        let mut ask = Vec::new();
+    pub(super) fn ask(&self, id: &'a str, tell: &mut dyn FnMut(Helper<'a>)) {
         for (remedy, role) in self.roles.iter().enumerate() {
             let kind = role.kind();
-            let Some(bit) = kind.grant_of(role.index()) else { continue };
-            ask.extend(self.askable(remedy, kind, bit, id));
+            if let Some(bit) = kind.grant_of(role.index()) {
+                self.askable(remedy, kind, bit, id, tell);
+            }
         }
         if self.edition.is_some() {
             for (kind, bit) in self.access.upgrade() {
-                ask.extend(self.askable(self.roles.len(), self.access.kind_at(kind), bit, id));
+                self.askable(self.roles.len(), self.access.kind_at(kind), bit, id, tell);
             }
         }
-        ask
     }
 
-    fn askable(&self, remedy: usize, kind: KindView<'a>, bit: usize, id: &str) -> Vec<Ask> {
-        let by = holders(self.access, kind, bit).into_iter();
-        by.map(|role| Ask {
-            remedy,
-            role: role.name().to_owned(),
-            on: self.place(role.kind(), id),
-            people: Vec::new(),
-        })
-        .collect()
+    fn askable(
+        &self,
+        remedy: usize,
+        kind: KindView<'a>,
+        bit: usize,
+        id: &'a str,
+        tell: &mut dyn FnMut(Helper<'a>),
+    ) {
+        for role in smallest(self.access, &|role| role.implies(kind, bit)) {
+            tell(Helper { remedy, role: role.name(), on: self.place(role.kind(), id) });
+        }
     }
 
-    /// `kind/id` of the thing asked about or of what holds it; only the kind where the access does not know which.
-    fn place(&self, kind: KindView<'_>, id: &str) -> String {
+    /// The thing asked about or what holds it; only the kind where the access does not know which.
+    fn place(&self, kind: KindView<'a>, id: &'a str) -> Place<'a> {
         if self.kind.is_some_and(|asked| asked.index() == kind.index()) {
             return resource(kind, id);
         }
-        if kind.name() == "organization" {
+        if kind.is_named(b"organization") {
             return resource(kind, self.access.organization());
         }
         let mut at = self.kind.zip(self.row);
@@ -118,33 +122,32 @@ impl<'a> Cure<'a> {
             }
             at = below.parent().zip(row.parent());
         }
-        kind.name().to_owned()
+        [kind.name(), "", ""]
     }
 }
 
 /// What an edition must have for an action (rule 8).
-struct Gates {
+struct Gates<'a> {
     /// The features that the principal's kind, the kind and the action need.
-    needed: Vec<usize>,
-    /// Of each role that is held and contains the action, the feature that it needs: one of them must count.
-    held: Vec<Option<usize>>,
+    needed: [Option<usize>; 3],
+    /// The bindings that are held and contain the action: the role of one of them must count.
+    held: Vec<BindingView<'a>>,
     /// The limit on what the action adds.
     limit: Option<usize>,
 }
 
-impl Gates {
-    fn of(access: &Access, verdict: &Verdict<'_>, now: u64) -> Self {
-        let own = access.own_feature();
-        let Some((kind, bit)) = verdict.asked else {
-            return Self { needed: own.into_iter().collect(), held: Vec::new(), limit: None };
-        };
-        let held = verdict.row.into_iter().flat_map(RowView::bindings);
-        let held = held.filter(|binding| binding.is_live(now) && binding.gives(bit));
-        Self {
-            needed: [own, kind.feature(), kind.action_feature(bit)].into_iter().flatten().collect(),
-            held: held.map(|binding| binding.role().feature()).collect(),
-            limit: kind.action_limit(bit),
+impl<'a> Gates<'a> {
+    fn of(access: &Access, verdict: &Verdict<'a>, now: u64) -> Self {
+        let mut gates = Self { needed: [access.own_feature(), None, None], held: Vec::new(), limit: None };
+        let Some((kind, bit)) = verdict.asked else { return gates };
+        gates.needed = [access.own_feature(), kind.feature(), kind.action_feature(bit)];
+        gates.limit = kind.action_limit(bit);
+        for binding in Bindings::of(verdict.row, kind) {
+            if binding.is_live(now) && binding.gives(bit) {
+                gates.held.push(binding);
+            }
         }
+        gates
     }
 
     fn are_open(&self, edition: EditionView<'_>) -> bool {
@@ -153,30 +156,38 @@ impl Gates {
 
     /// The first feature that an edition lacks.
     fn missing(&self, edition: EditionView<'_>) -> Option<usize> {
-        let lacking = |feature: &usize| !edition.has(*feature);
-        let counts = |role: &Option<usize>| role.is_none_or(|feature| edition.has(feature));
-        let of_roles =
-            || if self.held.iter().any(counts) { None } else { self.held.first().copied().flatten() };
-        self.needed.iter().copied().find(lacking).or_else(of_roles)
+        for feature in self.needed.into_iter().flatten() {
+            if !edition.has(feature) {
+                return Some(feature);
+            }
+        }
+        let mut missing = None;
+        for binding in &self.held {
+            let lacking = binding.role().feature().filter(|feature| !edition.has(*feature));
+            missing = missing.or(Some(lacking?));
+        }
+        missing
     }
 }
 
 /// Roles that the principal may hold and that would give it the action, on its kind or above.
 fn candidates<'a>(access: &'a Access, kind: KindView<'a>, bit: usize) -> Vec<RoleView<'a>> {
-    let paid = |role: &RoleView<'_>| role.feature().is_none_or(|feature| access.edition().has(feature));
-    let fit = |role: &RoleView<'_>| role.is_holdable() && paid(role) && role.gives(kind, bit);
-    by_size(access.roles().filter(fit).collect())
+    let paid = |role: RoleView<'_>| role.feature().is_none_or(|feature| access.edition().has(feature));
+    smallest(access, &|role| role.is_holdable() && paid(role) && role.gives(kind, bit))
 }
 
-/// Roles whose holders may do an action, on its kind or above.
-fn holders<'a>(access: &'a Access, kind: KindView<'a>, bit: usize) -> Vec<RoleView<'a>> {
-    by_size(access.roles().filter(|role| role.implies(kind, bit)).collect())
-}
-
-/// Fewest actions first, then by place in the policy. The platform's roles belong to the host and are left out.
-fn by_size(mut roles: Vec<RoleView<'_>>) -> Vec<RoleView<'_>> {
-    roles.retain(|role| role.kind().parent().is_some());
-    let mut roles = sorted(&roles, |a, b| (a.weight(), a.index()).cmp(&(b.weight(), b.index())));
-    roles.truncate(MOST);
-    roles
+/// The fitting roles, fewest actions first, then by place in the policy. The platform's roles belong to the host and
+/// are left out.
+fn smallest<'a>(access: &'a Access, fits: &dyn Fn(RoleView<'a>) -> bool) -> Vec<RoleView<'a>> {
+    let mut found: Vec<RoleView<'a>> = Vec::new();
+    for role in access.roles() {
+        if role.kind().parent().is_some() && fits(role) {
+            let before = found.iter().filter(|known| known.weight() <= role.weight()).count();
+            if before < MOST {
+                found.insert(before, role);
+                found.truncate(MOST);
+            }
+        }
+    }
+    found
 }

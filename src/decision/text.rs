@@ -3,7 +3,7 @@
 use super::Reason;
 use super::check::Verdict;
 use super::remedy::Cure;
-use crate::access::{Access, RoleView};
+use crate::access::{Access, BindingView, Bindings, RoleView};
 
 impl Access {
     /// The sentence that a console shows beside a button.
@@ -66,8 +66,10 @@ impl Access {
 
 /// By the nearest binding.
 fn granted_text(verdict: &Verdict<'_>, now: u64) -> String {
-    let role = verdict.carrying(now).next().map(|binding| binding.role());
-    role.map_or(String::new(), |role| ["Allowed as ", role.label(), "."].concat())
+    let Some((kind, bit)) = verdict.asked else { return String::new() };
+    let carries = |binding: &BindingView<'_>| binding.carries(bit, now);
+    let nearest = Bindings::of(verdict.row, kind).find(carries);
+    nearest.map_or(String::new(), |binding| ["Allowed as ", binding.role().label(), "."].concat())
 }
 
 /// “the Edit” role of an automation, “the Project owner” role.
@@ -79,8 +81,11 @@ fn article(role: &RoleView<'_>) -> String {
     }
 }
 
-/// The label inside a sentence.
+/// The label inside a sentence: labels are English, their first letter is ASCII or stays.
 fn lower(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    let mut text = label.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }

@@ -5,11 +5,15 @@
 
 mod read;
 mod walk;
+#[cfg(any(feature = "js-access", test))]
+mod write;
 
 use std::borrow::Cow;
 
 pub(crate) use read::{Lists, read, read_lists, utf8};
 pub(crate) use walk::{Fields, boolean, entries, list, number, text};
+#[cfg(any(feature = "js-access", test))]
+pub(crate) use write::Writer;
 
 /// The largest document, in bytes.
 pub(crate) const MAX_BYTES: usize = 64 << 20;
@@ -41,6 +45,33 @@ impl Node<'_> {
             Node::Text(_) => "a string",
             Node::List(_) => "a list",
             Node::Object(_) => "an object",
+        }
+    }
+}
+
+/// Appends a number in decimal digits: no formatting machinery comes with it.
+pub(crate) fn push_number(out: &mut String, number: u64) {
+    let mut power = 1_u64;
+    while number.checked_div(power).is_some_and(|rest| rest > 9) {
+        power = power.saturating_mul(10);
+    }
+    while power > 0 {
+        let digit = number.checked_div(power).map_or(0, |rest| rest.wrapping_rem(10) as u32);
+        out.extend(char::from_digit(digit, 10));
+        power = power.wrapping_div(10);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_number;
+
+    #[test]
+    fn numbers_are_written_in_full() {
+        for number in [0, 1, 9, 10, 99, 100, 1_000_000_007, u64::MAX - 1, u64::MAX] {
+            let mut out = String::new();
+            push_number(&mut out, number);
+            assert_eq!(out, number.to_string());
         }
     }
 }

@@ -17,14 +17,21 @@ struct Module {
     features: &'static str,
 }
 
-const MODULES: &[Module] = &[Module { name: "bailiwick", features: "js" }];
+/// The full one, and the one that answers from a prepared access alone.
+const MODULES: &[Module] =
+    &[Module { name: "bailiwick", features: "js" }, Module { name: "access", features: "js-access" }];
 
 /// How wasm-opt shrinks a module.
 const LEVEL: &str = "-Oz";
 
 /// The module that all have had since 2021, and that wasm2js can read: no reference types. What JavaScript
 /// hands over lies in a list of the glue, which is as fast and a little smaller.
-const RUSTFLAGS: &str = "-Ctarget-feature=-reference-types";
+///
+/// The standard library is built with it, without the words of panics: a panic is a trap here, and the facade knows
+/// what to do after one. That is a fifth of a module. It needs what Rust calls unstable, of this one version.
+const RUSTFLAGS: &str = "-Ctarget-feature=-reference-types -Zunstable-options -Cpanic=immediate-abort \
+                         -Zlocation-detail=none";
+const STANDARD_LIBRARY: &str = "-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size";
 
 /// The same for binaryen's programs, since the section that names them is taken out.
 const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
@@ -60,8 +67,10 @@ pub(crate) fn package(workspace: &Workspace) -> Result<()> {
 fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     // As a cdylib alone: with the rlib beside it, link-time optimisation would not reach into dependencies.
     let line = "rustc --profile wasm --lib --crate-type cdylib --target";
-    let cargo = workspace.cargo(line).arg(WASM).arg("--features").arg(module.features);
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS).run()?;
+    let cargo =
+        workspace.cargo(line).arg(WASM).arg("--features").arg(module.features).words(STANDARD_LIBRARY);
+    let cargo = cargo.arg("--target-dir").path_arg(&workspace.target.join("small"));
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS).env("RUSTC_BOOTSTRAP", 1).run()?;
     bind(workspace, module)?;
     let (bound, folder) = (bindings(workspace), folder(workspace));
     let [glue, wasm, js] = ["_bg.js", "_bg.wasm", "_js.js"].map(|ending| format!("{}{ending}", module.name));
@@ -101,7 +110,7 @@ fn bindings(workspace: &Workspace) -> PathBuf {
 /// types of its own, and instantiates by itself.
 fn bind(workspace: &Workspace, module: &Module) -> Result<()> {
     let (out, name) = (bindings(workspace), module.name);
-    let built = workspace.target.join(WASM).join("wasm").join("bailiwick.wasm");
+    let built = workspace.target.join("small").join(WASM).join("wasm").join("bailiwick.wasm");
     let plain = out.join("plain.wasm");
     write(&plain, sections::without(&read_bytes(&built)?, "target_features")?)?;
     let line =

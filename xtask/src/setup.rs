@@ -14,7 +14,8 @@ const NODE: [u32; 2] = [20, 19];
 pub(crate) fn programs(workspace: &Workspace) -> Result<()> {
     linker(workspace)?;
     node(workspace)?;
-    wasm_target(workspace)
+    wasm_target(workspace)?;
+    rust_source(workspace)
 }
 
 fn linker(workspace: &Workspace) -> Result<()> {
@@ -56,6 +57,20 @@ fn wasm_target(workspace: &Workspace) -> Result<()> {
         );
     }
     add.run()
+}
+
+/// The source of the standard library, which the modules are built with.
+fn rust_source(workspace: &Workspace) -> Result<()> {
+    let root = workspace.run("rustc --print sysroot").look_up().unwrap_or_default();
+    if std::path::Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    if workspace.run("rustup --version").look_up().is_none() {
+        bail!(
+            "the source of Rust's standard library is missing and there is no rustup to add it: install Rust with rustup, or the source with `apt-get install -y rust-src` on Debian"
+        );
+    }
+    workspace.run("rustup component add rust-src").run()
 }
 
 /// Installs a folder's npm packages where they are missing or older than its lock file.

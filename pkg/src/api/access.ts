@@ -3,11 +3,13 @@ import type { PolicyDocument } from "./documents.js";
 import type { Engine } from "./engine.js";
 import type { ActionName, KindName } from "./names.js";
 import { buttonOf, decisionOf, own, pageOf, unavailable, unavailableButton } from "./answers.js";
-import { bytes, mustFit, nameOf, optionalFunction, options, pageSize, text, word, words } from "./arguments.js";
+import { arrayOf, bytes, mustFit, nameOf, optionalFunction, options, pageSize, text, wellFormed, word, words } from "./arguments.js";
 import { type Clock, Moments, nextExpiry } from "./clock.js";
-import { BailiwickTypeError } from "./errors.js";
+import { BailiwickError, BailiwickTypeError, refused } from "./errors.js";
+import { KindView } from "./kind-view.js";
+import { type KindMasks, LONGEST, Masks, NO_BIT } from "./masks.js";
 import { type Sentence, sentences } from "./messages.js";
-import { runtime } from "./runtime.js";
+import { type Runtime, answering } from "./runtime.js";
 import { Slot, disposable } from "./slot.js";
 
 /** How an access is to behave. */
@@ -57,8 +59,18 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   readonly #slot: Slot;
   readonly #moments: Moments;
   readonly #sentences: ReadonlyMap<string, Sentence>;
+  readonly #masks: Masks;
+  readonly #runtime: Runtime;
+  /** What `can` looks into first: empty where something ends, and once it was given back. */
+  #quick: ReadonlyMap<string, KindMasks>;
+  /** The kind that was asked about last. */
+  #lastKind = "";
+  #last: KindMasks | undefined;
   /** Whether anything in it ends at all: else no clock is asked. */
   readonly #ends: boolean;
+  /** The moment that was last asked about, and the one from which the masks no longer hold. */
+  #now = 0;
+  #until = Infinity;
   #info: unknown;
 
   private constructor(slot: Slot, moments: Moments, said: ReadonlyMap<string, Sentence>) {
@@ -67,8 +79,13 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     this.#slot = slot;
     this.#moments = moments;
     this.#sentences = said;
+    this.#masks = new Masks(slot.runtime, slot.handle);
     slot.heldBy(this);
-    this.#ends = slot.runtime.do((engine) => nextExpiry(engine, slot.handle, 0)) !== Infinity;
+    this.#until = slot.runtime.do((engine) => nextExpiry(engine, slot.handle, 0));
+    this.#ends = this.#until !== Infinity;
+    if (this.#ends) this.#until = 0;
+    this.#runtime = slot.runtime;
+    this.#quick = this.#ends ? NOTHING : this.#masks.kinds;
   }
 
   /**
@@ -80,25 +97,30 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
    * same.can("delete", "project", "search"); // false, as before
    */
   static open<P extends PolicyDocument = PolicyDocument>(from: Uint8Array, settings?: AccessOptions): Access<P> {
-    runtime();
+    answering();
     const copy = bytes(from);
     if (copy === undefined)
       throw new BailiwickTypeError(`\`bytes\` must be a Uint8Array, not ${nameOf(from)}`, "bytes");
     return accessOver<P>(
-      () => ({ runtime: runtime(), handle: 0 }),
+      () => ({ runtime: answering(), handle: 0 }),
       settings,
-      (engine) => engine.open(copy),
+      (engine) => opened(engine.open(copy)),
     );
   }
 
   /** Whether the principal may do `action` on the resource `id` of `kind`, now. It agrees with `check` always. */
   can<K extends KindName<P>>(action: ActionName<P, K>, kind: K, id: string): boolean {
-    const does = word(action, "action");
-    const of = word(kind, "kind");
-    const on = word(id, "id");
-    const now = this.#now();
-    const { runtime, handle } = this.#live();
-    return runtime.ask((engine) => engine.can(handle, does, of, on, now) === true, no);
+    if (!this.#runtime.dead) {
+      let of = this.#last;
+      if (kind !== this.#lastKind) of = this.#turnTo(kind);
+      if (of !== undefined) {
+        const first = of.first.get(id);
+        const bit = of.bits.get(action);
+        if (first !== undefined && bit !== undefined && bit < 32) return ((first >>> bit) & 1) === 1;
+      }
+    }
+    this.#refresh();
+    return this.#ask(word(action, "action"), word(kind, "kind"), word(id, "id"));
   }
 
   /**
@@ -110,22 +132,20 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
    * //   ask: [{ remedy: 0, role: "project_owner", on: "project/search" }] }
    */
   check<K extends KindName<P>>(action: ActionName<P, K>, kind: K, id: string): Decision {
-    const question = ask(action, kind, id);
-    return this.#decide(question, this.#now());
+    return this.#decide(ask(action, kind, id));
   }
 
   /** What a console shows for the action: enabled, disabled with a sentence, or hidden. A hint: the edge and the server enforce. */
   button<K extends KindName<P>>(action: ActionName<P, K>, kind: K, id: string): Button {
     const question = ask(action, kind, id);
-    const now = this.#now();
-    const { runtime, handle } = this.#live();
-    const button = runtime.ask(
-      (engine) => buttonOf(engine.button(handle, question.action, question.kind, question.id, now)),
+    const button = this.#asked(
+      question,
+      (engine, handle, lengths, now) => buttonOf(engine.button(handle, ...lengths, now)),
       unavailableButton,
     );
     const sentence = this.#sentences.get(button.reason);
     if (sentence === undefined) return button;
-    return { ...button, text: text(sentence(this.#decide(question, now), question), "messages") };
+    return { ...button, text: text(sentence(this.#decide(question), question), "messages") };
   }
 
   /**
@@ -136,18 +156,38 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
    * cells[0 * 2 + 1]; // 0: "delete" on "search" is refused
    */
   canMany<K extends KindName<P>>(actions: readonly ActionName<P, K>[], kind: K, ids: readonly string[]): Uint8Array {
-    const columns = words(actions, "actions");
+    const columns = arrayOf(actions, "actions");
     const of = word(kind, "kind");
-    const rows = words(ids, "ids");
-    const cells = columns.length * rows.length;
-    mustFit(cells);
-    const now = this.#now();
-    const { runtime, handle } = this.#live();
-    const table = runtime.ask(
-      (engine) => engine.canMany(handle, columns, of, rows, now),
-      () => new Uint8Array(cells),
-    );
-    return table.length === cells ? table : new Uint8Array(cells);
+    const rows = arrayOf(ids, "ids");
+    const { length: width } = columns;
+    const { length } = rows;
+    mustFit(width * length);
+    const table = new Uint8Array(width * length);
+    this.#refresh();
+    const { runtime } = this.#slot;
+    if (runtime.dead) {
+      words(columns, "actions");
+      words(rows, "ids");
+      return table;
+    }
+    try {
+      this.#fill(table, columns, width, of, rows, length);
+    } catch (error) {
+      runtime.lose(error);
+    }
+    return runtime.dead ? table.fill(0) : table;
+  }
+
+  /**
+   * The same for one kind, without naming it in each question.
+   *
+   * @example
+   * const projects = access.view("project");
+   * projects.can("delete", "search"); // false
+   * projects.canMany(["rename", "delete"], ["search", "ads"]);
+   */
+  view<K extends KindName<P>>(kind: K): KindView<P, K> {
+    return new KindView(this, kind);
   }
 
   /**
@@ -171,12 +211,13 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     const [after, limit] = options(settings, "settings", "after", "limit");
     const cursor = after === undefined ? undefined : cursorOf(after);
     const most = limit === undefined ? 100 : pageSize(limit, "settings.limit");
-    const now = this.#now();
-    const { runtime, handle } = this.#live();
-    return runtime.ask(
-      (engine) => pageOf(engine.list(handle, does, of, cursor, most, now)),
-      (): Page => ({ items: [] }),
+    const page = this.#asked(
+      { action: does, kind: of, id: cursor ?? "" },
+      (engine, handle, [action, kind, after], now) => engine.list(handle, action, kind, after, most, now),
+      () => '{"items":[]}',
     );
+    if (page === "" || cursor === "") throw new BailiwickError("ERR_CURSOR", OTHER_LIST);
+    return pageOf(page);
   }
 
   /**
@@ -184,7 +225,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
    * 0 once the module broke.
    */
   get nextExpiry(): number {
-    const now = this.#now();
+    const now = this.#moment();
     const { runtime, handle } = this.#live();
     return runtime.ask(
       (engine) => nextExpiry(engine, handle, now),
@@ -215,16 +256,107 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
 
   /** Gives its memory back now. Every later call throws `ERR_FREED`; a second `free()` does nothing. */
   free(): void {
+    this.#quick = NOTHING;
+    this.#lastKind = "";
+    this.#last = undefined;
+    this.#masks.forget();
     this.#slot.free();
   }
 
-  #decide({ action, kind, id }: Question, now: number): Decision {
+  #decide(question: Question): Decision {
+    return this.#asked(
+      question,
+      (engine, handle, lengths, now) => decisionOf(engine.check(handle, ...lengths, now)),
+      unavailable,
+    );
+  }
+
+  /** Puts the words of a question where the module reads them, and asks. */
+  #asked<T>(question: Question, of: Asking<T>, denial: () => T): T {
+    const now = this.#moment();
     const { runtime, handle } = this.#live();
-    return runtime.ask((engine) => decisionOf(engine.check(handle, action, kind, id, now)), unavailable);
+    return runtime.ask((engine) => {
+      const action = runtime.words.put(question.action);
+      const kind = runtime.words.put(question.kind, action);
+      return of(engine, handle, [action, kind, runtime.words.put(question.id, action + kind)], now);
+    }, denial);
+  }
+
+  /** Remembers which kind is asked about: most questions in a row are about one. */
+  #turnTo(kind: string): KindMasks | undefined {
+    const of = this.#quick.get(kind);
+    if (of === undefined) return undefined;
+    this.#lastKind = kind;
+    this.#last = of;
+    return of;
+  }
+
+  /** The answer to `can` where something is not remembered. */
+  #ask(action: string, kind: string, id: string): boolean {
+    const { runtime } = this.#live();
+    if (runtime.dead) return false;
+    try {
+      const masks = this.#masks;
+      const of = masks.kind(kind);
+      if (of === undefined) return false;
+      const bit = masks.bit(of, action);
+      return bit !== NO_BIT && masks.has(of, id, of.first.get(id) ?? masks.look(of, id, this.#now), bit);
+    } catch (error) {
+      runtime.lose(error);
+      return false;
+    }
+  }
+
+  /** Each name is read once; it is looked at more closely only where it is not one that was asked before. */
+  #fill(
+    table: Uint8Array,
+    actions: readonly unknown[],
+    width: number,
+    kind: string,
+    ids: readonly unknown[],
+    length: number,
+  ): void {
+    const masks = this.#masks;
+    const of = masks.kind(kind);
+    const bits: number[] = [];
+    for (let column = 0; column < width; column += 1) bits.push(this.#bit(of, actions[column], column));
+    for (let row = 0, cell = 0; row < length; row += 1) {
+      const id = ids[row] as string;
+      const first = of?.first.get(id) ?? this.#first(of, id, row);
+      for (let column = 0; column < width; column += 1, cell += 1) {
+        const bit = bits[column] as number;
+        if (bit < 32) table[cell] = (first >>> bit) & 1;
+        else if (of !== undefined && bit !== NO_BIT && masks.has(of, id, first, bit)) table[cell] = 1;
+      }
+    }
+  }
+
+  #bit(of: KindMasks | undefined, action: unknown, column: number): number {
+    const known = of?.bits.get(action as string);
+    if (known !== undefined) return known;
+    const name = word(action, `actions[${column}]`);
+    return of === undefined ? NO_BIT : this.#masks.bit(of, name);
+  }
+
+  #first(of: KindMasks | undefined, id: unknown, row: number): number {
+    const name = typeof id === "string" && id.length <= LONGEST && wellFormed(id) ? id : word(id, `ids[${row}]`);
+    return of === undefined ? 0 : this.#masks.look(of, name, this.#now);
+  }
+
+  /** Forgets what no longer holds. Throws for a freed access. */
+  #refresh(): void {
+    this.#now = this.#moment();
+    const { runtime, handle } = this.#live();
+    if (this.#now < this.#until || runtime.dead) return;
+    this.#masks.forget();
+    this.#until = runtime.ask(
+      (engine) => nextExpiry(engine, handle, this.#now),
+      () => 0,
+    );
   }
 
   /** No clock is asked while nothing ends. */
-  #now(): number {
+  #moment(): number {
     return this.#ends ? this.#moments.now() : 0;
   }
 
@@ -236,7 +368,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
 
   #read(): unknown {
     const { runtime, handle } = this.#live();
-    this.#info ??= runtime.do((engine) => engine.accessInfo(handle));
+    this.#info ??= JSON.parse(runtime.do((engine) => engine.accessInfo(handle)));
     return this.#info;
   }
 }
@@ -246,7 +378,26 @@ export interface Access<P extends PolicyDocument> {
   [Symbol.dispose](): void;
 }
 
-const no = (): boolean => false;
+/** One question to the module: the lengths of its words, and the moment. */
+type Asking<T> = (
+  engine: Engine,
+  handle: number,
+  lengths: readonly [action: number, kind: number, id: number],
+  now: number,
+) => T;
+
+const NOTHING: ReadonlyMap<string, KindMasks> = new Map();
+
+const OTHER_LIST = "this cursor belongs to another list or another revision, start again";
+
+/** What `open` came to. */
+function opened(handle: number): number {
+  if (handle >= 0) return handle;
+  if (handle === -2)
+    throw refused("ERR_FORMAT_VERSION", "this build reads version 1 of the bytes of an access, make them anew");
+  if (handle === -3) throw refused("ERR_TOO_MANY", "more than a million handles are in use, free some");
+  throw refused("ERR_ACCESS", "these bytes are not a whole access, make them anew");
+}
 
 function cursorOf(after: unknown): string {
   const cursor = text(after, "settings.after");

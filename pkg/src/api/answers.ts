@@ -15,7 +15,11 @@ export function unavailableButton(): Button {
  * A decision out of what left the module. Only own fields count: one that a polluted prototype swallowed or invents is a broken answer,
  * and a broken answer is no grant.
  */
-export function decisionOf(raw: unknown): Decision {
+export function decisionOf(json: string): Decision {
+  return decisionIn(JSON.parse(json));
+}
+
+function decisionIn(raw: unknown): Decision {
   const reason = own(raw, "reason") as Reason;
   const allowed = own(raw, "allowed");
   if (typeof reason !== "string" || allowed !== (reason === "granted"))
@@ -32,7 +36,8 @@ export function decisionOf(raw: unknown): Decision {
 }
 
 /** A button out of what left the module. */
-export function buttonOf(raw: unknown): Button {
+export function buttonOf(json: string): Button {
+  const raw: unknown = JSON.parse(json);
   const state = own(raw, "state") as Button["state"];
   const reason = own(raw, "reason") as Reason;
   if ((state === "enabled") !== (reason === "granted")) throw new Error("an answer without its own fields");
@@ -41,7 +46,8 @@ export function buttonOf(raw: unknown): Button {
 }
 
 /** A page out of what left the module. */
-export function pageOf(raw: unknown): Page {
+export function pageOf(json: string): Page {
+  const raw: unknown = JSON.parse(json);
   const next = own(raw, "next");
   const items = listOf<string>(raw, "items");
   return typeof next === "string" ? { items, next } : { items };
@@ -58,7 +64,7 @@ export function toldOf<T>(text: string): Told<T> {
   const raw: unknown = JSON.parse(text);
   const ok = own(raw, "ok");
   if (ok === true) return { ok, ...(own(raw, "answer") as T) };
-  return { ok: false, decision: decisionOf(own(raw, "decision")), text: String(own(raw, "text")) };
+  return { ok: false, decision: decisionIn(own(raw, "decision")), text: String(own(raw, "text")) };
 }
 
 /** The refusal of an instance that broke. */

@@ -28,11 +28,15 @@ export function word(value: unknown, path: string): string {
   return wellFormed(cut) ? cut : whole.slice(0, LONGEST_NAME - 1);
 }
 
+/** An array, whatever is in it. */
+export function arrayOf(value: unknown, path: string): readonly unknown[] {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  throw new BailiwickTypeError(`\`${path}\` must be an array of strings, not ${nameOf(value)}`, path);
+}
+
 /** A copy of an array of words, each read once. */
 export function words(value: unknown, path: string): string[] {
-  if (!Array.isArray(value))
-    throw new BailiwickTypeError(`\`${path}\` must be an array of strings, not ${nameOf(value)}`, path);
-  const list: readonly unknown[] = value;
+  const list = arrayOf(value, path);
   const { length } = list;
   const copy: string[] = [];
   for (let index = 0; index < length; index += 1) copy.push(word(list[index], `${path}[${index}]`));

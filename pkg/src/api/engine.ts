@@ -1,14 +1,38 @@
-/** The whole of what crosses into WebAssembly. Handles are numbers; documents are UTF-8 bytes; hot calls return no object. */
-export interface Engine {
+/**
+ * What both modules answer from a prepared access. Handles are numbers; the words of a question lie in the memory, in UTF-8, one after
+ * another, and cross as lengths. Hot calls return numbers, cold ones JSON text, empty for a handle that is not there.
+ */
+export interface Answers {
+  /** The memory of the instance. */
+  readonly memory: { readonly buffer: ArrayBufferLike };
+  /** Where the words are put. */
+  words(): number;
+  /** A handle; -1 for what is no whole access, -2 for another version, -3 for too many handles. */
+  open(bytes: Uint8Array): number;
+  /** The place of a kind, -1 for none. */
+  kind(access: number, length: number): number;
+  /** The bit of an action, -1 for none. */
+  action(access: number, kind: number, length: number): number;
+  /** 32 bits of what is granted on an id, of the place `word`. */
+  look(access: number, kind: number, length: number, word: number, now: number): number;
+  /** How many words of 32 bits a mask of a kind has. */
+  width(access: number, kind: number): number;
+  check(access: number, action: number, kind: number, id: number, now: number): string;
+  button(access: number, action: number, kind: number, id: number, now: number): string;
+  /** Empty for a cursor of another list too. */
+  list(access: number, action: number, kind: number, after: number, limit: number, now: number): string;
+  nextExpiry(access: number, now: number): number;
+  accessInfo(access: number): string;
+  bytes(access: number): Uint8Array;
+  release(handle: number): void;
+  live(): number;
+}
+
+/** The whole of what crosses into the full module. Documents are UTF-8 bytes. */
+export interface Engine extends Answers {
   compile(policy: Uint8Array): number;
   load(policy: number, directory: Uint8Array): number;
   access(directory: number, principal: string, organization: string): number;
-  open(bytes: Uint8Array): number;
-  can(access: number, action: string, kind: string, id: string, now: number): boolean;
-  check(access: number, action: string, kind: string, id: string, now: number): unknown;
-  button(access: number, action: string, kind: string, id: string, now: number): unknown;
-  canMany(access: number, actions: string[], kind: string, ids: string[], now: number): Uint8Array;
-  list(access: number, action: string, kind: string, after: string | undefined, limit: number, now: number): unknown;
   organizations(directory: number, principal: string): unknown;
   explain(
     directory: number,
@@ -18,7 +42,7 @@ export interface Engine {
     kind: string,
     id: string,
     now: number,
-  ): unknown;
+  ): string;
   apply(directory: number, command: Uint8Array, actor: string | undefined, now: number): string;
   preview(
     directory: number,
@@ -85,9 +109,4 @@ export interface Engine {
   matrix(policy: number, kind: string): unknown;
   audit(policy: number): string;
   policyInfo(policy: number): unknown;
-  nextExpiry(access: number, now: number): number;
-  accessInfo(access: number): unknown;
-  bytes(access: number): Uint8Array;
-  release(handle: number): void;
-  live(): number;
 }

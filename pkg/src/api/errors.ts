@@ -63,8 +63,14 @@ function isEngineError(error: unknown): error is EngineError {
   );
 }
 
+/** An error that the facade means, thrown where the module works: no trap. */
+export function refused(code: string, message: string): BailiwickError {
+  return new BailiwickError(code, message);
+}
+
 /** The error as this package throws it, or nothing when the module itself broke. */
 export function typedError(error: unknown): BailiwickError | BailiwickTypeError | undefined {
+  if (error instanceof BailiwickError || error instanceof BailiwickTypeError) return error;
   if (!isEngineError(error)) return undefined;
   const path = typeof error.path === "string" ? error.path : "";
   return error.code === "ERR_TYPE"

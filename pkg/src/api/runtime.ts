@@ -1,11 +1,16 @@
 import type { Engine } from "./engine.js";
 import { BailiwickError, typedError } from "./errors.js";
+import { Words } from "./words.js";
 
 /** One instance of the module, and whether it still answers. A trap may leave its memory half written, so it is never asked again. */
 export class Runtime {
   dead = false;
+  /** Where the words of a question are put. */
+  readonly words: Words;
 
-  constructor(readonly engine: Engine) {}
+  constructor(readonly engine: Engine) {
+    this.words = new Words(engine);
+  }
 
   /** Asks; when the module breaks, or has broken before, the answer is `denial`. */
   ask<T>(question: (engine: Engine) => T, denial: () => T): T {
@@ -37,30 +42,40 @@ export class Runtime {
   }
 }
 
-let current: Runtime | undefined;
+/** The full module, and the one that only answers. */
+export type ModuleName = "bailiwick" | "access";
 
-/** The instance in force. */
+/** The instances in force. */
+const current: Partial<Record<ModuleName, Runtime>> = {};
+
+/** The instance of the full module in force. */
 export function runtime(): Runtime {
-  if (current === undefined) {
+  return there(current.bailiwick);
+}
+
+/** An instance that answers from a prepared access: the small one, where both are there. */
+export function answering(): Runtime {
+  return there(current.access ?? current.bailiwick);
+}
+
+/** Whether an instance of a module is in force, alive or dead. */
+export function initialized(module: ModuleName): boolean {
+  return current[module] !== undefined;
+}
+
+/** Puts a fresh instance in force; of which module it is. The one before denies from here on. */
+export function adopt(engine: Engine): ModuleName {
+  const module = "compile" in engine ? "bailiwick" : "access";
+  const before = current[module];
+  if (before !== undefined) before.dead = true;
+  current[module] = new Runtime(engine);
+  return module;
+}
+
+function there(runtime: Runtime | undefined): Runtime {
+  if (runtime === undefined)
     throw new BailiwickError("ERR_NOT_INITIALIZED", "the module is not there yet: `await init()` first");
-  }
-  return current;
-}
-
-/** Whether an instance is in force, alive or dead. */
-export function initialized(): boolean {
-  return current !== undefined;
-}
-
-/** Gives up the instance in force: its handles deny from here on. */
-export function retire(): void {
-  if (current !== undefined) current.dead = true;
-}
-
-/** Puts a fresh instance in force. */
-export function adopt(engine: Engine): void {
-  retire();
-  current = new Runtime(engine);
+  return runtime;
 }
 
 function lost(cause?: unknown): BailiwickError {

@@ -3,7 +3,8 @@ import type { Runtime } from "./runtime.js";
 
 /** A compiled value inside the module: which instance, which handle, and whether it was given back. */
 export class Slot {
-  #freed = false;
+  /** Whether the value was given back. */
+  freed = false;
 
   constructor(
     readonly runtime: Runtime,
@@ -17,13 +18,13 @@ export class Slot {
 
   /** Throws `ERR_FREED` when the value was given back. */
   mustLive(): void {
-    if (this.#freed) throw new BailiwickError("ERR_FREED", "this value was freed: make a new one");
+    if (this.freed) throw new BailiwickError("ERR_FREED", "this value was freed: make a new one");
   }
 
   /** Gives the value back; a second time does nothing. */
   free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
+    if (this.freed) return;
+    this.freed = true;
     registry?.unregister(this);
     this.runtime.ask(
       (engine) => engine.release(this.handle),

@@ -1,0 +1,11 @@
+/** For Cloudflare's workers: the runtime compiles the module when it is deployed, and no other way is allowed. */
+import fresh from "glue:access";
+import module from "../access.wasm";
+import { instancesOf } from "../instance.js";
+import { start } from "../load.js";
+
+const instantiate = instancesOf(module);
+start(() => fresh(instantiate));
+
+export { init } from "../ready.js";
+export * from "./surface.js";

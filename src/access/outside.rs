@@ -1,0 +1,32 @@
+//! What is asked of an access from outside by places instead of names.
+
+use super::layout::{head, status};
+use super::{Access, KindView};
+use crate::json::Writer;
+
+impl Access {
+    /// 32 actions of what is granted on a resource at `now`; none where nothing is held, or where the principal has no
+    /// standing.
+    pub(crate) fn mask(&self, kind: usize, id: &[u8], word: usize, now: u64) -> u32 {
+        let now = self.moment(now);
+        let kind = self.known_kind(kind).filter(|_| self.status() == status::ACTIVE);
+        let row = kind.and_then(|kind| kind.row_of(id).filter(|_| word < kind.width()));
+        row.map_or(0, |row| row.word(word, now))
+    }
+
+    /// The kind at a place that came from outside.
+    pub(crate) fn known_kind(&self, index: usize) -> Option<KindView<'_>> {
+        (index < self.pair(head::KINDS).1).then(|| KindView::new(self, index))
+    }
+
+    /// Whose it is, where, and of what: as JSON.
+    pub(crate) fn about(&self) -> String {
+        let mut out = Writer::default();
+        out.object(|out| {
+            out.key("principal").text(&[self.principal()]);
+            out.key("organization").text(&[self.organization()]);
+            out.key("revision").number(self.revision());
+        });
+        out.done()
+    }
+}
