@@ -1,0 +1,22 @@
+// Growth of JS heap + wasm memory by loading the 100k snapshot (fresh process, --expose-gc).
+import fs from 'node:fs';
+import { pathToFileURL } from 'node:url';
+const mems = new Set();
+const note = (inst, imp) => { for (const o of [inst?.exports ?? {}, ...Object.values(imp ?? {})]) for (const v of Object.values(o)) if (v instanceof WebAssembly.Memory) mems.add(v); return inst; };
+const I = WebAssembly.Instance, inst0 = WebAssembly.instantiate;
+WebAssembly.Instance = new Proxy(I, { construct: (t, a) => note(Reflect.construct(t, a), a[1]) });
+WebAssembly.instantiate = async (m, imp) => { const r = await inst0(m, imp); note(r.instance ?? r, imp); return r; };
+const wasmBytes = () => [...mems].reduce((a, m) => a + m.buffer.byteLength, 0);
+const [file, snap] = process.argv.slice(2);
+const A = await import(pathToFileURL(file));
+await A.init?.();
+const tick = () => new Promise(r => setTimeout(r, 20));
+const settle = async () => { for (let i = 0; i < 4; i++) { globalThis.gc(); await tick(); } };
+await settle();
+const m0 = process.memoryUsage(), w0 = wasmBytes();
+let h = await A.load(fs.readFileSync(snap, snap.endsWith('.json') ? 'utf8' : null));
+await h.check('view', 'vault', 'vlt_0000000000000000');
+await settle();
+const m1 = process.memoryUsage(), w1 = wasmBytes();
+const MB = x => x / 1048576;
+console.log(JSON.stringify({ jsHeapMB: MB(m1.heapUsed - m0.heapUsed), arrayBuffersMB: MB(m1.arrayBuffers - m0.arrayBuffers), wasmMB: MB(w1 - w0), wasmTotalMB: MB(w1), rssMB: MB(m1.rss - m0.rss), keep: typeof h.check }));
