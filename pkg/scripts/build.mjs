@@ -1,5 +1,5 @@
 // Bundles src/ into dist/: one file for each entry, and what they share. The types are tsc's work.
-import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { built, modules, wasmOf } from "./modules.mjs";
@@ -43,5 +43,6 @@ await build({
   plugins: [built],
   logLevel: "warning",
 });
+writeFileSync(`${dist}wasm.d.ts`, "/** A compiled module, for `init`. */\ndeclare const module: object;\nexport default module;\n");
 for (const name of modules) copyFileSync(wasmOf(name), `${dist}${name}.wasm`);
 console.log(`dist: ${modules.length} module${modules.length === 1 ? "" : "s"}`);

@@ -28,14 +28,14 @@ export const built = {
 const FORMS = {
   hex: async (name) => `export default "${readFileSync(wasmOf(name)).toString("hex")}";`,
   glue: (name) => factory(name, "", `const wasm = instantiate({ "./${name}_bg.js": glue });`),
-  js: (name) => factory(name, `import * as wasm from "./${name}_js.js";`, ""),
+  js: (name) => factory(name, `import * as wasm from "./${name}_js.js";`, "", [memory(name)]),
 };
 
 /**
  * A function that runs the glue anew each time: nothing of an instance, not a view of its memory and not a finalizer, meets the next.
  * An instance is asked through it as long as its handles live.
  */
-async function factory(name, imports, statement) {
+async function factory(name, imports, statement, plugins = []) {
   const contents = `import * as glue from "./${name}_bg.js";
     ${imports}
     ${statement}
@@ -48,9 +48,30 @@ async function factory(name, imports, statement) {
     write: false,
     format: "iife",
     target: "es2022",
+    plugins,
     logOverride: { "import-is-undefined": "silent" },
     banner: { js: "export default function fresh(instantiate) { let engine;" },
     footer: { js: "return engine; }" },
   });
   return outputFiles[0].text;
 }
+
+/**
+ * When WebAssembly's memory grows, the platform detaches its old bytes, and so the glue drops its views of them. wasm2js leaves them as they
+ * were: it gets an ArrayBuffer that tells the glue.
+ */
+const memory = (name) => ({
+  name: "memory",
+  setup({ onLoad }) {
+    const text = (path) => readFileSync(path, "utf8");
+    onLoad({ filter: new RegExp(`${name}_bg\\.js$`) }, ({ path }) => {
+      const views = [...text(path).matchAll(/^let (cached\w+Memory\d+) = null;$/gm)].map(([, view]) => `${view} = null;`);
+      return { contents: `${text(path)}\nexport function __forget_views() { ${views.join(" ")} }\n` };
+    });
+    onLoad({ filter: new RegExp(`${name}_js\\.js$`) }, ({ path }) => ({
+      contents: `${text(path)}
+        import { __forget_views } from "./${name}_bg.js";
+        function ArrayBuffer(size) { __forget_views(); return new globalThis.ArrayBuffer(size); }\n`,
+    }));
+  },
+});

@@ -11,7 +11,7 @@ use crate::counts::Counts;
 use crate::run::Run;
 use crate::term::{self, Align};
 use crate::workspace::{WASM, Workspace};
-use crate::{build, setup, tools};
+use crate::{build, pack, setup, tools};
 
 /// What the exit code says of a run that left something out.
 const INCOMPLETE: u8 = 2;
@@ -42,6 +42,7 @@ const STEPS: &[Step] = &[
     step("wasm tests in Node", wasm_node),
     in_browser("wasm tests in Chromium", wasm_chromium),
     step("package tests", package_tests),
+    in_browser("package in runtimes", runtimes),
     step("page", page),
     in_browser("page in Chromium", page_tests),
 ];
@@ -140,6 +141,14 @@ fn wasm_chromium(suite: &Suite) -> Result<usize> {
 
 fn package_tests(suite: &Suite) -> Result<usize> {
     counted(&suite.workspace.npm("pkg", "test"))
+}
+
+fn runtimes(suite: &Suite) -> Result<usize> {
+    let folder = "tests/packaging/runtimes";
+    setup::packages(suite.workspace, folder)?;
+    pack::tarball(suite.workspace)?;
+    let run = suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace));
+    counted(&run.env("CHROME", suite.browser()?.chrome.display()))
 }
 
 fn page(suite: &Suite) -> Result<usize> {

@@ -1,0 +1,8 @@
+// Firefox, where there is one or one may be installed.
+import { NO_FIREFOX, firefox } from "../lib/browsers.mjs";
+import { pageChecks } from "./pages.mjs";
+
+let browser;
+export const checks = pageChecks("Firefox", () => (browser ??= firefox()));
+export const stop = async () => (await browser)?.close();
+export const missing = NO_FIREFOX;
