@@ -14,7 +14,7 @@ const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
 const PARTS = ["api/access", "api/directory", "api/policy", "api/runtime", "api/write", "hex"];
 
 /** Entries that know no module. */
-const OTHERS = ["react", "vue", "svelte", "cli"];
+const OTHERS = ["store", "react", "vue", "svelte", "cli"];
 
 const presets = readdirSync(`${root}src/presets`).map((file) => `presets/${file.replace(/\.ts$/, "")}`);
 

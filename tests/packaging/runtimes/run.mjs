@@ -20,7 +20,7 @@ const stranger = project(tarball);
 const site = await serve(stranger.root);
 const given = { ...stranger, tarball, address: site.address };
 const count = { passed: 0, failed: 0, skipped: 0 };
-/** How many questions the first runtime was asked: so many are asked in each. */
+/** How many questions the first runtime was asked. */
 let whole;
 
 try {
@@ -55,9 +55,11 @@ async function one(check, missing) {
   }
 }
 
-function suiteLine({ passed }) {
-  whole ??= passed;
-  if (passed === 0) throw new Error("nothing was asked");
-  if (passed !== whole) throw new Error(`${passed} questions were asked, and ${whole} in the first runtime`);
-  return `${passed} questions`;
+/** As many questions were asked as in the first runtime. */
+function suiteLine({ passed, small = 0 }) {
+  whole ??= { passed, small };
+  if (passed === 0 || (stranger.small && small === 0)) throw new Error("nothing was asked");
+  if (passed !== whole.passed || small !== whole.small)
+    throw new Error(`${passed} and ${small} questions were asked, ${whole.passed} and ${whole.small} in the first runtime`);
+  return stranger.small ? `${passed} questions, and ${small} of the small module` : `${passed} questions`;
 }

@@ -1,6 +1,6 @@
 // A stranger's project in a folder of its own: the tarball installed, the suite and its data beside it.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,14 +24,23 @@ export function project(tarball) {
   cpSync(path("../stranger"), root, { recursive: true });
   cpSync(path("../../../../pkg/test/suite"), join(root, "suite"), { recursive: true });
   write("data.mjs", `export default ${JSON.stringify({ manifest, policies, tables, vectors })};`);
-  return { root, write, remove: () => rmSync(root, { recursive: true, force: true }) };
+  const { exports } = JSON.parse(readFileSync(join(root, "node_modules/bailiwick/package.json"), "utf8"));
+  return { root, write, small: "./access" in exports, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
-/** A program that asks everything through an entry and gives what came of it as its default export. */
-export function program(entry, before = "") {
-  return `import * as api from ${JSON.stringify(entry)};
-import { ask } from "./ask.mjs";
-${before}
-export default ask(api);
+/**
+ * A program that asks everything through an entry, then through that of the small module where the package has one; what came of it is its
+ * default export. `init` brings a module in, where an entry comes without.
+ */
+export function program({ small }, entry, smallEntry, init = () => "") {
+  const asked = `import * as full from ${JSON.stringify(entry)};
+import { ask, askSmall } from "./ask.mjs";
+${init("full", "bailiwick")}
+let answer = ask(full);
 `;
+  const askedAgain = `const small = await import(${JSON.stringify(smallEntry)});
+${init("small", "access")}
+answer = askSmall(answer, full, small);
+`;
+  return `${asked}${small ? askedAgain : ""}export default answer;\n`;
 }

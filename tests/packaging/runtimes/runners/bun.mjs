@@ -7,10 +7,10 @@ const main = `import answer from "./bun-program.mjs";\nconsole.log(JSON.stringif
 export const checks = [
   [
     "Bun",
-    ({ root, write }) => {
-      write("bun-program.mjs", program("bailiwick"));
-      write("bun.mjs", main);
-      return answerOf(bin("bun"), ["run", "bun.mjs"], root);
+    (project) => {
+      project.write("bun-program.mjs", program(project, "bailiwick", "bailiwick/access"));
+      project.write("bun.mjs", main);
+      return answerOf(bin("bun"), ["run", "bun.mjs"], project.root);
     },
   ],
 ];

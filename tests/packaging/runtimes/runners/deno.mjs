@@ -7,10 +7,10 @@ const main = `import answer from "./deno-program.mjs";\nconsole.log(JSON.stringi
 export const checks = [
   [
     "Deno",
-    ({ root, write }) => {
-      write("deno-program.mjs", program("bailiwick"));
-      write("deno.mjs", main);
-      return answerOf(bin("deno"), ["run", "--no-remote", "--no-prompt", "--allow-read=.", "deno.mjs"], root);
+    (project) => {
+      project.write("deno-program.mjs", program(project, "bailiwick", "bailiwick/access"));
+      project.write("deno.mjs", main);
+      return answerOf(bin("deno"), ["run", "--no-remote", "--no-prompt", "--allow-read=.", "deno.mjs"], project.root);
     },
   ],
 ];

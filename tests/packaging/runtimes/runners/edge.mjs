@@ -1,25 +1,29 @@
 // Vercel's edge runtime: as its builds do, a marked module is compiled beforehand, outside, and handed in.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
 
-const HANDLER = `import { ask } from "./ask.mjs";
-import * as api from "bailiwick";
-addEventListener("fetch", (event) => event.respondWith(Response.json(ask(api))));
+const handler = (small) => `import { ask, askSmall } from "./ask.mjs";
+import * as full from "bailiwick";
+async function answer() {
+  const answer = ask(full);
+  return Response.json(${small ? `askSmall(answer, full, await import("bailiwick/access"))` : "answer"});
+}
+addEventListener("fetch", (event) => event.respondWith(answer()));
 `;
 
-/** `x.wasm?module` is a name in the sandbox. */
+/** `x.wasm?module` is a module of the sandbox. */
 const marked = {
   name: "marked",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path, namespace: "marked" }));
-    onLoad({ filter: /./, namespace: "marked" }, () => ({ contents: "export default MODULE;" }));
+    onResolve({ filter: /\.wasm\?module$/ }, ({ path }) => ({ path: basename(path, ".wasm?module"), namespace: "marked" }));
+    onLoad({ filter: /./, namespace: "marked" }, ({ path }) => ({ contents: `export default MODULES.${path};` }));
   },
 };
 
-async function answer({ root, write }) {
-  write("edge-main.mjs", HANDLER);
+async function answer({ root, small, write }) {
+  write("edge-main.mjs", handler(small));
   const { outputFiles } = await build({
     entryPoints: [join(root, "edge-main.mjs")],
     bundle: true,
@@ -29,11 +33,12 @@ async function answer({ root, write }) {
     plugins: [marked],
     logLevel: "error",
   });
-  const bytes = readFileSync(join(root, "node_modules/bailiwick/dist/bailiwick.wasm"));
-  const MODULE = new WebAssembly.Module(bytes);
+  const compiled = (name) => new WebAssembly.Module(readFileSync(join(root, `node_modules/bailiwick/dist/${name}.wasm`)));
+  const names = ["bailiwick", ...(small ? ["access"] : [])];
+  const MODULES = Object.fromEntries(names.map((name) => [name, compiled(name)]));
   const runtime = new EdgeRuntime({
     initialCode: outputFiles[0].text,
-    extend: (context) => Object.assign(context, { MODULE }),
+    extend: (context) => Object.assign(context, { MODULES }),
   });
   const response = await runtime.dispatchFetch("http://localhost/");
   return response.json();

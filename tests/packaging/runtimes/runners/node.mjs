@@ -2,36 +2,45 @@
 import { answerOf } from "../lib/command.mjs";
 import { program } from "../lib/project.mjs";
 
-const SLIM = `import { readFile } from "node:fs/promises";
-await api.init(readFile(new URL(import.meta.resolve("bailiwick/bailiwick.wasm"))));`;
+const READ = `await import("node:fs/promises").then(({ readFile }) => readFile(file))`;
+const init = (api, module) =>
+  `{ const file = new URL(import.meta.resolve("bailiwick/${module}.wasm")); await ${api}.init(${READ}); }`;
 
 const print = (name) => `import answer from "./${name}";\nconsole.log(JSON.stringify(answer));\n`;
 
-const REQUIRE = `const { ask } = require("./ask.mjs");
-console.log(JSON.stringify(ask(require("bailiwick"))));
+const REQUIRE = `const { ask, askSmall } = require("./ask.mjs");
+const full = require("bailiwick");
+const answer = ask(full);
+const small = process.argv.includes("small");
+console.log(JSON.stringify(small ? askSmall(answer, full, require("bailiwick/access")) : answer));
 `;
 
-async function printed({ root, write }, name, text, options = []) {
-  write(`${name}-program.mjs`, text);
-  write(`${name}.mjs`, print(`${name}-program.mjs`));
-  return answerOf(process.execPath, [...options, `${name}.mjs`], root);
+/** Through an entry and the one of the small module that belongs to it. */
+function printed(project, name, [entry, small], { init, options = [] } = {}) {
+  project.write(`${name}-program.mjs`, program(project, entry, small, init));
+  project.write(`${name}.mjs`, print(`${name}-program.mjs`));
+  return answerOf(process.execPath, [...options, `${name}.mjs`], project.root);
 }
 
 export const checks = [
-  ["Node, imported", (project) => printed(project, "node", program("bailiwick"))],
+  ["Node, imported", (project) => printed(project, "node", ["bailiwick", "bailiwick/access"])],
   [
     "Node, required",
-    (project) => {
-      project.write("node-require.cjs", REQUIRE);
-      return answerOf(process.execPath, ["--no-warnings", "node-require.cjs"], project.root);
+    ({ root, small, write }) => {
+      write("node-require.cjs", REQUIRE);
+      return answerOf(process.execPath, ["--no-warnings", "node-require.cjs", ...(small ? ["small"] : [])], root);
     },
   ],
-  ["Node, bailiwick/slim", (project) => printed(project, "node-slim", program("bailiwick/slim", SLIM))],
+  [
+    "Node, bailiwick/slim",
+    (project) => printed(project, "node-slim", ["bailiwick/slim", "bailiwick/access/slim"], { init }),
+  ],
   [
     "Node without WebAssembly, bailiwick/js",
     (project) => {
       project.write("without.mjs", "delete globalThis.WebAssembly;\n");
-      return printed(project, "node-js", program("bailiwick/js"), ["--import", "./without.mjs"]);
+      const options = ["--import", "./without.mjs"];
+      return printed(project, "node-js", ["bailiwick/js", "bailiwick/access/js"], { options });
     },
   ],
 ];

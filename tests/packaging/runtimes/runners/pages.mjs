@@ -4,17 +4,21 @@ import { program } from "../lib/project.mjs";
 const HOME = "/node_modules/bailiwick/dist";
 const WASM = "script-src 'self' 'wasm-unsafe-eval'";
 const STRICT = "script-src 'self'";
-const IMPORT_MAP = `<script type="importmap">{ "imports": { "bailiwick": "${HOME}/index.js" } }</script>`;
-const SLIM = `await api.init(new URL("${HOME}/bailiwick.wasm", location.href));`;
+const IMPORTS = { bailiwick: `${HOME}/index.js`, "bailiwick/access": `${HOME}/access/index.js` };
+const IMPORT_MAP = `<script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>`;
+const init = (api, module) => `await ${api}.init(new URL("${HOME}/${module}.wasm", location.href));`;
+
+/** The file of an entry, and that of the one of the small module. */
+const files = (form) => [`${HOME}/${form}.js`, `${HOME}/access/${form}.js`];
 
 /** What a page is: the name of its files, the entry that it imports, and how. */
 const PAGES = [
-  { title: 'a plain <script type="module">, import map', name: "map", entry: "bailiwick", head: IMPORT_MAP },
-  { title: "a module worker", name: "worker", entry: `${HOME}/index.js`, worker: true },
-  { title: `under ${WASM}`, name: "policy", entry: `${HOME}/index.js`, policy: WASM },
-  { title: `bailiwick/slim under ${WASM}`, name: "slim", entry: `${HOME}/slim.js`, before: SLIM, policy: WASM },
-  { title: `bailiwick under ${STRICT}`, name: "strict", entry: `${HOME}/index.js`, policy: STRICT, refused: true },
-  { title: `bailiwick/js under ${STRICT}`, name: "js", entry: `${HOME}/js.js`, policy: STRICT },
+  { title: 'a plain <script type="module">, import map', name: "map", entries: ["bailiwick", "bailiwick/access"], head: IMPORT_MAP },
+  { title: "a module worker", name: "worker", entries: files("index"), worker: true },
+  { title: `under ${WASM}`, name: "policy", entries: files("index"), policy: WASM },
+  { title: `bailiwick/slim under ${WASM}`, name: "slim", entries: files("slim"), init, policy: WASM },
+  { title: `bailiwick under ${STRICT}`, name: "strict", entries: files("index"), policy: STRICT, refused: true },
+  { title: `bailiwick/js under ${STRICT}`, name: "js", entries: files("js"), policy: STRICT },
 ];
 
 /** What browsers say of a module that the policy forbids. */
@@ -37,8 +41,9 @@ export function pageChecks(browserName, launch) {
   return PAGES.map((page) => [`${browserName}, ${page.title}`, (project) => visit(project, launch, page)]);
 }
 
-async function visit({ write, address }, launch, { name, entry, head = "", before = "", policy, refused, worker = false }) {
-  write(`page-${name}.mjs`, program(entry, before));
+async function visit(project, launch, { name, entries, head = "", init, policy, refused, worker = false }) {
+  const { write, address } = project;
+  write(`page-${name}.mjs`, program(project, ...entries, init));
   if (worker) write(`in-${name}.mjs`, `import answer from "./page-${name}.mjs";\npostMessage(answer);\n`);
   write(`main-${name}.mjs`, ASKS[worker ? "worker" : "page"](name));
   write(`${name}.html`, html(head, `/main-${name}.mjs`));

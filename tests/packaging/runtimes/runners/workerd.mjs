@@ -1,17 +1,19 @@
 // Cloudflare's runtime, through miniflare: a worker bundled as wrangler does it, the module a file beside it.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { program } from "../lib/project.mjs";
 
-const WORKER = `import { ask } from "./ask.mjs";
-import * as api from "bailiwick";
-export default { fetch: () => Response.json(ask(api)) };
+const WORKER = `import answer from "./worker-program.mjs";
+export default { fetch: () => Response.json(answer) };
 `;
 
-async function bundle({ root, write }) {
+async function bundle(project) {
+  const { root, write } = project;
   const folder = join(root, "worker");
   mkdirSync(folder);
+  write("worker-program.mjs", program(project, "bailiwick", "bailiwick/access"));
   write("worker-main.mjs", WORKER);
   await build({
     entryPoints: [join(root, "worker-main.mjs")],
@@ -22,7 +24,9 @@ async function bundle({ root, write }) {
     external: ["*.wasm"],
     logLevel: "error",
   });
-  copyFileSync(join(root, "node_modules/bailiwick/dist/bailiwick.wasm"), join(folder, "bailiwick.wasm"));
+  const dist = join(root, "node_modules/bailiwick/dist");
+  const modules = readdirSync(dist).filter((file) => file.endsWith(".wasm"));
+  for (const file of modules) copyFileSync(join(dist, file), join(folder, file));
   return folder;
 }
 
