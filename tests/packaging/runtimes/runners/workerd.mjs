@@ -1,6 +1,6 @@
 // Cloudflare's runtime, through miniflare: a worker bundled as wrangler does it, the module a file beside it.
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { program } from "../lib/project.mjs";
@@ -8,6 +8,14 @@ import { program } from "../lib/project.mjs";
 const WORKER = `import answer from "./worker-program.mjs";
 export default { fetch: () => Response.json(answer) };
 `;
+
+/** A module lies beside the worker under its own name. */
+const beside = {
+  name: "beside",
+  setup({ onResolve }) {
+    onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
+  },
+};
 
 async function bundle(project) {
   const { root, write } = project;
@@ -21,7 +29,7 @@ async function bundle(project) {
     bundle: true,
     format: "esm",
     conditions: ["workerd", "worker", "browser"],
-    external: ["*.wasm"],
+    plugins: [beside],
     logLevel: "error",
   });
   const dist = join(root, "node_modules/bailiwick/dist");
