@@ -12,6 +12,6 @@ const developmentPolicy: Plugin = {
 
 export default defineConfig({
   plugins: [developmentPolicy],
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1500, modulePreload: { polyfill: false } },
   server: { fs: { allow: [".."] } },
 });
