@@ -5,10 +5,11 @@ export type { KindView } from "./api/kind-view.js";
 export type * from "./api/commands.js";
 export type { Clock } from "./api/clock.js";
 export type * from "./api/decision.js";
+export { definePolicy } from "./api/define.js";
 export { Directory } from "./api/directory.js";
 export type * from "./api/documents.js";
 export { BailiwickError, BailiwickTypeError } from "./api/errors.js";
-export type { ActionName, KindName, RoleName } from "./api/names.js";
+export type { ActionName, EditionName, HolderRole, KindName, RoleName, SharingRole } from "./api/names.js";
 export { Policy } from "./api/policy.js";
 export type * from "./api/questions.js";
 

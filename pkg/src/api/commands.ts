@@ -1,30 +1,39 @@
+import type { PolicyDocument } from "./documents.js";
+import type { EditionName, HolderRole, SharingRole } from "./names.js";
+
+/** What a person may hold on an organization or a project. */
+type Users<P extends PolicyDocument, K extends string> = HolderRole<P, "user", K>;
+
+/** What whoever is put into a project may hold there: everybody but an API key. */
+type Joining<P extends PolicyDocument> = HolderRole<P, "user" | "service_account" | "group" | "members", "project">;
+
 /** Roles of one project, as an invite names it. Without `roles`: those that the organization roles give by default. */
-export interface InvitedProject {
+export interface InvitedProject<R extends string = string> {
   readonly project: string;
-  readonly roles?: readonly string[] | undefined;
+  readonly roles?: readonly R[] | undefined;
 }
 
 /** A role that an asserted value stands for: on the organization, or on `project/<id>`. */
-export interface AssertedRole {
-  readonly role: string;
+export interface AssertedRole<R extends string = string> {
+  readonly role: R;
   readonly on?: string | undefined;
 }
 
 /** What each command needs beside `id`, `command` and `organization`. */
-interface Fields {
+interface Fields<P extends PolicyDocument> {
   create_organization: { readonly name?: string | undefined; readonly from?: string | undefined };
   rename_organization: { readonly name: string };
   delete_organization: unknown;
   invite_member: {
     readonly invite: string;
     readonly address: string;
-    readonly roles: readonly string[];
-    readonly projects?: readonly InvitedProject[] | undefined;
+    readonly roles: readonly Users<P, "organization">[];
+    readonly projects?: readonly InvitedProject<Users<P, "project">>[] | undefined;
   };
   resend_invite: { readonly invite: string };
   delete_invite: { readonly invite: string };
   accept_invite: { readonly invite: string };
-  change_member_roles: { readonly member: string; readonly roles: readonly string[] };
+  change_member_roles: { readonly member: string; readonly roles: readonly Users<P, "organization">[] };
   suspend_member: { readonly member: string };
   restore_member: { readonly member: string };
   remove_member: { readonly member: string; readonly successor?: string | undefined };
@@ -36,13 +45,13 @@ interface Fields {
   add_project_member: {
     readonly project: string;
     readonly member: string;
-    readonly roles?: readonly string[] | undefined;
+    readonly roles?: readonly Joining<P>[] | undefined;
     readonly until?: number | undefined;
   };
   change_project_member: {
     readonly project: string;
     readonly member: string;
-    readonly roles: readonly string[];
+    readonly roles: readonly Joining<P>[];
     readonly until?: number | undefined;
   };
   remove_project_member: {
@@ -53,17 +62,20 @@ interface Fields {
   create_service_account: {
     readonly account: string;
     readonly name?: string | undefined;
-    readonly roles?: readonly string[] | undefined;
+    readonly roles?: readonly HolderRole<P, "service_account", "organization">[] | undefined;
   };
-  change_service_account: { readonly account: string; readonly roles: readonly string[] };
+  change_service_account: {
+    readonly account: string;
+    readonly roles: readonly HolderRole<P, "service_account", "organization">[];
+  };
   delete_service_account: { readonly account: string };
   create_api_key: {
     readonly project: string;
     readonly key: string;
     readonly name?: string | undefined;
-    readonly roles?: readonly string[] | undefined;
+    readonly roles?: readonly HolderRole<P, "api_key", "project">[] | undefined;
   };
-  change_api_key: { readonly key: string; readonly roles: readonly string[] };
+  change_api_key: { readonly key: string; readonly roles: readonly HolderRole<P, "api_key", "project">[] };
   rotate_api_key: { readonly key: string };
   delete_api_key: { readonly key: string };
   create_resource: {
@@ -81,13 +93,13 @@ interface Fields {
   share: {
     readonly resource: string;
     readonly with: string;
-    readonly role: string;
+    readonly role: SharingRole<P>;
     readonly until?: number | undefined;
   };
   change_share: {
     readonly resource: string;
     readonly with: string;
-    readonly role: string;
+    readonly role: SharingRole<P>;
     readonly until?: number | undefined;
   };
   unshare: { readonly resource: string; readonly with: string; readonly successor?: string | undefined };
@@ -100,13 +112,13 @@ interface Fields {
   remove_from_group: { readonly group: string; readonly member: string };
   delete_group: { readonly group: string };
   configure_sso: {
-    readonly default?: readonly string[] | undefined;
-    readonly map?: { readonly [value: string]: readonly AssertedRole[] } | undefined;
+    readonly default?: readonly Users<P, "organization">[] | undefined;
+    readonly map?: { readonly [value: string]: readonly AssertedRole<Users<P, "organization" | "project">>[] } | undefined;
   };
 }
 
 /** What only the host may do: `directory.applyAsHost`. */
-interface HostFields {
+interface HostFields<P extends PolicyDocument> {
   verify_domain: { readonly domain: string };
   release_domain: { readonly domain: string };
   sign_in: {
@@ -115,7 +127,7 @@ interface HostFields {
     readonly name?: string | undefined;
     readonly asserted?: readonly string[] | undefined;
   };
-  change_edition: { readonly edition: string };
+  change_edition: { readonly edition: EditionName<P> };
 }
 
 /** One command with its fields. */
@@ -141,11 +153,18 @@ export interface SignUp {
 /**
  * What somebody asks for: see `policies/command.schema.json`. Principals are `user/<id>`, `service_account/<id>`; whom a thing is shared
  * with may also be `group/<id>` or `members`; resources are `kind/id`; moments are milliseconds since 1970.
+ *
+ * With the type of a policy its roles are known: one that it does not declare, or that this holder may not have, does not compile.
+ *
+ * @example
+ * const key: Command<typeof pinecone> = {
+ *   id: "c1", command: "create_api_key", organization: "acme", project: "search", key: "k1", roles: ["project_key"],
+ * }; // `roles: ["project_owner"]` does not compile: an API key may not hold it
  */
-export type Command = Of<Fields>;
+export type Command<P extends PolicyDocument = PolicyDocument> = Of<Fields<P>>;
 
-/** A command that only the host may give. */
-export type HostCommand = Of<HostFields> | SignUp;
+/** A command that only the host may give. With the type of a policy its editions are known. */
+export type HostCommand<P extends PolicyDocument = PolicyDocument> = Of<HostFields<P>> | SignUp;
 
 /** The name of a command. */
 export type CommandName = Command["command"] | HostCommand["command"];

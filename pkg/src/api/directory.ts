@@ -30,7 +30,7 @@ import { encode } from "./write.js";
  * directory.organizations("user/ana@acme.com"); // [{ id: "acme", name: "Acme", edition: "enterprise" }]
  * directory.organizations("user/nobody@acme.com"); // []: active nowhere
  */
-export class Directory<P extends PolicyDocument = PolicyDocument> {
+export class Directory<out P extends PolicyDocument = PolicyDocument> {
   static {
     disposable(this);
   }
@@ -120,7 +120,8 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
 
   /**
    * Carries a command out for a principal, if the policy lets them. A refusal is an answer and changes nothing; the same command id twice
-   * changes once. Accesses made before stay as they were: make new ones.
+   * changes once. Accesses made before stay as they were: make new ones. TypeScript knows the roles of the policy: one that an API key may
+   * not hold does not compile in `create_api_key`.
    *
    * Throws {@link BailiwickError} for a command that names what the policy does not have (`ERR_UNKNOWN_ROLE` at `roles[0]`), for a moment
    * before the last change (`ERR_CLOCK`), and `ERR_ENGINE_LOST`.
@@ -130,7 +131,7 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
    * if (!outcome.ok) outcome.text; // "An organization keeps an owner: make another one first."
    */
   apply(
-    command: Command | string | Uint8Array,
+    command: Command<P> | string | Uint8Array,
     actor: string,
     settings?: { readonly now?: number | undefined },
   ): Told<{ readonly change: Change }> {
@@ -139,7 +140,7 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
 
   /** `apply` for what only the host may do: people sign up and sign in, domains are verified, editions change. Never give it a request. */
   applyAsHost(
-    command: HostCommand | string | Uint8Array,
+    command: HostCommand<P> | string | Uint8Array,
     settings?: { readonly now?: number | undefined },
   ): Told<{ readonly change: Change }> {
     return this.#apply(command, undefined, settings);
@@ -160,7 +161,7 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
    * const preview = directory.preview(command, { as: "user/ana@acme.com" });
    * if (preview.ok) preview.rows; // [{ principal: "user/bo@acme.com", kind: "project", id: "search", gained: ["delete", …], lost: [] }]
    */
-  preview(command: Command | HostCommand | string | Uint8Array, settings?: QuerySettings): Told<Preview> {
+  preview(command: Command<P> | HostCommand<P> | string | Uint8Array, settings?: QuerySettings): Told<Preview> {
     const bytes = encode(command);
     const { as, after, limit, now } = queryOf(settings);
     const { runtime, handle } = this.#live();
@@ -294,7 +295,7 @@ export class Directory<P extends PolicyDocument = PolicyDocument> {
   }
 }
 
-export interface Directory<P extends PolicyDocument> {
+export interface Directory<out P extends PolicyDocument> {
   /** The same as `free()`, for `using`. */
   [Symbol.dispose](): void;
 }
