@@ -113,7 +113,8 @@ interface Fields<P extends PolicyDocument> {
   delete_group: { readonly group: string };
   configure_sso: {
     readonly default?: readonly Users<P, "organization">[] | undefined;
-    readonly map?: { readonly [value: string]: readonly AssertedRole<Users<P, "organization" | "project">>[] } | undefined;
+    readonly map?:
+      { readonly [value: string]: readonly AssertedRole<Users<P, "organization" | "project">>[] } | undefined;
   };
 }
 

@@ -5,9 +5,17 @@ export function must(condition, sentence) {
   if (!condition) throw new Error(sentence);
 }
 
+/** Something else was found than was expected: in a sentence, and as it is for who shows it in another way. */
+export class Difference extends Error {
+  constructor(at, found, expected) {
+    super(`${at}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`);
+    Object.assign(this, { at, found, expected });
+  }
+}
+
 /** Deep equality of plain data. */
 export function same(found, expected, at) {
-  must(isSame(found, expected), `${at}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`);
+  if (!isSame(found, expected)) throw new Difference(at, found, expected);
 }
 
 /** A field that nobody reads would be an expectation that nobody checks. */

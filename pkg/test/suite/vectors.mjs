@@ -21,10 +21,22 @@ export function runVectors(api, vectors, policies) {
 }
 
 function runVector(api, file, vector, policies) {
+  const { checks, close } = openVector(api, file, vector, policies);
+  const result = tally(checks);
+  close();
+  return result;
+}
+
+/**
+ * One vector as checks that have yet to be run, one after the other: its name, what throws if it fails, and the path of its question.
+ *
+ * @returns `{ checks, close }`; `close` gives the memory back
+ */
+export function openVector(api, file, vector, policies) {
   knownFields(vector, ["$schema", "name", "note", "policy", "directory", "questions"], file);
   const document = typeof vector.policy === "string" ? policies[vector.policy] : vector.policy;
   must(document !== undefined, `${file}: no policy \`${vector.policy}\``);
-  must(vector.questions.length > 0, `${file}: no questions`);
+  must(vector.questions?.length > 0, `${file}: no questions`);
   const policy = api.Policy.compile(document);
   const directory = vector.directory === undefined ? undefined : api.Directory.load(policy, vector.directory);
   const documents = { policy: document, directory: vector.directory };
@@ -32,16 +44,18 @@ function runVector(api, file, vector, policies) {
     const at = `questions[${place}]`;
     if (question.ask === "walk") {
       const ask = (walking, then, step) => run(api, walking, then, step);
-      return walkChecks(api, file, place, policy, vector.directory, question, ask);
+      const steps = walkChecks(api, file, place, policy, vector.directory, question, ask);
+      return steps.map(([name, check], step) => [name, check, `${at}.steps[${step}]`]);
     }
     const check = () =>
       question.ask === "error" ? checkError(api, at, policy, documents, question) : run(api, directory, question, at);
-    return [[`${file}: ${at}: ${JSON.stringify(question)}`, check]];
+    return [[`${file}: ${at}: ${JSON.stringify(question)}`, check, at]];
   });
-  const result = tally(checks);
-  directory?.free();
-  policy.free();
-  return result;
+  const close = () => {
+    directory?.free();
+    policy.free();
+  };
+  return { checks, close };
 }
 
 const FIELDS = {
@@ -102,7 +116,8 @@ function explain(directory, { principal, organization, action, kind, id, now = 0
 function compare(decision, expect, at) {
   knownFields(expect, ["allowed", "reason", "via", "remedy", "ask", "validUntil", "button"], at);
   must(typeof expect.reason === "string", `${at}: no reason is expected`);
-  same(decision.allowed, expect.reason === "granted", `${at}: allowed in ${JSON.stringify(decision)}`);
+  same(decision.reason, expect.reason, `${at}: reason`);
+  same(decision.allowed, expect.reason === "granted", `${at}: allowed`);
   for (const [field, value] of Object.entries(expect)) {
     if (field === "button") continue;
     if (value === null)
