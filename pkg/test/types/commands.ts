@@ -6,13 +6,14 @@ import json from "../../../policies/pinecone.json" with { type: "json" };
 
 const ana = "user/ana@acme.com";
 const acme = { id: "c1", organization: "acme" };
+const search = { ...acme, project: "search" };
 const directory = Directory.load(Policy.compile(pinecone), "{}");
 
-directory.apply({ ...acme, command: "create_api_key", project: "search", key: "k1", roles: ["project_key"] }, ana);
-directory.apply({ ...acme, command: "create_api_key", project: "search", key: "k1" }, ana);
+directory.apply({ ...search, command: "create_api_key", key: "k1", roles: ["project_key"] }, ana);
+directory.apply({ ...search, command: "create_api_key", key: "k1" }, ana);
 directory.apply({ ...acme, command: "change_api_key", key: "k1", roles: ["project_key"] }, ana);
 directory.apply({ ...acme, command: "change_member_roles", member: ana, roles: ["organization_user"] }, ana);
-directory.apply({ ...acme, command: "add_project_member", project: "search", member: ana, roles: ["project_user"] }, ana);
+directory.apply({ ...search, command: "add_project_member", member: ana, roles: ["project_user"] }, ana);
 directory.apply({ ...acme, command: "create_service_account", account: "ci", roles: ["organization_user"] }, ana);
 directory.applyAsHost({ ...acme, command: "change_edition", edition: "enterprise" });
 directory.preview({ ...acme, command: "change_api_key", key: "k1", roles: ["project_key"] }, { as: ana });
@@ -20,13 +21,13 @@ directory.preview({ ...acme, command: "change_api_key", key: "k1", roles: ["proj
 directory.apply(JSON.stringify({ ...acme, command: "change_api_key", key: "k1", roles: ["project_owner"] }), ana);
 
 // @ts-expect-error an API key may not own a project
-directory.apply({ ...acme, command: "create_api_key", project: "search", key: "k1", roles: ["project_owner"] }, ana);
+directory.apply({ ...search, command: "create_api_key", key: "k1", roles: ["project_owner"] }, ana);
 // @ts-expect-error nor become its owner
 directory.apply({ ...acme, command: "change_api_key", key: "k1", roles: ["project_owner"] }, ana);
 // @ts-expect-error nor is it shown what would come of it
 directory.preview({ ...acme, command: "change_api_key", key: "k1", roles: ["project_owner"] }, { as: ana });
 // @ts-expect-error a person does not hold a key's role
-directory.apply({ ...acme, command: "add_project_member", project: "search", member: ana, roles: ["project_key"] }, ana);
+directory.apply({ ...search, command: "add_project_member", member: ana, roles: ["project_key"] }, ana);
 // @ts-expect-error a role of another kind
 directory.apply({ ...acme, command: "change_member_roles", member: ana, roles: ["project_user"] }, ana);
 // @ts-expect-error a misspelt role
@@ -46,13 +47,13 @@ shared.apply({ ...acme, command: "create_api_key", project: "p", key: "k1", role
 
 // A document imported as JSON keeps the names that it declares, not the lists of who may hold what.
 const imported = Directory.load(Policy.compile(json), "{}");
-imported.apply({ ...acme, command: "create_api_key", project: "search", key: "k1", roles: ["project_key"] }, ana);
+imported.apply({ ...search, command: "create_api_key", key: "k1", roles: ["project_key"] }, ana);
 // @ts-expect-error a misspelt role
-imported.apply({ ...acme, command: "create_api_key", project: "search", key: "k1", roles: ["project_ky"] }, ana);
+imported.apply({ ...search, command: "create_api_key", key: "k1", roles: ["project_ky"] }, ana);
 
 // From text any role may be named.
 const wide = Directory.load(Policy.compile("{}"), "{}");
-wide.apply({ ...acme, command: "create_api_key", project: "search", key: "k1", roles: ["whatever"] }, ana);
+wide.apply({ ...search, command: "create_api_key", key: "k1", roles: ["whatever"] }, ana);
 const command: Command = { ...acme, command: "change_edition", edition: "any" } as unknown as Command;
 wide.apply(command, ana);
 const any: Directory = directory;
@@ -74,7 +75,12 @@ const studio = definePolicy({
   },
   kinds: {
     platform: { roles: { person: {} } },
-    organization: { parent: "platform", top: "owner", actions: { rename: {} }, roles: { owner: { allow: ["rename"] } } },
+    organization: {
+      parent: "platform",
+      top: "owner",
+      actions: { rename: {} },
+      roles: { owner: { allow: ["rename"] } },
+    },
     project: {
       parent: "organization",
       actions: { view: {}, delete: {} },
