@@ -1,0 +1,10 @@
+// A page of jsdom as this process's own. To be imported before any framework.
+import { JSDOM } from "jsdom";
+
+const { window } = new JSDOM("<!doctype html><body></body>", { url: "http://localhost/", pretendToBeVisual: true });
+
+for (const name of Object.getOwnPropertyNames(window)) {
+  if (name in globalThis || name.startsWith("_")) continue;
+  Object.defineProperty(globalThis, name, { get: () => window[name], configurable: true });
+}
+globalThis.IS_REACT_ACT_ENVIRONMENT = true;

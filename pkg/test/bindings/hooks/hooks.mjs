@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** Where the frameworks come from: the newest, or with OLDER=1 the oldest that the bindings work with. */
+const home = new URL(process.env.OLDER === "1" ? "../older/" : "../", import.meta.url).href;
+const frameworks = /^(react|react-dom|vue|@vue\/server-renderer|svelte|@testing-library\/(react|vue|svelte))(\/|$)/;
+const svelte = createRequire(home)("svelte/compiler");
+const output = svelte.VERSION.startsWith("4.") ? { generate: "dom" } : { generate: "client" };
+
+/** The bindings lie outside of this folder, and so would find other copies. Svelte has a browser's build that is no Node's. */
+export function resolve(specifier, context, next) {
+  if (!frameworks.test(specifier)) return next(specifier, context);
+  const conditions = specifier.startsWith("svelte") ? [...context.conditions, "browser"] : context.conditions;
+  return next(specifier, { ...context, conditions, parentURL: home });
+}
+
+export async function load(url, context, next) {
+  const [, compile] = Object.entries(compilers).find(([ending]) => url.endsWith(ending)) ?? [];
+  if (compile === undefined) return next(url, context);
+  const file = fileURLToPath(url);
+  return { format: "module", shortCircuit: true, source: await compile(await readFile(file, "utf8"), file) };
+}
+
+const compilers = {
+  ".svelte.js": (source, filename) => svelte.compileModule?.(source, { filename, dev: true }).js.code ?? source,
+  ".svelte": (source, filename) => svelte.compile(source, { filename, dev: true, ...output }).js.code,
+  ".vue": async (source, filename) => {
+    const { compileScript, parse } = await import("vue/compiler-sfc");
+    const { descriptor } = parse(source, { filename });
+    return compileScript(descriptor, { id: filename, inlineTemplate: true }).content;
+  },
+  ".jsx": async (source) => {
+    const { transform } = await import("esbuild");
+    return (await transform(source, { loader: "jsx", jsx: "automatic" })).code;
+  },
+};
