@@ -1,0 +1,92 @@
+// What a server drew from an access's bytes is what the same bytes draw in the page: nothing is drawn anew.
+import "./dom.mjs";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { beforeEach, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { act } from "@testing-library/react";
+import { createElement, version as reactVersion } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { createSSRApp, nextTick, version as vueVersion } from "vue";
+import { Page as ReactPage } from "./ssr/react.mjs";
+import { Page as VuePage } from "./ssr/vue.mjs";
+import { access } from "./world.mjs";
+
+const program = fileURLToPath(new URL("ssr/server.mjs", import.meta.url));
+const drawn = { react: draw("react"), vue: draw("vue") };
+const elsewhere = access({ user: ["p0"] }).bytes();
+
+let said = [];
+for (const method of ["error", "warn"]) console[method] = (...words) => said.push(words.join(" "));
+
+beforeEach(() => {
+  said = [];
+});
+
+describe(`React ${reactVersion}`, () => {
+  test("the same bytes hydrate without a mismatch", async () => {
+    const { main, hydrated, bytes, ids, recovered } = arrive("react");
+    await act(() => hydrated(ReactPage, { bytes, ids }));
+    assert.deepEqual([recovered, said], [[], []]);
+    assert.equal(main.outerHTML, served("react"));
+  });
+
+  test("other bytes would have been noticed", async () => {
+    const { hydrated, ids, recovered } = arrive("react");
+    await act(() => hydrated(ReactPage, { bytes: elsewhere, ids }));
+    assert.ok(recovered.length > 0);
+  });
+});
+
+describe(`Vue ${vueVersion}`, () => {
+  test("the same bytes hydrate without a mismatch", async () => {
+    const { main, bytes, ids } = arrive("vue");
+    const before = [...main.querySelectorAll("*")];
+    createSSRApp(VuePage, { bytes, ids }).mount(main);
+    await nextTick();
+    assert.deepEqual(said, []);
+    assert.ok(before.length > 0 && before.every((element) => main.contains(element)));
+    main.removeAttribute("data-v-app");
+    assert.equal(main.outerHTML, served("vue"));
+  });
+
+  test("other bytes would have been noticed", () => {
+    const { main, ids } = arrive("vue");
+    createSSRApp(VuePage, { bytes: elsewhere, ids }).mount(main);
+    assert.match(said.join("\n"), /mismatch/);
+  });
+});
+
+test("what the server drew says what the access says", () => {
+  const { main } = arrive("react");
+  const rows = [...main.querySelectorAll("li")].map((row) => [row.querySelector("button").disabled, row.textContent.split(" ")[0]]);
+  assert.deepEqual(rows, [[false, "Renamegranted"], [true, "Renameno_role"], [true, "Renameno_role"], [true, "Renameno_role"]]);
+  assert.equal(main.textContent.match(/Delete/g).length, 1);
+});
+
+/** The page as the server draws it. */
+function draw(framework) {
+  return execFileSync(process.execPath, [...process.execArgv.filter((word) => word !== "--test"), program, framework], { encoding: "utf8" });
+}
+
+/** The element that the server drew, as text. */
+function served(framework) {
+  document.body.innerHTML = drawn[framework];
+  return document.querySelector("main").outerHTML;
+}
+
+/** The page in a browser, before any script of it has run. */
+function arrive(framework) {
+  document.body.innerHTML = drawn[framework];
+  const main = document.querySelector("main");
+  const text = document.getElementById("access").textContent;
+  const recovered = [];
+  const onRecoverableError = (error) => recovered.push(error);
+  return {
+    main,
+    recovered,
+    bytes: Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)),
+    ids: document.getElementById("ids").textContent.split(","),
+    hydrated: (page, props) => hydrateRoot(main, createElement(page, props), { onRecoverableError }),
+  };
+}

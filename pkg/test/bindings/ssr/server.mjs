@@ -1,0 +1,24 @@
+// Draws the page of a framework as a server does, where there is no document, and writes it out with the access's bytes in it.
+import { access } from "../world.mjs";
+
+const IDS = ["p0", "p1", "p2", "nowhere"];
+const bytes = access({ user: ["p1"], ending: ["p2"] }).bytes();
+const renderers = { react, vue };
+const html = await renderers[process.argv[2]]();
+const text = Buffer.from(bytes).toString("base64");
+
+console.log(`<main>${html}</main><script type="text/plain" id="access">${text}</script><script id="ids">${IDS}</script>`);
+
+async function react() {
+  const { createElement } = await import("react");
+  const { renderToString } = await import("react-dom/server");
+  const { Page } = await import("./react.mjs");
+  return renderToString(createElement(Page, { bytes, ids: IDS }));
+}
+
+async function vue() {
+  const { createSSRApp } = await import("vue");
+  const { renderToString } = await import("vue/server-renderer");
+  const { Page } = await import("./vue.mjs");
+  return renderToString(createSSRApp(Page, { bytes, ids: IDS }));
+}
