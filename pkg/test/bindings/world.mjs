@@ -1,8 +1,9 @@
 // A company of many projects, and one person in all of them.
 import { Access, Directory, Policy } from "bailiwick";
 import pinecone from "bailiwick/presets/pinecone";
+import { END } from "./ends.mjs";
 
-export const END = 1_800_000_000_000;
+export { END };
 export const PROJECTS = 1_000;
 export const projectIds = Array.from({ length: PROJECTS }, (_, at) => `p${at}`);
 

@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 
 /** Where the frameworks come from: the newest, or with OLDER=1 the oldest that the bindings work with. */
 const home = new URL(process.env.OLDER === "1" ? "../older/" : "../", import.meta.url).href;
-const frameworks = /^(react|react-dom|vue|@vue\/server-renderer|svelte|@testing-library\/(react|vue|svelte))(\/|$)/;
+const ours = /^(react|react-dom|vue|svelte|@testing-library\/(react|vue|svelte)|playwright-core)(\/|$)/;
 const svelte = createRequire(home)("svelte/compiler");
 const output = svelte.VERSION.startsWith("4.") ? { generate: "dom" } : { generate: "client" };
 
-/** The bindings lie outside of this folder, and so would find other copies. Svelte has a browser's build that is no Node's. */
+/** The bindings, and the search for Chromium, lie outside of this folder and would find other copies. Svelte keeps one for browsers. */
 export function resolve(specifier, context, next) {
-  if (!frameworks.test(specifier)) return next(specifier, context);
+  if (!ours.test(specifier)) return next(specifier, context);
   const conditions = specifier.startsWith("svelte") ? [...context.conditions, "browser"] : context.conditions;
   return next(specifier, { ...context, conditions, parentURL: home });
 }
