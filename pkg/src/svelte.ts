@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { getContext, setContext } from "svelte";
+import { getContext, onMount, setContext } from "svelte";
 import type { Readable } from "svelte/store";
 import type { Access } from "./api/access.js";
 import type { Button, Decision } from "./api/decision.js";
@@ -64,7 +64,11 @@ export function createBindings<P extends PolicyDocument = PolicyDocument>(): Bin
   }
 
   return {
-    setAccess: (source) => setContext(above, new Supply<P>(source).store(source)),
+    setAccess(source) {
+      const supply = new Supply<P>(source);
+      onMount(() => supply.drawn(source));
+      return setContext(above, supply.store(source));
+    },
     useAccess() {
       const { subscribe, getSnapshot } = useStore("useAccess");
       return {

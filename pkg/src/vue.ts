@@ -110,18 +110,23 @@ export function createBindings<P extends PolicyDocument = PolicyDocument>(): Bin
     );
   }
 
+  function liveOf(source: Source<P>): Live<P> {
+    const supply = new Supply<P>(source);
+    return new Live(supply.store(source), () => supply.drawn(source));
+  }
+
   function provideAccess(source: Source<P>): AccessStore<P> {
-    const store = new Supply<P>(source).store(source);
-    provide(above, new Live(store));
-    return store;
+    const live = liveOf(source);
+    provide(above, live);
+    return live.store;
   }
 
   const AccessProvider = defineComponent({
     name: "AccessProvider",
-    props: ["access", "store", "bytes", "open"],
+    props: ["access", "store", "bytes", "open", "renderedAt"],
     setup(props: Given<P>, { slots }) {
       const supply = new Supply<P>(props);
-      const live = new Live(supply.store(props));
+      const live = new Live(supply.store(props), () => supply.drawn(props));
       provide(above, live);
       const follow = () => {
         supply.take(props);
@@ -150,7 +155,7 @@ export function createBindings<P extends PolicyDocument = PolicyDocument>(): Bin
     provideAccess,
     accessPlugin: (source) => ({
       install(app) {
-        app.provide(above, new Live(new Supply<P>(source).store(source)));
+        app.provide(above, liveOf(source));
       },
     }),
     AccessProvider: AccessProvider as unknown as Bindings<P>["AccessProvider"],
@@ -179,13 +184,16 @@ export const {
 
 /** A store as a ref that follows it while a component is mounted that asks. On a server nothing is mounted, and nobody listens. */
 class Live<P extends PolicyDocument> {
-  #store: AccessStore<P>;
+  store: AccessStore<P>;
+  /** Called when the first component is there. */
+  #drawn: (() => void) | undefined;
   readonly #snapshot: ShallowRef<Snapshot<P>>;
   #listeners = 0;
   #stop: (() => void) | undefined;
 
-  constructor(store: AccessStore<P>) {
-    this.#store = store;
+  constructor(store: AccessStore<P>, drawn: () => void) {
+    this.store = store;
+    this.#drawn = drawn;
     this.#snapshot = shallowRef(store.getSnapshot());
   }
 
@@ -203,8 +211,8 @@ class Live<P extends PolicyDocument> {
 
   /** Follows another store. */
   turnTo(store: AccessStore<P>): void {
-    if (store === this.#store) return;
-    this.#store = store;
+    if (store === this.store) return;
+    this.store = store;
     if (this.#stop !== undefined) {
       this.#stop();
       this.#stop = store.subscribe(this.#read);
@@ -213,12 +221,14 @@ class Live<P extends PolicyDocument> {
   }
 
   readonly #read = (): void => {
-    this.#snapshot.value = this.#store.getSnapshot();
+    this.#snapshot.value = this.store.getSnapshot();
   };
 
   #start(): void {
     this.#listeners += 1;
-    this.#stop ??= this.#store.subscribe(this.#read);
+    this.#drawn?.();
+    this.#drawn = undefined;
+    this.#stop ??= this.store.subscribe(this.#read);
     this.#read();
   }
 

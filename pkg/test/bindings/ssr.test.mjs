@@ -10,30 +10,44 @@ import { hydrateRoot } from "react-dom/client";
 import { createSSRApp, nextTick, version as vueVersion } from "vue";
 import { Page as ReactPage } from "./ssr/react.mjs";
 import { Page as VuePage } from "./ssr/vue.mjs";
-import { access } from "./world.mjs";
+import { END, access } from "./world.mjs";
 
 const program = fileURLToPath(new URL("ssr/server.mjs", import.meta.url));
 const drawn = { react: draw("react"), vue: draw("vue") };
 const elsewhere = access({ user: ["p0"] }).bytes();
 
+const renderedAt = END - 1;
+
 let said = [];
+let now = renderedAt;
+Date.now = () => now;
 for (const method of ["error", "warn"]) console[method] = (...words) => said.push(words.join(" "));
 
 beforeEach(() => {
   said = [];
+  now = renderedAt;
 });
 
 describe(`React ${reactVersion}`, () => {
   test("the same bytes hydrate without a mismatch", async () => {
     const { main, hydrated, bytes, ids, recovered } = arrive("react");
-    await act(() => hydrated(ReactPage, { bytes, ids }));
+    await act(() => hydrated(ReactPage, { bytes, ids, renderedAt }));
     assert.deepEqual([recovered, said], [[], []]);
     assert.equal(main.outerHTML, served("react"));
   });
 
+  test("a grant that ends on the way is taken over as it was drawn, and goes then", async () => {
+    const { main, hydrated, bytes, ids, recovered } = arrive("react");
+    now = END;
+    assert.equal(main.querySelector("i").textContent, "enabled");
+    await act(() => hydrated(ReactPage, { bytes, ids, renderedAt }));
+    assert.deepEqual([recovered, said], [[], []]);
+    assert.equal(main.querySelector("i").textContent, "hidden");
+  });
+
   test("other bytes would have been noticed", async () => {
     const { hydrated, ids, recovered } = arrive("react");
-    await act(() => hydrated(ReactPage, { bytes: elsewhere, ids }));
+    await act(() => hydrated(ReactPage, { bytes: elsewhere, ids, renderedAt }));
     assert.ok(recovered.length > 0);
   });
 });
@@ -42,7 +56,7 @@ describe(`Vue ${vueVersion}`, () => {
   test("the same bytes hydrate without a mismatch", async () => {
     const { main, bytes, ids } = arrive("vue");
     const before = [...main.querySelectorAll("*")];
-    createSSRApp(VuePage, { bytes, ids }).mount(main);
+    createSSRApp(VuePage, { bytes, ids, renderedAt }).mount(main);
     await nextTick();
     assert.deepEqual(said, []);
     assert.ok(before.length > 0 && before.every((element) => main.contains(element)));
@@ -50,9 +64,18 @@ describe(`Vue ${vueVersion}`, () => {
     assert.equal(main.outerHTML, served("vue"));
   });
 
+  test("a grant that ends on the way is taken over as it was drawn, and goes then", async () => {
+    const { main, bytes, ids } = arrive("vue");
+    now = END;
+    assert.equal(main.querySelector("i").textContent, "enabled");
+    createSSRApp(VuePage, { bytes, ids, renderedAt }).mount(main);
+    await nextTick();
+    assert.deepEqual([main.querySelector("i").textContent, said], ["hidden", []]);
+  });
+
   test("other bytes would have been noticed", () => {
     const { main, ids } = arrive("vue");
-    createSSRApp(VuePage, { bytes: elsewhere, ids }).mount(main);
+    createSSRApp(VuePage, { bytes: elsewhere, ids, renderedAt }).mount(main);
     assert.match(said.join("\n"), /mismatch/);
   });
 });

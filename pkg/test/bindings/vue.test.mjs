@@ -182,6 +182,18 @@ describe(`Vue ${version}`, () => {
     document.body.replaceChildren();
   });
 
+  test("what was put into the store before anything was drawn stays in it", async () => {
+    const Above = {
+      setup() {
+        provideAccess({ access: undefined }).replace(access());
+        return () => h(Answers, { id: "p0" });
+      },
+    };
+    render(Above);
+    await nextTick();
+    assert.equal(page(), "true enabled granted acme");
+  });
+
   test("an answer is the same object while it says the same", async () => {
     const seen = new Set();
     const store = accessStore(access());

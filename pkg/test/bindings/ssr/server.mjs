@@ -1,6 +1,7 @@
 // Draws the page of a framework as a server does, where there is no document, and writes it out with the access's bytes in it.
-import { access } from "../world.mjs";
+import { END, access } from "../world.mjs";
 
+const RENDERED_AT = END - 1;
 const IDS = ["p0", "p1", "p2", "nowhere"];
 const bytes = access({ user: ["p1"], ending: ["p2"] }).bytes();
 const renderers = { react, vue };
@@ -13,12 +14,12 @@ async function react() {
   const { createElement } = await import("react");
   const { renderToString } = await import("react-dom/server");
   const { Page } = await import("./react.mjs");
-  return renderToString(createElement(Page, { bytes, ids: IDS }));
+  return renderToString(createElement(Page, { bytes, ids: IDS, renderedAt: RENDERED_AT }));
 }
 
 async function vue() {
   const { createSSRApp } = await import("vue");
   const { renderToString } = await import("vue/server-renderer");
   const { Page } = await import("./vue.mjs");
-  return renderToString(createSSRApp(Page, { bytes, ids: IDS }));
+  return renderToString(createSSRApp(Page, { bytes, ids: IDS, renderedAt: RENDERED_AT }));
 }

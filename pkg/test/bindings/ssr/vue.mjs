@@ -21,12 +21,21 @@ const Where = {
   },
 };
 
+/** What ends. */
+const Query = {
+  setup() {
+    const query = useButton("query_vectors", "project", "p2");
+    return () => h("i", query.value.state);
+  },
+};
+
 export const Page = {
-  props: ["bytes", "ids"],
+  props: ["bytes", "ids", "renderedAt"],
   setup(props) {
-    const slots = { default: () => h("button", "Delete"), fallback: () => h("i", "–") };
+    const slots = { default: () => h("button", "Delete"), fallback: () => h("b", "–") };
     const can = (id) => h(Can, { key: `can ${id}`, action: "delete", kind: "project", id }, slots);
     const rows = () => props.ids.flatMap((id) => [h(Row, { key: id, id }), can(id)]);
-    return () => h(AccessProvider, { bytes: props.bytes, open: Access.open }, () => [h(Where), ...rows()]);
+    const source = () => ({ bytes: props.bytes, open: Access.open, renderedAt: props.renderedAt });
+    return () => h(AccessProvider, source(), () => [h(Where), h(Query), ...rows()]);
   },
 };
