@@ -7,13 +7,16 @@ import { fileURLToPath } from "node:url";
 import { act } from "@testing-library/react";
 import { createElement, version as reactVersion } from "react";
 import { hydrateRoot } from "react-dom/client";
+import * as svelte from "svelte";
+import { VERSION as svelteVersion } from "svelte/compiler";
 import { createSSRApp, nextTick, version as vueVersion } from "vue";
 import { Page as ReactPage } from "./ssr/react.mjs";
+import SveltePage from "./ssr/Svelte.svelte";
 import { Page as VuePage } from "./ssr/vue.mjs";
 import { END, access } from "./world.mjs";
 
 const program = fileURLToPath(new URL("ssr/server.mjs", import.meta.url));
-const drawn = { react: draw("react"), vue: draw("vue") };
+const drawn = { react: draw("react"), svelte: draw("svelte"), vue: draw("vue") };
 const elsewhere = access({ user: ["p0"] }).bytes();
 
 const renderedAt = END - 1;
@@ -80,6 +83,31 @@ describe(`Vue ${vueVersion}`, () => {
   });
 });
 
+describe(`Svelte ${svelteVersion}`, () => {
+  /** Svelte 4 says nothing of a mismatch: what counts is that the elements stay. */
+  const hydrated = (target, props) =>
+    svelte.hydrate === undefined ? new SveltePage({ target, props, hydrate: true }) : svelte.hydrate(SveltePage, { target, props });
+
+  test("the same bytes hydrate without a mismatch", async () => {
+    const { main, bytes, ids } = arrive("svelte");
+    const [before, text] = [[...main.querySelectorAll("*")], main.textContent];
+    hydrated(main, { bytes, ids, renderedAt });
+    await svelte.tick();
+    assert.deepEqual([said, main.textContent], [[], text]);
+    assert.ok(before.length > 0 && before.every((element) => main.contains(element)));
+  });
+
+  test("a grant that ends on the way is taken over as it was drawn, and goes then", async () => {
+    const { main, bytes, ids } = arrive("svelte");
+    const ends = () => main.querySelectorAll("i")[2].textContent;
+    now = END;
+    assert.equal(ends(), "enabled");
+    hydrated(main, { bytes, ids, renderedAt });
+    await svelte.tick();
+    assert.deepEqual([ends(), said], ["hidden", []]);
+  });
+});
+
 test("what the server drew says what the access says", () => {
   const { main } = arrive("react");
   const rows = [...main.querySelectorAll("li")].map((row) => [row.querySelector("button").disabled, row.textContent.split(" ")[0]]);
@@ -89,7 +117,8 @@ test("what the server drew says what the access says", () => {
 
 /** The page as the server draws it. */
 function draw(framework) {
-  return execFileSync(process.execPath, [...process.execArgv.filter((word) => word !== "--test"), program, framework], { encoding: "utf8" });
+  const options = { encoding: "utf8", env: { ...process.env, SERVER: "1" } };
+  return execFileSync(process.execPath, [...process.execArgv.filter((word) => word !== "--test"), program, framework], options);
 }
 
 /** The element that the server drew, as text. */

@@ -6,12 +6,16 @@ import { fileURLToPath } from "node:url";
 const home = new URL(process.env.OLDER === "1" ? "../older/" : "../", import.meta.url).href;
 const ours = /^(react|react-dom|vue|svelte|@testing-library\/(react|vue|svelte)|playwright-core)(\/|$)/;
 const svelte = createRequire(home)("svelte/compiler");
-const output = svelte.VERSION.startsWith("4.") ? { generate: "dom" } : { generate: "client" };
+const older = svelte.VERSION.startsWith("4.");
+/** With SERVER=1 it is a server that draws. */
+const server = process.env.SERVER === "1";
+const generate = server ? (older ? "ssr" : "server") : older ? "dom" : "client";
+const output = { generate, dev: !server, ...(older && { hydratable: true }) };
 
 /** The bindings, and the search for Chromium, lie outside of this folder and would find other copies. Svelte keeps one for browsers. */
 export function resolve(specifier, context, next) {
   if (!ours.test(specifier)) return next(specifier, context);
-  const conditions = specifier.startsWith("svelte") ? [...context.conditions, "browser"] : context.conditions;
+  const conditions = specifier.startsWith("svelte") && !server ? [...context.conditions, "browser"] : context.conditions;
   return next(specifier, { ...context, conditions, parentURL: home });
 }
 
@@ -24,7 +28,7 @@ export async function load(url, context, next) {
 
 const compilers = {
   ".svelte.js": (source, filename) => svelte.compileModule?.(source, { filename, dev: true }).js.code ?? source,
-  ".svelte": (source, filename) => svelte.compile(source, { filename, dev: true, ...output }).js.code,
+  ".svelte": (source, filename) => svelte.compile(source, { filename, ...output }).js.code,
   ".vue": async (source, filename) => {
     const { compileScript, parse } = await import("vue/compiler-sfc");
     const { descriptor } = parse(source, { filename });
