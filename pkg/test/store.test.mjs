@@ -146,12 +146,15 @@ describe("ends", () => {
 
   test("an end that lies further off than timers run is waited for in pieces", () => {
     const time = new Time();
-    const { store } = ending(time);
-    store.subscribe(() => undefined);
+    const { access, store } = ending(time);
+    const told = [];
+    store.replace(undefined);
+    store.subscribe(() => told.push(time.now));
+    store.replace(access);
     time.moveTo(END);
     assert.ok(Math.max(...time.asked) <= 2 ** 31 - 1);
     assert.equal(time.asked.length, Math.ceil(END / (2 ** 31 - 1)));
-    assert.equal(store.getSnapshot().version, 1);
+    assert.deepEqual([told, store.getSnapshot().version], [[0, END], 3]);
   });
 
   test("a timer is held only while somebody listens and something ends", () => {

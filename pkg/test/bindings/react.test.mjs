@@ -95,6 +95,10 @@ describe(`React ${version}`, () => {
     rerender(at(undefined));
     rerender(at(one));
     assert.deepEqual([taken(), page()], [{ open: 1 }, "true enabled granted acme"]);
+    rerender(at(other));
+    other.set(access({ user: ["p2"] }).bytes());
+    rerender(at(other));
+    assert.deepEqual([taken(), page()], [{ open: 2 }, "true enabled granted acme"]);
   });
 
   test("what is mounted together with another access is right before it is painted", async () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, test } from "node:test";
 import { cleanup, render } from "@testing-library/svelte";
 import { tick } from "svelte";
+import { readable } from "svelte/store";
 import { VERSION } from "svelte/compiler";
 import { createBindings, useAccess, useButton, useCan, useCheck } from "bailiwick/svelte";
 import { accessStore } from "bailiwick/store";
@@ -63,6 +64,14 @@ describe(`Svelte ${VERSION}`, () => {
     told.stop();
     store.replace(access());
     assert.deepEqual(taken(), {});
+  });
+
+  test("an id's store is let go of with the answer", () => {
+    const held = [];
+    const id = readable("p0", () => (held.push("held"), () => held.push("let go")));
+    const told = listening(accessStore(access()), (answers) => answers.useCan("rename", "project", id), (answer) => held.push(answer));
+    told.stop();
+    assert.deepEqual(held, ["held", true, "let go"]);
   });
 
   test("an id that changes is asked about", async () => {

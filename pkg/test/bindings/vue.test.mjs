@@ -183,15 +183,28 @@ describe(`Vue ${version}`, () => {
   });
 
   test("what was put into the store before anything was drawn stays in it", async () => {
-    const Above = {
-      setup() {
-        provideAccess({ access: undefined }).replace(access());
-        return () => h(Answers, { id: "p0" });
-      },
-    };
-    render(Above);
+    const bytes = access({ user: ["p0"], ending: ["p1"] }).bytes();
+    for (const source of [{ access: undefined }, { bytes, open: Access.open, renderedAt: END - 1 }]) {
+      const setup = () => (provideAccess(source).replace(access()), () => h(Answers, { id: "p0" }));
+      render({ setup });
+      await nextTick();
+      assert.equal(page(), "true enabled granted acme");
+      cleanup();
+    }
+  });
+
+  test("what is drawn together with another access is drawn once", async () => {
+    const { Row, taken } = counted((id) => {
+      const can = useCan("rename", "project", id);
+      return () => String(can.value);
+    });
+    const [from, ids] = [shallowRef(undefined), ref(["p0"])];
+    const rows = () => ids.value.map((id) => h(Row, { key: id, id }));
+    render({ setup: () => () => h(AccessProvider, { access: from.value }, rows) });
+    taken();
+    [from.value, ids.value] = [access(), ["p0", "p1"]];
     await nextTick();
-    assert.equal(page(), "true enabled granted acme");
+    assert.deepEqual([taken(), page()], [{ p0: 1, p1: 1 }, "truetrue"]);
   });
 
   test("an answer is the same object while it says the same", async () => {
