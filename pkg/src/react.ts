@@ -119,10 +119,7 @@ export const { AccessProvider, useAccess, useCan, useCheck, useButton, Can }: Bi
 const useCommitted = "window" in globalThis ? useLayoutEffect : useEffect;
 
 /** Asks once for each snapshot, and gives the same object while the answer is the same. */
-function once<P extends PolicyDocument, T>(
-  store: AccessStore<P>,
-  ask: (access: Access<P> | undefined) => T,
-): () => T {
+function once<P extends PolicyDocument, T>(store: AccessStore<P>, ask: (access: Access<P> | undefined) => T): () => T {
   let seen: Snapshot<P> | undefined;
   let last: T | undefined;
   return () => {

@@ -74,7 +74,9 @@ export interface Bindings<P extends PolicyDocument> {
     id: MaybeRefOrGetter<string>,
   ): ComputedRef<Button>;
   /** Shows its default slot where it is allowed, and the slot `fallback` elsewhere. */
-  Can: new <K extends KindName<P>>(props: CanProps<P, K>) => {
+  Can: new <K extends KindName<P>>(
+    props: CanProps<P, K>,
+  ) => {
     $props: CanProps<P, K>;
     $slots: { default?(): VNode[]; fallback?(): VNode[] };
   };
@@ -105,9 +107,7 @@ export function createBindings<P extends PolicyDocument = PolicyDocument>(): Bin
     id: MaybeRefOrGetter<string>,
   ): ComputedRef<T> {
     const live = useLive(asking.name);
-    return computed<T>((old) =>
-      keep(old, answer(asking, live.access(), toValue(action), toValue(kind), toValue(id))),
-    );
+    return computed<T>((old) => keep(old, answer(asking, live.access(), toValue(action), toValue(kind), toValue(id))));
   }
 
   function liveOf(source: Source<P>): Live<P> {

@@ -52,7 +52,7 @@ export interface Given<P extends PolicyDocument> {
 /** The access of a source that may change: the store in which it is put, and the bytes of which it was made. */
 export class Supply<P extends PolicyDocument> {
   readonly #own: AccessStore<P>;
-  #bytes: Uint8Array | undefined;
+  #bytes: { readonly given: Uint8Array; readonly copy: Uint8Array } | undefined;
   /** An access as of the server's drawing. */
   #then: Access<P> | undefined;
 
@@ -69,7 +69,7 @@ export class Supply<P extends PolicyDocument> {
   take(given: Given<P>): boolean {
     if (given.store !== undefined) return false;
     const before = this.#own.getSnapshot();
-    if (given.bytes === undefined || !same(given.bytes, this.#bytes)) this.#own.replace(this.#accessOf(given));
+    if (given.bytes === undefined || !this.#isOpen(given.bytes)) this.#own.replace(this.#accessOf(given));
     return this.#own.getSnapshot() !== before;
   }
 
@@ -90,12 +90,14 @@ export class Supply<P extends PolicyDocument> {
   }
 
   #opened(bytes: Uint8Array, access: Access<P>): Access<P> {
-    this.#bytes = bytes.slice();
+    this.#bytes = { given: bytes, copy: new Uint8Array(bytes) };
     return access;
   }
-}
 
-/** The same bytes are not opened twice, wherever they lie: a page may decode them each time it is drawn. */
-function same(bytes: Uint8Array, before: Uint8Array | undefined): boolean {
-  return bytes.length === before?.length && bytes.every((byte, at) => byte === before[at]);
+  /** The same bytes are not opened twice, wherever they lie: a page may decode them each time it is drawn. */
+  #isOpen(bytes: Uint8Array): boolean {
+    if (this.#bytes === undefined) return false;
+    const { given, copy } = this.#bytes;
+    return bytes === given || (bytes.length === copy.length && bytes.every((byte, at) => byte === copy[at]));
+  }
 }

@@ -40,7 +40,13 @@ test("the lines for React draw what the access allows", async () => {
   const { rerender } = react.render(createElement(App, { bytes: bytes.user }));
   assert.deepEqual(drawn(), [[["Rename", true, "This needs the Project owner role."]], "RenameAsk an owner."]);
   rerender(createElement(App, { bytes: bytes.owner }));
-  assert.deepEqual(drawn(), [[["Rename", false, "Allowed as Project owner."], ["Delete", false, ""]], "RenameDelete"]);
+  assert.deepEqual(drawn(), [
+    [
+      ["Rename", false, "Allowed as Project owner."],
+      ["Delete", false, ""],
+    ],
+    "RenameDelete",
+  ]);
 });
 
 test("the lines for Vue draw what the access allows", async () => {
@@ -50,9 +56,18 @@ test("the lines for Vue draw what the access allows", async () => {
     vue.render(Project, { props: { id: "search" }, global: { plugins } });
     return drawn();
   };
-  assert.deepEqual(render(bytes.user), [[["Rename", true, "This needs the Project owner role."]], "RenameAsk an owner."]);
+  assert.deepEqual(render(bytes.user), [
+    [["Rename", true, "This needs the Project owner role."]],
+    "RenameAsk an owner.",
+  ]);
   vue.cleanup();
-  assert.deepEqual(render(bytes.owner), [[["Rename", false, "Allowed as Project owner."], ["Delete", false, ""]], "RenameDelete"]);
+  assert.deepEqual(render(bytes.owner), [
+    [
+      ["Rename", false, "Allowed as Project owner."],
+      ["Delete", false, ""],
+    ],
+    "RenameDelete",
+  ]);
 });
 
 test("the lines for Svelte draw what the access allows", async () => {
@@ -65,9 +80,18 @@ test("the lines for Svelte draw what the access allows", async () => {
     svelte.render(Above, { setAccess, source: { bytes: from, open: Access.open }, Project, id: "search" });
     return drawn();
   };
-  assert.deepEqual(render(bytes.user), [[["Rename", true, "This needs the Project owner role."]], "Rename Ask an owner."]);
+  assert.deepEqual(render(bytes.user), [
+    [["Rename", true, "This needs the Project owner role."]],
+    "Rename Ask an owner.",
+  ]);
   svelte.cleanup();
-  assert.deepEqual(render(bytes.owner), [[["Rename", false, "Allowed as Project owner."], ["Delete", false, ""]], "Rename Delete"]);
+  assert.deepEqual(render(bytes.owner), [
+    [
+      ["Rename", false, "Allowed as Project owner."],
+      ["Delete", false, ""],
+    ],
+    "Rename Delete",
+  ]);
 });
 
 test("bytes come through a page as they were", () => {
@@ -77,7 +101,11 @@ test("bytes come through a page as they were", () => {
 
 /** The buttons of the page (their text, whether they are disabled, their tooltip), and all of its text. */
 function drawn() {
-  const buttons = [...document.querySelectorAll("button")].map(({ textContent, disabled, title }) => [textContent, disabled, title]);
+  const buttons = [...document.querySelectorAll("button")].map(({ textContent, disabled, title }) => [
+    textContent,
+    disabled,
+    title,
+  ]);
   return [buttons, document.body.textContent.trim().replace(/\s+/g, " ")];
 }
 
@@ -98,7 +126,10 @@ function load(heading, language, file, before = "") {
 /** Bo's access to "search". */
 function bytesOf(role) {
   const [ana, bo] = ["user/ana@acme.com", "user/bo@acme.com"];
-  const members = [{ member: ana, roles: ["organization_owner"] }, { member: bo, roles: ["organization_user"] }];
+  const members = [
+    { member: ana, roles: ["organization_owner"] },
+    { member: bo, roles: ["organization_user"] },
+  ];
   const document = {
     format: 1,
     people: [{ id: "ana@acme.com" }, { id: "bo@acme.com" }],

@@ -8,7 +8,11 @@ const runs = [
   [frameworks, { OLDER: "1" }],
 ];
 const statuses = runs.map(([files, settings]) => {
-  const options = { cwd: fileURLToPath(new URL(".", import.meta.url)), stdio: "inherit", env: { ...process.env, ...settings } };
+  const options = {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    stdio: "inherit",
+    env: { ...process.env, ...settings },
+  };
   return spawnSync(process.execPath, ["--import", "./hooks/register.mjs", "--test", ...files], options).status;
 });
 

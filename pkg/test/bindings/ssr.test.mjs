@@ -86,7 +86,9 @@ describe(`Vue ${vueVersion}`, () => {
 describe(`Svelte ${svelteVersion}`, () => {
   /** Svelte 4 says nothing of a mismatch: what counts is that the elements stay. */
   const hydrated = (target, props) =>
-    svelte.hydrate === undefined ? new SveltePage({ target, props, hydrate: true }) : svelte.hydrate(SveltePage, { target, props });
+    svelte.hydrate === undefined
+      ? new SveltePage({ target, props, hydrate: true })
+      : svelte.hydrate(SveltePage, { target, props });
 
   test("the same bytes hydrate without a mismatch", async () => {
     const { main, bytes, ids } = arrive("svelte");
@@ -110,15 +112,27 @@ describe(`Svelte ${svelteVersion}`, () => {
 
 test("what the server drew says what the access says", () => {
   const { main } = arrive("react");
-  const rows = [...main.querySelectorAll("li")].map((row) => [row.querySelector("button").disabled, row.textContent.split(" ")[0]]);
-  assert.deepEqual(rows, [[false, "Renamegranted"], [true, "Renameno_role"], [true, "Renameno_role"], [true, "Renameno_role"]]);
+  const rows = [...main.querySelectorAll("li")].map((row) => [
+    row.querySelector("button").disabled,
+    row.textContent.split(" ")[0],
+  ]);
+  assert.deepEqual(rows, [
+    [false, "Renamegranted"],
+    [true, "Renameno_role"],
+    [true, "Renameno_role"],
+    [true, "Renameno_role"],
+  ]);
   assert.equal(main.textContent.match(/Delete/g).length, 1);
 });
 
 /** The page as the server draws it. */
 function draw(framework) {
   const options = { encoding: "utf8", env: { ...process.env, SERVER: "1" } };
-  return execFileSync(process.execPath, [...process.execArgv.filter((word) => word !== "--test"), program, framework], options);
+  return execFileSync(
+    process.execPath,
+    [...process.execArgv.filter((word) => word !== "--test"), program, framework],
+    options,
+  );
 }
 
 /** The element that the server drew, as text. */

@@ -22,7 +22,11 @@ afterEach(cleanup);
 describe(`Svelte ${VERSION}`, () => {
   test("an access, a store and bytes give the same answers", () => {
     const bytes = access({ user: ["p1"] }).bytes();
-    const sources = [{ access: access({ user: ["p1"] }) }, { store: accessStore(access({ user: ["p1"] })) }, { bytes, open: Access.open }];
+    const sources = [
+      { access: access({ user: ["p1"] }) },
+      { store: accessStore(access({ user: ["p1"] })) },
+      { bytes, open: Access.open },
+    ];
     for (const source of sources) {
       render(Provider, { source, ids: ["p0", "p1"] });
       assert.equal(page(), "true enabled granted acmefalse disabled no_role acme");
@@ -54,7 +58,11 @@ describe(`Svelte ${VERSION}`, () => {
   test("answers are told only when they are other ones", () => {
     const { count, taken } = counter();
     const store = accessStore(access());
-    const told = listening(store, (answers) => answers.useCheck("rename", "project", "p1"), () => count("told"));
+    const told = listening(
+      store,
+      (answers) => answers.useCheck("rename", "project", "p1"),
+      () => count("told"),
+    );
     assert.deepEqual(taken(), { told: 1 });
     store.replace(access());
     store.replace(access({ user: ["p0"] }));
@@ -69,7 +77,11 @@ describe(`Svelte ${VERSION}`, () => {
   test("an id's store is let go of with the answer", () => {
     const held = [];
     const id = readable("p0", () => (held.push("held"), () => held.push("let go")));
-    const told = listening(accessStore(access()), (answers) => answers.useCan("rename", "project", id), (answer) => held.push(answer));
+    const told = listening(
+      accessStore(access()),
+      (answers) => answers.useCan("rename", "project", id),
+      (answer) => held.push(answer),
+    );
     told.stop();
     assert.deepEqual(held, ["held", true, "let go"]);
   });
@@ -122,7 +134,10 @@ describe(`Svelte ${VERSION}`, () => {
     test(`${name} outside of its provider says so`, () => {
       const error = thrownBy(() => render(Orphan, { use }));
       assert.deepEqual([error.name, error.code], ["BailiwickError", "ERR_NO_PROVIDER"]);
-      assert.match(error.message, new RegExp(`^\`${name}\` was called outside of a provider: put a component that calls`));
+      assert.match(
+        error.message,
+        new RegExp(`^\`${name}\` was called outside of a provider: put a component that calls`),
+      );
     });
   }
 

@@ -45,7 +45,11 @@ afterEach(cleanup);
 describe(`Vue ${version}`, () => {
   test("an access, a store and bytes give the same answers", () => {
     const bytes = access({ user: ["p1"] }).bytes();
-    const sources = [{ access: access({ user: ["p1"] }) }, { store: accessStore(access({ user: ["p1"] })) }, { bytes, open: Access.open }];
+    const sources = [
+      { access: access({ user: ["p1"] }) },
+      { store: accessStore(access({ user: ["p1"] })) },
+      { bytes, open: Access.open },
+    ];
     const rows = () => [h(Answers, { id: "p0" }), ", ", h(Answers, { id: "p1" })];
     const expected = "true enabled granted acme, false disabled no_role acme";
     for (const source of sources) {
@@ -64,7 +68,12 @@ describe(`Vue ${version}`, () => {
   test("while there is no access everything is denied and hidden, and nothing throws", () => {
     const sources = [{}, { access: undefined }, { store: accessStore() }, { bytes: undefined, open: Access.open }];
     for (const source of sources) {
-      render(under(source, () => [h(Answers, { id: "p0" }), h(Can, { action: "rename", kind: "project", id: "p0" }, () => "shown")]));
+      render(
+        under(source, () => [
+          h(Answers, { id: "p0" }),
+          h(Can, { action: "rename", kind: "project", id: "p0" }, () => "shown"),
+        ]),
+      );
       assert.equal(page(), "false hidden unavailable ");
       cleanup();
     }
@@ -72,7 +81,8 @@ describe(`Vue ${version}`, () => {
 
   test("<Can> shows its default slot or its fallback", async () => {
     const store = accessStore(access({ user: ["p1"] }));
-    const can = (id, slots) => h(Can, { action: "rename", kind: "project", id }, { default: () => `rename ${id};`, ...slots });
+    const can = (id, slots) =>
+      h(Can, { action: "rename", kind: "project", id }, { default: () => `rename ${id};`, ...slots });
     render(under({ store }, () => [can("p0"), can("p1"), can("p1", { fallback: () => "ask an owner;" })]));
     assert.equal(page(), "rename p0;ask an owner;");
     store.replace(access({ user: ["p0"] }));
@@ -226,7 +236,10 @@ describe(`Vue ${version}`, () => {
     test(`${name} outside of its provider says so`, () => {
       const error = thrownIn({ setup: () => (use("rename", "project", "p0"), () => "") });
       assert.deepEqual([error.name, error.code], ["BailiwickError", "ERR_NO_PROVIDER"]);
-      assert.match(error.message, new RegExp(`^\`${name}\` was called outside of a provider: put an \`AccessProvider\``));
+      assert.match(
+        error.message,
+        new RegExp(`^\`${name}\` was called outside of a provider: put an \`AccessProvider\``),
+      );
     });
   }
 

@@ -15,7 +15,8 @@ const output = { generate, dev: !server, ...(older && { hydratable: true }) };
 /** The bindings, and the search for Chromium, lie outside of this folder and would find other copies. Svelte keeps one for browsers. */
 export function resolve(specifier, context, next) {
   if (!ours.test(specifier)) return next(specifier, context);
-  const conditions = specifier.startsWith("svelte") && !server ? [...context.conditions, "browser"] : context.conditions;
+  const conditions =
+    specifier.startsWith("svelte") && !server ? [...context.conditions, "browser"] : context.conditions;
   return next(specifier, { ...context, conditions, parentURL: home });
 }
 

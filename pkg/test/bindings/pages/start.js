@@ -7,5 +7,8 @@ export async function start(draw) {
   await init();
   const { access } = await import("../world.mjs");
   const store = accessStore(access({ ending: ["p1"] }));
-  draw(document.querySelector("main"), { store, lessen: () => store.replace(access({ user: ["p0"], ending: ["p1"] })) });
+  draw(document.querySelector("main"), {
+    store,
+    lessen: () => store.replace(access({ user: ["p0"], ending: ["p1"] })),
+  });
 }

@@ -16,7 +16,12 @@ const Where = () => useAccess()?.organization ?? "nowhere";
 const Query = ({ id }) => h("i", undefined, useButton("query_vectors", "project", id).state);
 
 export function Page({ bytes, ids, renderedAt }) {
-  const can = (id) => h(Can, { key: `can ${id}`, action: "delete", kind: "project", id, fallback: "–" }, h("button", undefined, "Delete"));
+  const can = (id) =>
+    h(
+      Can,
+      { key: `can ${id}`, action: "delete", kind: "project", id, fallback: "–" },
+      h("button", undefined, "Delete"),
+    );
   const rows = ids.flatMap((id) => [h(Row, { key: id, id }), can(id)]);
   return h(AccessProvider, { bytes, open: Access.open, renderedAt }, h(Where), h(Query, { id: "p2" }), rows);
 }

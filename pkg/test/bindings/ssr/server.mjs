@@ -8,7 +8,9 @@ const renderers = { react, svelte, vue };
 const html = await renderers[process.argv[2]]();
 const text = Buffer.from(bytes).toString("base64");
 
-console.log(`<main>${html}</main><script type="text/plain" id="access">${text}</script><script id="ids">${IDS}</script>`);
+console.log(
+  `<main>${html}</main><script type="text/plain" id="access">${text}</script><script id="ids">${IDS}</script>`,
+);
 
 async function react() {
   const { createElement } = await import("react");

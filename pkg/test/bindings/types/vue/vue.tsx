@@ -5,7 +5,8 @@ import type pinecone from "bailiwick/presets/pinecone";
 import { accessPlugin, createBindings, provideAccess as provideAny, useCan as useAnyCan } from "bailiwick/vue";
 import { type AccessStore, accessStore } from "bailiwick/store";
 
-const { AccessProvider, Can, provideAccess, useAccess, useButton, useCan, useCheck } = createBindings<typeof pinecone>();
+const { AccessProvider, Can, provideAccess, useAccess, useButton, useCan, useCheck } =
+  createBindings<typeof pinecone>();
 
 declare const access: Access<typeof pinecone>;
 declare const bytes: Uint8Array;
@@ -14,7 +15,11 @@ const id = ref("search");
 export const answers = () => {
   const allowed: ComputedRef<boolean> = useCan("delete", "project", id);
   const decision: ComputedRef<Decision> = useCheck("grant project_user", "project", () => id.value);
-  const button: ComputedRef<Button> = useButton("invite_members", "organization", computed(() => "acme"));
+  const button: ComputedRef<Button> = useButton(
+    "invite_members",
+    "organization",
+    computed(() => "acme"),
+  );
   const from: Access<typeof pinecone> | undefined = useAccess().value;
   // @ts-expect-error a misspelt action
   useCan("delet", "project", id);
