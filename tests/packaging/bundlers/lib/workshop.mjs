@@ -1,0 +1,78 @@
+// The folder outside the repository in which the strangers live. Their tools stay there from run to run; the package is packed anew.
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./process.mjs";
+
+const here = fileURLToPath(new URL("../", import.meta.url));
+const repository = fileURLToPath(new URL("../../../../", import.meta.url));
+const TOOLS = ["package.json", "package-lock.json", ".npmrc"];
+
+/**
+ * Installs the strangers' tools, where that has not been done, and the package.
+ *
+ * @param tarball the packed package; `pkg` is packed if it is absent
+ */
+export async function open(tarball) {
+  const names = readdirSync(join(here, "strangers"));
+  const root = join(realpathSync(tmpdir()), `bailiwick-strangers-${digest(names)}`);
+  if (!existsSync(join(root, "node_modules/.package-lock.json"))) await installTools(root, names);
+  const installed = await installPackage(root, tarball);
+  const { exports: exported } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  return {
+    installed,
+    /** Whether the package has this entry. */
+    has: (entry) => Object.hasOwn(exported, entry.replace("bailiwick", ".")),
+    /** A stranger's project as new, with these files under `src`: path to text. */
+    project: (name, sources = {}) => project(join(root, "strangers", name), name, sources),
+  };
+}
+
+function digest(names) {
+  const hash = createHash("sha256").update(here);
+  for (const file of [...TOOLS, ...names.map((name) => `strangers/${name}/package.json`)])
+    hash.update(readFileSync(join(here, file)));
+  return hash.digest("hex").slice(0, 12);
+}
+
+async function installTools(root, names) {
+  console.log("installing the strangers' tools");
+  rmSync(root, { recursive: true, force: true });
+  for (const name of names) project(join(root, "strangers", name), name, {});
+  for (const file of TOOLS) cpSync(join(here, file), join(root, file));
+  await run("npm", ["ci"], root);
+}
+
+async function installPackage(root, tarball) {
+  const installed = join(root, "node_modules/bailiwick");
+  rmSync(installed, { recursive: true, force: true });
+  const file = join(root, "bailiwick.tgz");
+  cpSync(tarball ?? (await pack(root)), file);
+  await run("npm", ["install", "--no-save", "--prefer-offline", file], root);
+  return installed;
+}
+
+async function pack(root) {
+  const folder = join(root, "packed");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  await run("npm", ["pack", "--pack-destination", folder], join(repository, "pkg"));
+  const [name] = readdirSync(folder);
+  return join(folder, name);
+}
+
+function project(folder, name, sources) {
+  mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder)) {
+    if (old !== "node_modules") rmSync(join(folder, old), { recursive: true });
+  }
+  cpSync(join(here, "strangers", name), folder, { recursive: true });
+  for (const [path, text] of Object.entries(sources)) {
+    const file = join(folder, "src", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return folder;
+}

@@ -1,0 +1,1 @@
+export { Access, Directory, Policy } from "bailiwick/js";

@@ -1,0 +1,46 @@
+// Installs the packed package into strangers' projects and proves that it works there. Names choose the strangers:
+//   node run.mjs [--tarball FILE] [vite8 vite7 webpack esbuild rollup parcel next newcomer node]
+// The package is built before, and the packages of www are there: its browser is used.
+import { parseArgs } from "node:util";
+import { checks as conformance } from "./checks/conformance.mjs";
+import { checks as node } from "./checks/node.mjs";
+import { close } from "./lib/page.mjs";
+import { missing } from "./lib/sources.mjs";
+import { differences, table } from "./lib/table.mjs";
+import { open } from "./lib/workshop.mjs";
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { tarball: { type: "string" } } });
+const all = [...node, ...conformance];
+const chosen = all.filter(({ stranger }) => positionals.length === 0 || positionals.includes(stranger));
+const count = { passed: 0, failed: 0, skipped: 0 };
+const rows = [];
+
+function tell(state, title, why) {
+  count[state] += 1;
+  const mark = { passed: "ok", failed: "not ok", skipped: "skipped" }[state];
+  console.log(`${mark} - ${title}${why === undefined ? "" : `\n  ${why.replaceAll("\n", "\n  ")}`}`);
+}
+
+async function check({ title, needs = [], run }, workshop) {
+  const absent = needs.filter((entry) => !workshop.has(entry));
+  if (absent.length > 0) return tell("skipped", title, `the package has no ${absent.join(", ")}`);
+  try {
+    rows.push(...((await run(workshop)) ?? []));
+    tell("passed", title);
+  } catch (error) {
+    tell("failed", title, error.message);
+  }
+}
+
+const workshop = await open(values.tarball);
+for (const one of chosen) await check(one, workshop);
+for (const entry of missing(workshop)) tell("skipped", `the suite through ${entry}`, `the package has no ${entry}`);
+if (rows.length > 1) {
+  const unlike = differences(rows);
+  tell(unlike === undefined ? "passed" : "failed", "the number of questions is the same everywhere", unlike);
+}
+await close();
+console.log(table(rows));
+if (count.passed === 0) console.log("no check passed");
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
