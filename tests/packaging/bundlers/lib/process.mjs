@@ -40,7 +40,7 @@ export async function serving(script, options, cwd) {
     await ended;
   };
   for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
-    if (await answers(address)) return { address, stop };
+    if (await answers(address)) return { address, stop, said: () => said.text.slice(-4000) };
     await pause(100);
   }
   await stop();

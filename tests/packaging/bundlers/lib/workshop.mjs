@@ -1,9 +1,10 @@
 // The folder outside the repository in which the strangers live. Their tools stay there from run to run; the package is packed anew.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { run } from "./process.mjs";
 
 const here = fileURLToPath(new URL("../", import.meta.url));
@@ -20,11 +21,14 @@ export async function open(tarball) {
   const root = join(realpathSync(tmpdir()), `bailiwick-strangers-${digest(names)}`);
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) await installTools(root, names);
   const installed = await installPackage(root, tarball);
+  const { resolve } = createRequire(join(root, "index.js"));
   const { exports: exported } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   return {
-    installed,
     /** Whether the package has this entry. */
     has: (entry) => Object.hasOwn(exported, entry.replace("bailiwick", ".")),
+    /** What Node gets for an entry, and its file's bytes. */
+    load: (entry) => import(pathToFileURL(resolve(entry))),
+    read: (entry) => readFileSync(resolve(entry)),
     /** A stranger's project as new, with these files under `src`: path to text. */
     project: (name, sources = {}) => project(join(root, "strangers", name), name, sources),
   };

@@ -1,7 +1,4 @@
 import { readFileSync } from "node:fs";
-import { entries } from "./src/entries.js";
-import { questions } from "./src/questions.js";
+import { answers } from "./src/answers.js";
 
-const data = JSON.parse(readFileSync(new URL("src/data.json", import.meta.url), "utf8"));
-const answers = Object.entries(entries).map(([entry, api]) => [entry, questions(api, data)]);
-console.log(JSON.stringify(Object.fromEntries(answers)));
+console.log(JSON.stringify(answers(JSON.parse(readFileSync(new URL("src/data.json", import.meta.url), "utf8")))));
