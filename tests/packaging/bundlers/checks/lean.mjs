@@ -31,7 +31,7 @@ export const checks = [...access, ...react];
 
 async function small(workshop, name) {
   const module = workshop.read("bailiwick/bailiwick.wasm");
-  const all = delivered(await build(workshop.project(name, single("lean/full.js")), name));
+  const all = delivered(await build(workshop.project(name, single("size/full.js")), name));
   must(holds(all, module), "the full module is not found even where it must be");
   const folder = await build(workshop.project(name, single("lean/access.js")), name);
   const files = delivered(folder);

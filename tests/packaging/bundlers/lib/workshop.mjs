@@ -42,7 +42,7 @@ function digest(names) {
 }
 
 async function installTools(root, names) {
-  console.log("installing the strangers' tools");
+  console.error("installing the strangers' tools");
   rmSync(root, { recursive: true, force: true });
   for (const name of names) project(join(root, "strangers", name), name, {});
   for (const file of TOOLS) cpSync(join(here, file), join(root, file));
