@@ -3,6 +3,7 @@
 // The package is built before, and the packages of www are there: its browser is used.
 import { parseArgs } from "node:util";
 import { checks as conformance } from "./checks/conformance.mjs";
+import { checks as newcomer } from "./checks/newcomer.mjs";
 import { checks as node } from "./checks/node.mjs";
 import { checks as lean } from "./checks/lean.mjs";
 import { checks as next } from "./checks/next.mjs";
@@ -12,7 +13,7 @@ import { differences, table } from "./lib/table.mjs";
 import { open } from "./lib/workshop.mjs";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { tarball: { type: "string" } } });
-const all = [...node, ...conformance, ...next, ...lean];
+const all = [...node, ...conformance, ...next, ...newcomer, ...lean];
 const chosen = all.filter(({ stranger }) => positionals.length === 0 || positionals.includes(stranger));
 const count = { passed: 0, failed: 0, skipped: 0 };
 const rows = [];

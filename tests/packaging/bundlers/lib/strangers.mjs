@@ -18,7 +18,7 @@ export const bundlers = Object.keys(OUTPUT);
 
 /** Builds the project and gives the folder of what is delivered. */
 export async function build(project, name) {
-  await run("npm", ["run", "build"], project);
+  await made(project);
   return join(project, OUTPUT[name]);
 }
 
@@ -27,13 +27,17 @@ const VITE = ["--host", "127.0.0.1", "--strictPort"];
 /** Ways of looking at a project: each gives an address and how to stop. */
 export const ways = {
   build: async (project, name) => serve(await build(project, name)),
-  preview: async (project, name) => {
-    await build(project, name);
+  preview: async (project) => {
+    await made(project);
     return serving("preview", VITE, project);
   },
   dev: async (project) => serving("dev", VITE, project),
   start: async (project) => {
-    await run("npm", ["run", "build"], project);
+    await made(project);
     return serving("start", ["--hostname", "127.0.0.1"], project);
   },
 };
+
+function made(project) {
+  return run("npm", ["run", "build"], project);
+}

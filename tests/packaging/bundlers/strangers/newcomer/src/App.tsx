@@ -1,0 +1,14 @@
+import { Directory, Policy } from "bailiwick";
+import pinecone from "bailiwick/presets/pinecone";
+import { createBindings } from "bailiwick/react";
+import company from "./company.json";
+
+const access = Directory.load(Policy.compile(pinecone), company).access(location.hash.slice(1), "acme");
+const { AccessProvider, useButton } = createBindings<typeof pinecone>();
+
+function Act({ action }: { action: "rename" | "delete" }) {
+  const { state, text } = useButton(action, "project", "search");
+  return <button hidden={state === "hidden"} disabled={state === "disabled"} title={text}>{action}</button>;
+}
+
+export default () => <AccessProvider access={access}><Act action="rename" /><Act action="delete" /></AccessProvider>;
