@@ -1,7 +1,7 @@
 // The whole suite in a page of each stranger, through each entry of the package.
-import { counted } from "../lib/expect.mjs";
+import { counted, must } from "../lib/expect.mjs";
 import { visit } from "../lib/page.mjs";
-import { conformance, data, entries } from "../lib/sources.mjs";
+import { conformance, data, entries, slim } from "../lib/sources.mjs";
 import { ways } from "../lib/strangers.mjs";
 
 const LOOKS = [
@@ -15,16 +15,30 @@ const LOOKS = [
   ["parcel", "build"],
 ];
 
-export const checks = LOOKS.map(([name, way]) => ({
+const atOnce = LOOKS.map(([name, way]) => ({
   stranger: name,
-  title: `${name} (${way}) answers the whole suite`,
-  run: (workshop) => conforms(workshop, name, way),
+  title: `${name} (${way}) answers the whole suite at once`,
+  run: (workshop) => asked(workshop.project(name, conformance(workshop)), { name, way, names: entries(workshop) }),
 }));
 
-async function conforms(workshop, name, way) {
-  const site = await ways[way](workshop.project(name, conformance(workshop)), name);
+/** A file's address is asked for as Vite wants it. */
+const fetched = LOOKS.filter(([name]) => name.startsWith("vite")).map(([name, way]) => ({
+  stranger: name,
+  title: `${name} (${way}) answers the whole suite once it has fetched the module`,
+  needs: ["bailiwick/slim", "bailiwick/bailiwick.wasm"],
+  run: (workshop) => asked(workshop.project(name, slim()), { name, way, names: ["bailiwick/slim"], before }),
+}));
+
+export const checks = [...atOnce, ...fetched];
+
+async function asked(project, { name, way, names, before = () => undefined }) {
+  const site = await ways[way](project, name);
   try {
-    const found = await visit(site.address, (page) => ask(page, entries(workshop)));
+    const found = await visit(site.address, async (page) => {
+      await page.waitForFunction(() => globalThis.questions !== undefined);
+      await before(page);
+      return ask(page, names);
+    });
     return found.map(([entry, counts]) => ({ where: `${name} ${way}`, entry, ...counted(counts, entry) }));
   } finally {
     await site.stop();
@@ -32,9 +46,13 @@ async function conforms(workshop, name, way) {
 }
 
 async function ask(page, names) {
-  await page.waitForFunction(() => globalThis.questions !== undefined);
   const found = [];
   for (const name of names)
     found.push([name, await page.evaluate(([entry, all]) => globalThis.questions(entry, all), [name, data])]);
   return found;
+}
+
+async function before(page) {
+  const code = await page.evaluate(() => globalThis.before);
+  must(code === "ERR_NOT_INITIALIZED", `before the module is there: ${code}`);
 }

@@ -11,6 +11,8 @@ const ENTRIES = {
   "bailiwick/access/js": "bailiwick-access-js.js",
 };
 
+const SUITE = "../../../../pkg/test/suite/";
+
 /** The questions, as data. */
 export const data = { vectors, policies, manifest, tables };
 
@@ -24,14 +26,19 @@ export function missing(workshop) {
   return Object.keys(ENTRIES).filter((entry) => !workshop.has(entry));
 }
 
-/** The suite over all entries, with `main.js` if it is not the stranger's own. */
+/** The suite over all entries. */
 export function conformance(workshop) {
   return {
     ...folder("../pages/"),
     ...folder("../pages/entries/", "entries/"),
-    ...folder("../../../../pkg/test/suite/", "suite/"),
+    ...folder(SUITE, "suite/"),
     "entries.js": importing(entries(workshop)),
   };
+}
+
+/** The suite over the entry that waits for its module. */
+export function slim() {
+  return { ...single("slim.js"), "questions.js": read("../pages/questions.js"), ...folder(SUITE, "suite/") };
 }
 
 /** One file of `pages` as the page's only script. */
