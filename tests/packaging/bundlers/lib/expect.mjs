@@ -4,9 +4,8 @@ export function must(condition, sentence) {
 }
 
 /** The counts of a run of the suite; any failure of it is one of the check. */
-export function counted(found, where) {
-  const { vectors, cells, failures } = found;
-  must(failures.length === 0, `${where}: ${failures.length} failed\n${failures.slice(0, 5).join("\n")}`);
-  must(vectors > 0 && cells > 0, `${where}: nothing was asked`);
+export function counted({ vectors, cells, failures }) {
+  must(failures.length === 0, `${failures.length} failed\n${failures.slice(0, 5).join("\n")}`);
+  must(vectors > 0 && cells > 0, "nothing was asked");
   return { vectors, cells };
 }

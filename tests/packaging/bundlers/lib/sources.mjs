@@ -3,36 +3,18 @@ import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { manifest, policies, tables, vectors } from "../../../../pkg/test/data.mjs";
 
-/** Each entry with the page's file that imports it. */
-const ENTRIES = {
-  bailiwick: "bailiwick.js",
-  "bailiwick/js": "bailiwick-js.js",
-  "bailiwick/access": "bailiwick-access.js",
-  "bailiwick/access/js": "bailiwick-access-js.js",
-};
-
 const SUITE = "../../../../pkg/test/suite/";
 
 /** The questions, as data. */
 export const data = { vectors, policies, manifest, tables };
 
-/** The entries that the suite runs through. */
-export function entries(workshop) {
-  return Object.keys(ENTRIES).filter(workshop.has);
-}
-
-/** The entries that the suite would run through if they were there. */
-export function missing(workshop) {
-  return Object.keys(ENTRIES).filter((entry) => !workshop.has(entry));
-}
-
-/** The suite over all entries. */
-export function conformance(workshop) {
+/** The suite over these entries in one program. */
+export function conformance(entries) {
   return {
     ...folder("../pages/"),
     ...folder("../pages/entries/", "entries/"),
     ...folder(SUITE, "suite/"),
-    "entries.js": importing(entries(workshop)),
+    "entries.js": importing(entries),
   };
 }
 
@@ -47,9 +29,14 @@ export function single(file) {
 }
 
 function importing(names) {
-  const imports = names.map((name, place) => `import * as entry${place} from "./entries/${ENTRIES[name]}";\n`);
+  const imports = names.map((name, place) => `import * as entry${place} from "./entries/${fileOf(name)}";\n`);
   const table = names.map((name, place) => `${JSON.stringify(name)}: entry${place}`);
   return `${imports.join("")}\nexport const entries = { ${table.join(", ")} };\n`;
+}
+
+/** The file of `pages/entries` that imports an entry. */
+function fileOf(entry) {
+  return `${entry.replaceAll("/", "-")}.js`;
 }
 
 function folder(path, under = "") {

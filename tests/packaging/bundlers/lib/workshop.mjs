@@ -60,11 +60,8 @@ async function installPackage(root, tarball) {
 
 async function pack(root) {
   const folder = join(root, "packed");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  await run("npm", ["pack", "--pack-destination", folder], join(repository, "pkg"));
-  const [name] = readdirSync(folder);
-  return join(folder, name);
+  await run("node", ["scripts/pack.mjs", folder], join(repository, "pkg"));
+  return join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")));
 }
 
 function project(folder, name, sources) {
