@@ -23,6 +23,16 @@ export function slim() {
   return { ...single("slim.js"), "questions.js": read("../pages/questions.js"), ...folder(SUITE, "suite/") };
 }
 
+/** An application of Next.js that answers the suite wherever code may run. */
+export function nextSuite(entries) {
+  return { ...conformance(entries), "data.json": JSON.stringify(data), ...application("suite") };
+}
+
+/** An application of Next.js whose server draws buttons. */
+export function nextButtons() {
+  return { "company.json": read("../strangers/newcomer/src/company.json"), ...application("buttons") };
+}
+
 /** One file of `pages` as the page's only script. */
 export function single(file) {
   return { "main.js": read(`../pages/${file}`) };
@@ -32,6 +42,11 @@ function importing(names) {
   const imports = names.map((name, place) => `import * as entry${place} from "./entries/${fileOf(name)}";\n`);
   const table = names.map((name, place) => `${JSON.stringify(name)}: entry${place}`);
   return `${imports.join("")}\nexport const entries = { ${table.join(", ")} };\n`;
+}
+
+/** The files of an application beside `src`. */
+function application(name) {
+  return { ...folder(`../pages/next/${name}/`, "../"), ...folder(`../pages/next/${name}/app/`, "../app/") };
 }
 
 /** The file of `pages/entries` that imports an entry. */
