@@ -1,5 +1,5 @@
 // Installs the packed package into strangers' projects and proves that it works there. Names choose the strangers:
-//   node run.mjs [--tarball FILE] [vite8 vite7 webpack esbuild rollup parcel next newcomer node]
+//   node run.mjs [--tarball FILE_OR_FOLDER] [vite8 vite7 webpack esbuild rollup parcel next newcomer node]
 // The package is built before, and the packages of www are there: its browser is used.
 import { parseArgs } from "node:util";
 import { checks as conformance } from "./checks/conformance.mjs";

@@ -1,5 +1,5 @@
 // What a page that imports an entry of the package delivers, built by Vite as it comes, against the budgets (brotli, quality 11):
-//   node size.mjs [--tarball FILE] [--json] [--enforce]
+//   node size.mjs [--tarball FILE_OR_FOLDER] [--json] [--enforce]
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { delivered, holdsAny } from "./lib/contents.mjs";

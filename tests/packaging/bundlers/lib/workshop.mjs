@@ -1,6 +1,6 @@
 // The folder outside the repository in which the strangers live. Their tools stay there from run to run; the package is packed anew.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -14,7 +14,7 @@ const TOOLS = ["package.json", "package-lock.json", ".npmrc"];
 /**
  * Installs the strangers' tools, where that has not been done, and the package.
  *
- * @param tarball the packed package; `pkg` is packed if it is absent
+ * @param tarball the packed package or its folder; `pkg` is packed if it is absent
  */
 export async function open(tarball) {
   const names = readdirSync(join(here, "strangers"));
@@ -53,7 +53,7 @@ async function installPackage(root, tarball) {
   const installed = join(root, "node_modules/bailiwick");
   rmSync(installed, { recursive: true, force: true });
   const file = join(root, "bailiwick.tgz");
-  cpSync(tarball ?? (await pack(root)), file);
+  cpSync(tarballIn(tarball ?? (await pack(root))), file);
   await run("npm", ["install", "--no-save", "--prefer-offline", file], root);
   return installed;
 }
@@ -61,14 +61,23 @@ async function installPackage(root, tarball) {
 async function pack(root) {
   const folder = join(root, "packed");
   await run("node", ["scripts/pack.mjs", folder], join(repository, "pkg"));
-  return join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")));
+  return folder;
+}
+
+/** The file, or the one tarball of a folder. */
+function tarballIn(path) {
+  if (statSync(path).isFile()) return path;
+  const found = readdirSync(path).filter((name) => name.endsWith(".tgz"));
+  if (found.length !== 1) throw new Error(`one tarball is wanted in ${path}`);
+  return join(path, found[0]);
 }
 
 function project(folder, name, sources) {
   mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder)) {
-    if (old !== "node_modules") rmSync(join(folder, old), { recursive: true });
-  }
+  const made = readdirSync(folder).filter((old) => old !== "node_modules");
+  // What a tool remembers of the package would outlive it.
+  for (const old of [...made, "node_modules/.vite", "../../.parcel-cache"])
+    rmSync(join(folder, old), { recursive: true, force: true });
   cpSync(join(here, "strangers", name), folder, { recursive: true });
   for (const [path, text] of Object.entries(sources)) {
     const file = join(folder, "src", path);
