@@ -21,7 +21,8 @@ const { values } = parseArgs({
 });
 const workshop = await open(values.tarball);
 const sizes = [];
-for (const one of BUDGETS) sizes.push(workshop.has(one.entry) ? await measured(one) : { entry: one.entry, absent: true });
+for (const one of BUDGETS)
+  sizes.push(workshop.has(one.entry) ? await measured(one) : { entry: one.entry, absent: true });
 
 console.log(values.json ? JSON.stringify(sizes, undefined, 2) : sizes.map(line).join("\n"));
 const unmet = sizes.filter(({ absent, over, budget }) => over === true || (absent && budget !== undefined));

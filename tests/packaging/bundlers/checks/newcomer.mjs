@@ -16,12 +16,14 @@ export const checks = [
     needs: NEEDS,
     run: async (workshop) => {
       const project = workshop.project("newcomer");
-      const lines = read(project).split("\n").filter((line) => line.trim() !== "");
+      const lines = read(project)
+        .split("\n")
+        .filter((line) => line.trim() !== "");
       must(lines.length < 15, `${lines.length} lines`);
       const site = await ways.preview(project, "newcomer");
       try {
-        same(await buttons(site.address, "user/ana@acme.com"), ["rename: enabled", "delete: enabled"]);
-        same(await buttons(site.address, "user/bo@acme.com"), ["rename: This needs the Project owner role."]);
+        same(await buttons(site.address, "user/ana@acme.com"), ["Rename: enabled"]);
+        same(await buttons(site.address, "user/bo@acme.com"), ["Rename: This needs the Project owner role."]);
         same(await buttons(site.address, "user/nobody@acme.com"), []);
       } finally {
         await site.stop();
@@ -34,7 +36,7 @@ export const checks = [
     needs: NEEDS,
     run: async (workshop) => {
       const project = workshop.project("newcomer");
-      writeFileSync(join(project, OWN), read(project).replace('"rename" |', '"renmae" |'));
+      writeFileSync(join(project, OWN), read(project).replace('"rename"', '"renmae"'));
       const refused = await run("npm", ["run", "build"], project).then(
         () => "",
         (error) => error.message,

@@ -17,7 +17,10 @@ export const checks = [
       const entries = ENTRIES.filter((entry) => workshop.has(entry));
       return inside(workshop.project("next", nextSuite(entries)), async (site, project) => {
         const places = { ...(await visit(site.address, suite)), middleware: await edge(site) };
-        must(modulesOfTheEdge(project) === entries.length, "on the edge, modules must be files that the platform compiles");
+        must(
+          modulesOfTheEdge(project) === entries.length,
+          "on the edge, modules must be files that the platform compiles",
+        );
         return Object.entries(places).flatMap(([place, found]) =>
           entries.map((entry) => ({ where: `next ${place}`, entry, ...counted(found[entry]) })),
         );
@@ -33,7 +36,10 @@ export const checks = [
         const drawn = await (await fetch(address)).text();
         const seen = await visit(address, buttons);
         must(JSON.stringify(seen) === JSON.stringify(BUTTONS), `seen: ${JSON.stringify(seen)}`);
-        must(BUTTONS.every((one) => drawn.includes(one.split(": ")[1])), "the server has not drawn them");
+        must(
+          BUTTONS.every((one) => drawn.includes(one.split(": ")[1])),
+          "the server has not drawn them",
+        );
         must(!drawn.includes(">delete<"), "what is hidden is drawn");
       }),
   },

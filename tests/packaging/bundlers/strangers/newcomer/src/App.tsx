@@ -6,9 +6,9 @@ import company from "./company.json";
 const access = Directory.load(Policy.compile(pinecone), company).access(location.hash.slice(1), "acme");
 const { AccessProvider, useButton } = createBindings<typeof pinecone>();
 
-function Act({ action }: { action: "rename" | "delete" }) {
-  const { state, text } = useButton(action, "project", "search");
-  return <button hidden={state === "hidden"} disabled={state === "disabled"} title={text}>{action}</button>;
+function Rename() {
+  const { state, text } = useButton("rename", "project", "search");
+  return <button hidden={state === "hidden"} disabled={state === "disabled"} title={text}>Rename</button>;
 }
 
-export default () => <AccessProvider access={access}><Act action="rename" /><Act action="delete" /></AccessProvider>;
+export default () => <AccessProvider access={access}><Rename /></AccessProvider>;
