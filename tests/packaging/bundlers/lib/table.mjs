@@ -1,10 +1,12 @@
 // The counts of all runs of the suite.
 
-/** Says which runs asked another number of questions than the first. */
+/** Says which runs asked another number of questions than the first that asked the same suite. */
 export function differences(rows) {
-  const [first] = rows;
-  const unlike = rows.filter(({ vectors, cells }) => vectors !== first.vectors || cells !== first.cells);
-  return unlike.length === 0 ? undefined : `not as in ${first.where}: ${unlike.map(({ where }) => where).join(", ")}`;
+  const unlike = rows.filter((row) => {
+    const first = rows.find(({ suite }) => suite === row.suite);
+    return row.vectors !== first.vectors || row.cells !== first.cells;
+  });
+  return unlike.length === 0 ? undefined : `not as the first: ${unlike.map(({ where }) => where).join(", ")}`;
 }
 
 /** A table for people. */
