@@ -124,7 +124,8 @@ fn ask(out: &mut Writer, part: Helper<'_>, people: &[String]) {
 mod tests {
     use super::*;
     use crate::decision::{Ask, Remedy, Via};
-    use crate::{Directory, Policy};
+    use crate::directory::Directory;
+    use crate::policy::Policy;
 
     fn same(json: &str, value: &impl serde::Serialize) {
         let read: serde_json::Value = serde_json::from_str(json).unwrap();
