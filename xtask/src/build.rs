@@ -15,11 +15,17 @@ struct Module {
     name: &'static str,
     /// The cargo features with which it is built.
     features: &'static str,
+    /// How the compiler optimises it, and what else it is told.
+    level: &'static str,
+    flags: &'static str,
 }
 
 /// The full one, and the one that answers from a prepared access alone.
-const MODULES: &[Module] =
-    &[Module { name: "bailiwick", features: "js" }, Module { name: "access", features: "js-access" }];
+const MODULES: &[Module] = &[
+    Module { name: "bailiwick", features: "js", level: "\"z\"", flags: "" },
+    // Fast where it is small anyway: what is not inlined stays small.
+    Module { name: "access", features: "js-access", level: "2", flags: " -Cllvm-args=-inline-threshold=5" },
+];
 
 /// How wasm-opt shrinks a module.
 const LEVEL: &str = "-Oz";
@@ -69,8 +75,10 @@ fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     let line = "rustc --profile wasm --lib --crate-type cdylib --target";
     let cargo =
         workspace.cargo(line).arg(WASM).arg("--features").arg(module.features).words(STANDARD_LIBRARY);
-    let cargo = cargo.arg("--target-dir").path_arg(&workspace.target.join("small"));
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS).env("RUSTC_BOOTSTRAP", 1).run()?;
+    let cargo = cargo.arg("--target-dir").path_arg(&built_in(workspace, module));
+    let cargo = cargo.arg("--config").arg(&format!("profile.wasm.opt-level={}", module.level));
+    let flags = format!("{RUSTFLAGS}{}", module.flags);
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags).env("RUSTC_BOOTSTRAP", 1).run()?;
     bind(workspace, module)?;
     let (bound, folder) = (bindings(workspace), folder(workspace));
     let [glue, wasm, js] = ["_bg.js", "_bg.wasm", "_js.js"].map(|ending| format!("{}{ending}", module.name));
@@ -96,6 +104,11 @@ pub(crate) fn named(workspace: &Workspace) -> Result<PathBuf> {
     Ok(named)
 }
 
+/// Each module has a target folder: they differ in how the standard library is built.
+fn built_in(workspace: &Workspace, module: &Module) -> PathBuf {
+    workspace.target.join("modules").join(module.name)
+}
+
 /// The modules as the package takes them.
 fn folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("pkg/wasm")
@@ -110,7 +123,7 @@ fn bindings(workspace: &Workspace) -> PathBuf {
 /// types of its own, and instantiates by itself.
 fn bind(workspace: &Workspace, module: &Module) -> Result<()> {
     let (out, name) = (bindings(workspace), module.name);
-    let built = workspace.target.join("small").join(WASM).join("wasm").join("bailiwick.wasm");
+    let built = built_in(workspace, module).join(WASM).join("wasm").join("bailiwick.wasm");
     let plain = out.join("plain.wasm");
     write(&plain, sections::without(&read_bytes(&built)?, "target_features")?)?;
     let line =
