@@ -1,10 +1,11 @@
-//! Chromium and its driver: found, or on Debian as root installed; never by sudo.
+//! Chromium with its driver, and Firefox: found, or on Debian as root installed; never by sudo.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use crate::run::Run;
+use crate::term;
 use crate::workspace::{Workspace, read, write};
 
 const CHROME_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -22,22 +23,26 @@ const DRIVER_PLACES: &[&str] = &[
     "/usr/local/bin/chromedriver",
     "/opt/homebrew/bin/chromedriver",
 ];
+const FIREFOX_NAMES: &[&str] = &["firefox-esr", "firefox"];
+const FIREFOX_PLACES: &[&str] = &["/usr/bin/firefox-esr", "/Applications/Firefox.app/Contents/MacOS/firefox"];
 const APT: &str = "apt-get install -y --no-install-recommends chromium chromium-driver";
+const APT_FIREFOX: &str = "apt-get install -y --no-install-recommends firefox-esr";
 
-/// A browser, and the program that drives it.
+/// A browser with the program that drives it, and a second one.
 pub(crate) struct Browser {
     pub(crate) chrome: PathBuf,
     pub(crate) driver: PathBuf,
     /// `webdriver.json` with this browser in it.
     pub(crate) capabilities: PathBuf,
+    /// Where there is none, what needs it is skipped.
+    pub(crate) firefox: Option<PathBuf>,
 }
 
-/// Finds or installs the browser; the lack of one is a sentence with the line that installs it.
+/// Finds or installs the browsers; the lack of one is a sentence with the line that installs it.
 pub(crate) fn set_up(workspace: &Workspace) -> Result<Browser> {
     let mut found = find()?;
     if found.is_none() && may_install(workspace) {
-        workspace.run("apt-get update").run()?;
-        workspace.run(APT).env("DEBIAN_FRONTEND", "noninteractive").run()?;
+        install(workspace, APT)?;
         found = find()?;
     }
     let Some((chrome, driver)) = found else {
@@ -47,7 +52,27 @@ pub(crate) fn set_up(workspace: &Workspace) -> Result<Browser> {
     };
     let capabilities = workspace.target.join("webdriver.json");
     write(&capabilities, with_binary(&read(&workspace.root.join("webdriver.json"))?, &chrome)?)?;
-    Ok(Browser { chrome, driver, capabilities })
+    Ok(Browser { chrome, driver, capabilities, firefox: firefox(workspace)? })
+}
+
+/// Not every system has it to install: that is no error.
+fn firefox(workspace: &Workspace) -> Result<Option<PathBuf>> {
+    let find = || program("FIREFOX", FIREFOX_NAMES, FIREFOX_PLACES);
+    let mut found = find()?;
+    if found.is_none() && may_install(workspace) && install(workspace, APT_FIREFOX).is_ok() {
+        found = find()?;
+    }
+    if found.is_none() {
+        term::note(&format!(
+            "Firefox is missing, and what needs it is skipped: install it with `{APT_FIREFOX}` (Debian, as root) or `brew install --cask firefox` (macOS), or name it in FIREFOX"
+        ));
+    }
+    Ok(found)
+}
+
+fn install(workspace: &Workspace, line: &str) -> Result<()> {
+    workspace.run("apt-get update").run()?;
+    workspace.run(line).env("DEBIAN_FRONTEND", "noninteractive").run()
 }
 
 fn find() -> Result<Option<(PathBuf, PathBuf)>> {

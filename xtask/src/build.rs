@@ -11,8 +11,8 @@ use crate::{sections, setup, size, term};
 
 /// One module of the package: `pkg/wasm/<name>_bg.wasm`, its glue `<name>_bg.js`, and `<name>_js.js`, the
 /// same module as plain JavaScript.
-struct Module {
-    name: &'static str,
+pub(crate) struct Module {
+    pub(crate) name: &'static str,
     /// The cargo features with which it is built.
     features: &'static str,
     /// How the compiler optimises it, and what else it is told.
@@ -21,7 +21,7 @@ struct Module {
 }
 
 /// The full one, and the one that answers from a prepared access alone.
-const MODULES: &[Module] = &[
+pub(crate) const MODULES: &[Module] = &[
     Module { name: "bailiwick", features: "js", level: "\"z\"", flags: "" },
     // Fast where it is small anyway: what is not inlined stays small.
     Module { name: "access", features: "js-access", level: "2", flags: " -Cllvm-args=-inline-threshold=5" },
@@ -43,12 +43,6 @@ const STANDARD_LIBRARY: &str = "-Zbuild-std=std,panic_abort -Zbuild-std-features
 const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
                         --enable-sign-ext --enable-mutable-globals --enable-call-indirect-overlong";
 
-/// Where the full module lies in the package.
-pub(crate) const MODULE: &str = "pkg/wasm/bailiwick_bg.wasm";
-
-/// The generated JavaScript beside it.
-pub(crate) const GLUE: &str = "pkg/wasm/bailiwick_bg.js";
-
 /// Sets up, then builds the modules and the package; more than the size budget is an error.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     term::heading("setup");
@@ -66,7 +60,19 @@ pub(crate) fn package(workspace: &Workspace) -> Result<()> {
     }
     MODULES.iter().try_for_each(|module| build(workspace, module))?;
     workspace.npm("pkg", "run build").run()?;
-    size::budget(workspace)
+    size::modules(workspace)
+}
+
+impl Module {
+    /// Where it lies in the package.
+    pub(crate) fn wasm(&self, workspace: &Workspace) -> PathBuf {
+        folder(workspace).join(format!("{}_bg.wasm", self.name))
+    }
+
+    /// The generated JavaScript beside it.
+    pub(crate) fn glue(&self, workspace: &Workspace) -> PathBuf {
+        folder(workspace).join(format!("{}_bg.js", self.name))
+    }
 }
 
 /// A module, its glue and its JavaScript in pkg/wasm.
@@ -96,11 +102,12 @@ fn javascript(workspace: &Workspace, wasm: &Path, js: &Path) -> Result<()> {
     binaryen(workspace, "wasm2js", &lowered, js).arg(LEVEL).run()
 }
 
-/// The full module with the names of its functions kept, for `size`.
-pub(crate) fn named(workspace: &Workspace) -> Result<PathBuf> {
+/// A module with the names of its functions kept, for `size`.
+pub(crate) fn named(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
     let bindings = bindings(workspace);
-    let named = bindings.join("named.wasm");
-    wasm_opt(workspace, &bindings.join("bailiwick_bg.wasm"), &named).arg(LEVEL).arg("-g").run()?;
+    let named = bindings.join(format!("{}_named.wasm", module.name));
+    let bound = bindings.join(format!("{}_bg.wasm", module.name));
+    wasm_opt(workspace, &bound, &named).arg(LEVEL).arg("-g").run()?;
     Ok(named)
 }
 

@@ -79,6 +79,7 @@ mod tests {
     #[test]
     fn the_plain_line_is_counted_and_prose_is_not() {
         assert_eq!(Counts::of("14 passed, 0 failed\n"), counts(14, 0));
+        assert_eq!(Counts::of("# skipped 2\n30 passed, 1 failed, 6 skipped\n"), counts(30, 1));
         assert_eq!(Counts::of("all of them passed, none failed\n# pass rate\n"), counts(0, 0));
     }
 }

@@ -3,9 +3,9 @@
 //! ```text
 //! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page
 //! cargo xtask test       set up and run everything that must be green
-//! cargo xtask build      the WebAssembly module and the npm package, within the size budget
+//! cargo xtask build      the WebAssembly modules and the npm package, within their size budgets
 //! cargo xtask pack       the npm package as it is published, in target/package
-//! cargo xtask size       what the module weighs and what in it weighs most
+//! cargo xtask size       what the modules and the entries weigh, and what in them weighs most
 //! cargo xtask bench      the benchmarks
 //! cargo xtask mutants    break each rule in a copy and see its test go red
 //! ```
@@ -57,15 +57,16 @@ cargo xtask <command>
                              free one). --once stops after printing and building.
   test [--no-browser]        Set up what is missing and run everything. --no-browser leaves out what
                              needs Chromium, and does not count as a pass (exit code 2).
-  build                      The module and the npm package in pkg/; fails above the size budget.
+  build                      The modules and the npm package in pkg/; fails above a module's size budget.
   pack                       The npm package as it is published, target/package/bailiwick-<version>.tgz.
-  size                       Raw, gzip and brotli sizes, and the ten largest items of the module.
+  size                       Raw, gzip and brotli sizes of the modules and of what a page gets, and the
+                             ten largest items of each module; fails above a size budget.
   bench [arguments]          cargo bench, with the arguments given.
   mutants                    Break each rule of tests/mutants.json in a copy, one by one, and see
                              the test named for it fail.
   help                       This text.
 
-CHROME and CHROMEDRIVER name the browser and its driver where they are in an unusual place.
+CHROME, CHROMEDRIVER and FIREFOX name the browsers and the driver where they are in an unusual place.
 BAILIWICK_CACHE names the folder for wasm-bindgen's and wasm-pack's programs (only `test` needs
 them). NO_COLOR turns colour off.";
 

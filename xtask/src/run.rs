@@ -133,6 +133,18 @@ impl Run {
         Ok(String::from_utf8_lossy(&seen).into_owned())
     }
 
+    /// Prints the line and runs it; what the program answers is returned, what it says beside is shown.
+    pub(crate) fn answer(&self) -> Result<String> {
+        term::command(&self.line());
+        stdout().flush()?;
+        let output = self.command()?.stderr(Stdio::inherit()).output();
+        let output = output.with_context(|| format!("`{}` cannot be started", self.program))?;
+        if !output.status.success() {
+            bail!("`{}` ended with {}", self.line(), output.status);
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// Runs without printing anything: a look-up. `None` if there is no such program or it failed.
     pub(crate) fn look_up(&self) -> Option<String> {
         let output = self.command().ok()?.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
@@ -201,6 +213,8 @@ mod tests {
     fn output_is_kept_and_failure_is_an_error() {
         let root = std::env::temp_dir();
         assert_eq!(Run::new(&root, "echo 7 passed").tee().unwrap(), "7 passed\n");
+        assert_eq!(Run::new(&root, "echo 7").answer().unwrap(), "7\n");
+        assert!(Run::new(&root, "false").answer().is_err());
         assert!(Run::new(&root, "false").run().unwrap_err().to_string().starts_with("`false` ended with"));
         assert_eq!(Run::new(&root, "no-such-program-here").look_up(), None);
     }

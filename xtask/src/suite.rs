@@ -11,7 +11,7 @@ use crate::counts::Counts;
 use crate::run::Run;
 use crate::term::{self, Align};
 use crate::workspace::{WASM, Workspace};
-use crate::{build, pack, setup, tools};
+use crate::{build, pack, setup, size, tools};
 
 /// What the exit code says of a run that left something out.
 const INCOMPLETE: u8 = 2;
@@ -42,7 +42,10 @@ const STEPS: &[Step] = &[
     step("wasm tests in Node", wasm_node),
     in_browser("wasm tests in Chromium", wasm_chromium),
     step("package tests", package_tests),
+    in_browser("bindings", bindings),
     in_browser("package in runtimes", runtimes),
+    in_browser("package in bundlers", bundlers),
+    step("size of what a page gets", size),
     step("page", page),
     in_browser("page in Chromium", page_tests),
 ];
@@ -90,6 +93,13 @@ impl<'a> Suite<'a> {
         self.browser.as_ref().context("this step needs Chromium")
     }
 
+    /// A program that finds the browsers where they are.
+    fn with_browsers(&self, run: Run) -> Result<Run> {
+        let Browser { chrome, firefox, .. } = self.browser()?;
+        let run = run.env("CHROME", chrome.display());
+        Ok(firefox.iter().fold(run, |run, firefox| run.env("FIREFOX", firefox.display())))
+    }
+
     /// wasm-pack with the tools found first, so that it downloads nothing.
     fn wasm_pack(&self, options: &str) -> Run {
         let run = self.workspace.run("wasm-pack test --mode no-install").words(options);
@@ -125,6 +135,7 @@ fn docs(suite: &Suite) -> Result<usize> {
 
 fn package(suite: &Suite) -> Result<usize> {
     build::package(suite.workspace)?;
+    pack::tarball(suite.workspace)?;
     Ok(0)
 }
 
@@ -143,12 +154,30 @@ fn package_tests(suite: &Suite) -> Result<usize> {
     counted(&suite.workspace.npm("pkg", "test"))
 }
 
+/// With the newest frameworks and with the oldest that they work with. The browser is driven by the page's packages.
+fn bindings(suite: &Suite) -> Result<usize> {
+    let folder = "pkg/test/bindings";
+    let all = ["www", folder, "pkg/test/bindings/older"];
+    all.iter().try_for_each(|folder| setup::packages(suite.workspace, folder))?;
+    counted(&suite.with_browsers(suite.workspace.npm(folder, "test"))?)
+}
+
 fn runtimes(suite: &Suite) -> Result<usize> {
     let folder = "tests/packaging/runtimes";
     setup::packages(suite.workspace, folder)?;
-    pack::tarball(suite.workspace)?;
     let run = suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace));
-    counted(&run.env("CHROME", suite.browser()?.chrome.display()))
+    counted(&suite.with_browsers(run)?)
+}
+
+/// The strangers' tools are installed by the run itself, outside of the repository.
+fn bundlers(suite: &Suite) -> Result<usize> {
+    setup::packages(suite.workspace, "www")?;
+    let run = suite.workspace.npm("tests/packaging/bundlers", "test -- --complete --tarball");
+    counted(&suite.with_browsers(run.path_arg(&pack::folder(suite.workspace)))?)
+}
+
+fn size(suite: &Suite) -> Result<usize> {
+    size::pages(suite.workspace)
 }
 
 fn page(suite: &Suite) -> Result<usize> {
@@ -157,7 +186,7 @@ fn page(suite: &Suite) -> Result<usize> {
 }
 
 fn page_tests(suite: &Suite) -> Result<usize> {
-    counted(&suite.workspace.npm("www", "test").env("CHROME", suite.browser()?.chrome.display()))
+    counted(&suite.with_browsers(suite.workspace.npm("www", "test"))?)
 }
 
 fn checked(run: &Run) -> Result<usize> {

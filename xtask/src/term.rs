@@ -43,6 +43,11 @@ pub(crate) fn command(line: &str) {
     println!("{}", dim(&format!("$ {line}")));
 }
 
+/// What is left out, in one sentence.
+pub(crate) fn note(sentence: &str) {
+    println!("{sentence}");
+}
+
 /// What ended the run, in one sentence.
 pub(crate) fn error(sentence: &str) {
     eprintln!("\n{} {sentence}", red("error:"));

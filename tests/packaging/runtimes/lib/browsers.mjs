@@ -1,6 +1,5 @@
 // Browsers, wherever they are: a variable, then PATH, then the usual places.
-import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import puppeteer from "puppeteer-core";
 
@@ -37,17 +36,16 @@ export function chromium() {
   return puppeteer.launch({ executablePath, args: QUIET, headless: true });
 }
 
-/** Starts Firefox, which may be installed on the way; without one, nothing. */
+/** Starts Firefox; without one, nothing. */
 export async function firefox() {
-  const executablePath = find(FIREFOX) ?? (mayInstall() ? install() : undefined);
+  const executablePath = find(FIREFOX);
   return executablePath === undefined
     ? undefined
     : puppeteer.launch({ browser: "firefox", executablePath, headless: true, protocol: "webDriverBiDi" });
 }
 
 /** What to do where there is none. */
-export const NO_FIREFOX =
-  "no Firefox found, and none may be installed here: name it in FIREFOX, or install it (Debian, as root: apt-get install firefox-esr)";
+export const NO_FIREFOX = "no Firefox found: name it in FIREFOX, or install it (Debian: apt-get install firefox-esr)";
 
 function find({ variable, names, places }) {
   if (process.env[variable]) return process.env[variable];
@@ -62,16 +60,4 @@ function isProgram(file) {
   } catch {
     return false;
   }
-}
-
-/** Only where it takes no other rights than we have: root on Debian. */
-function mayInstall() {
-  return process.getuid?.() === 0 && existsSync("/etc/debian_version") && existsSync("/usr/bin/apt-get");
-}
-
-function install() {
-  const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  execFileSync("apt-get", ["update"], options);
-  execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "firefox-esr"], options);
-  return find(FIREFOX);
 }

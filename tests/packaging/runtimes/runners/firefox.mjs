@@ -1,4 +1,4 @@
-// Firefox, where there is one or one may be installed.
+// Firefox, where there is one.
 import { NO_FIREFOX, firefox } from "../lib/browsers.mjs";
 import { pageChecks } from "./pages.mjs";
 
