@@ -25,6 +25,17 @@ const entries = [
   ...[...PARTS, ...OTHERS, ...presets].map(entry),
 ];
 
+/**
+ * The command line asks the entry where it lies, as everybody does: what two entries share moves into a file that nobody lists under
+ * `sideEffects`, and bringing the module in is what an entry must keep for itself.
+ */
+const fromOutside = {
+  name: "from outside",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "./index.js", external: true }));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
@@ -40,7 +51,7 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
-  plugins: [built],
+  plugins: [built, fromOutside],
   logLevel: "warning",
 });
 writeFileSync(`${dist}wasm.d.ts`, "/** A compiled module, for `init`. */\ndeclare const module: object;\nexport default module;\n");

@@ -100,3 +100,10 @@ test("the package can be required", async () => {
   const { stdout } = await run(process.execPath, ["--no-warnings", "-e", code], { cwd: import.meta.dirname });
   assert.equal(stdout, "pinecone\n");
 });
+
+/** A bundler drops what a file without a place in `sideEffects` does on import, and what entries share moves into such files. */
+test("every entry that brings a module in does so in its own file", () => {
+  const { sideEffects } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  assert.ok(sideEffects.length > 0);
+  for (const file of sideEffects) assert.match(readFileSync(new URL(`../${file}`, import.meta.url), "utf8"), /\bstart\(/, file);
+});
