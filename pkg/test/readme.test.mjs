@@ -47,3 +47,12 @@ test("the repository README's code answers as it says", () => {
   const last = "An organization keeps an owner: make another one first.";
   assert.deepEqual(living, [totals, "This needs the Project owner role.", true, last, 2]);
 });
+
+test("the package README names every error code, and no other", () => {
+  const named = (path) => {
+    const text = readFileSync(new URL(path, import.meta.url), "utf8");
+    return [...new Set([...text.matchAll(/\bERR_[A-Z_]+\b/g)].map(([code]) => code))].sort();
+  };
+  const own = ["ERR_ENGINE_LOST", "ERR_FREED", "ERR_MODULE", "ERR_NOT_INITIALIZED", "ERR_NO_PROVIDER"];
+  assert.deepEqual(named("../README.md"), [...named("../../src/error.rs"), ...own].sort());
+});

@@ -10,9 +10,10 @@ import * as edge from "./runners/edge.mjs";
 import * as firefox from "./runners/firefox.mjs";
 import * as lint from "./runners/lint.mjs";
 import * as node from "./runners/node.mjs";
+import * as readme from "./runners/readme.mjs";
 import * as workerd from "./runners/workerd.mjs";
 
-const SUITES = [node, deno, bun, workerd, edge, chromium, firefox];
+const SUITES = [node, deno, bun, workerd, edge, chromium, firefox, readme];
 const [, , folder = fileURLToPath(new URL("../../../target/package", import.meta.url)), only = ""] = process.argv;
 
 const tarball = tarballIn(resolve(folder));

@@ -4,10 +4,15 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Runs it in a folder. */
-export async function answerOf(file, args, cwd) {
+/** Runs it in a folder; what it prints. */
+export async function printed(file, args, cwd) {
   const { stdout } = await run(file, args, { cwd, maxBuffer: 1 << 26, timeout: 300_000 });
-  return JSON.parse(stdout.trim().split("\n").at(-1));
+  return stdout;
+}
+
+/** Its answer. */
+export async function answerOf(file, args, cwd) {
+  return JSON.parse((await printed(file, args, cwd)).trim().split("\n").at(-1));
 }
 
 /** The program of a package that is installed here. */

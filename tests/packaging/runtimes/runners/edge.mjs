@@ -22,24 +22,28 @@ const marked = {
   },
 };
 
-async function answer({ root, small, write }) {
-  write("edge-main.mjs", handler(small));
+/** The runtime with a handler in it, and these modules of the package. */
+export async function edge({ root, write }, name, code, modules, define = {}) {
+  write(`${name}.mjs`, code);
   const { outputFiles } = await build({
-    entryPoints: [join(root, "edge-main.mjs")],
+    entryPoints: [join(root, `${name}.mjs`)],
     bundle: true,
     write: false,
     format: "iife",
     conditions: ["edge-light", "worker", "browser"],
+    define,
     plugins: [marked],
     logLevel: "error",
   });
   const compiled = (name) => new WebAssembly.Module(readFileSync(join(root, `node_modules/bailiwick/dist/${name}.wasm`)));
-  const names = ["bailiwick", ...(small ? ["access"] : [])];
-  const MODULES = Object.fromEntries(names.map((name) => [name, compiled(name)]));
-  const runtime = new EdgeRuntime({
-    initialCode: outputFiles[0].text,
-    extend: (context) => Object.assign(context, { MODULES }),
-  });
+  const MODULES = Object.fromEntries(modules.map((name) => [name, compiled(name)]));
+  const initialCode = outputFiles[0].text;
+  return new EdgeRuntime({ initialCode, extend: (context) => Object.assign(context, { MODULES }) });
+}
+
+async function answer(project) {
+  const modules = ["bailiwick", ...(project.small ? ["access"] : [])];
+  const runtime = await edge(project, "edge-main", handler(project.small), modules);
   const response = await runtime.dispatchFetch("http://localhost/");
   return response.json();
 }

@@ -17,14 +17,12 @@ const beside = {
   },
 };
 
-async function bundle(project) {
-  const { root, write } = project;
-  const folder = join(root, "worker");
+async function bundle({ root, write }, name, code) {
+  const folder = join(root, name);
   mkdirSync(folder);
-  write("worker-program.mjs", program(project, "bailiwick", "bailiwick/access"));
-  write("worker-main.mjs", WORKER);
+  write(`${name}.mjs`, code);
   await build({
-    entryPoints: [join(root, "worker-main.mjs")],
+    entryPoints: [join(root, `${name}.mjs`)],
     outfile: join(folder, "worker.mjs"),
     bundle: true,
     format: "esm",
@@ -38,8 +36,9 @@ async function bundle(project) {
   return folder;
 }
 
-async function answer(project) {
-  const folder = await bundle(project);
+/** Runs a worker, with what it is bound to, as long as it is used. */
+export async function withWorker(project, name, code, bindings, use) {
+  const folder = await bundle(project, name, code);
   const worker = new Miniflare({
     modules: true,
     modulesRoot: folder,
@@ -49,13 +48,20 @@ async function answer(project) {
     host: "127.0.0.1",
     port: 0,
     cf: false,
+    ...bindings,
   });
   try {
-    const response = await worker.dispatchFetch("http://localhost/");
-    return await response.json();
+    return await use(worker);
   } finally {
     await worker.dispose();
   }
+}
+
+function answer(project) {
+  project.write("worker-program.mjs", program(project, "bailiwick", "bailiwick/access"));
+  return withWorker(project, "worker", WORKER, {}, async (worker) =>
+    (await worker.dispatchFetch("http://localhost/")).json(),
+  );
 }
 
 export const checks = [["workerd, through miniflare", answer]];
