@@ -3,7 +3,7 @@
 mod hash;
 mod layout;
 mod model;
-#[cfg(feature = "js-access")]
+#[cfg(any(feature = "js-access", test))]
 mod outside;
 mod reach;
 mod read;

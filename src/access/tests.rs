@@ -1,8 +1,8 @@
-//! Bytes that lie: the checksum fits, a word does not.
+//! Bytes that lie: the checksum fits, a word does not. And questions from outside, by places instead of names.
 
 use super::Access;
 use super::hash::hash;
-use super::layout::{head, kind};
+use super::layout::{head, kind, status};
 use crate::directory::Directory;
 use crate::policy::Policy;
 
@@ -62,4 +62,54 @@ fn a_kind_that_is_its_own_parent_is_refused() {
         let at = index.saturating_mul(kind::SIZE).saturating_add(base).saturating_add(kind::PARENT);
         assert_eq!(Access::open(crafted(&bytes, at, index as u32)).unwrap_err().code(), "ERR_ACCESS");
     }
+}
+
+/// Each access has seen other moments, so both are asked in the same order.
+#[test]
+fn a_mask_says_what_can_says() {
+    let [masked, named] = [(); 2].map(|()| Access::open(bytes()).unwrap());
+    let (mut granted, mut counts) = (0, Vec::new());
+    for now in [5, 20, 5] {
+        for kind in masked.kinds() {
+            for (bit, action) in kind.action_names().enumerate() {
+                for id in ["p", "i", "acme", "none", ""] {
+                    let word = masked.mask(kind.index(), id.as_bytes(), bit / 32, now);
+                    let expected = named.can(action, kind.name(), id, now);
+                    assert_eq!(word >> (bit % 32) & 1 == 1, expected, "{action} {} {id} {now}", kind.name());
+                    granted += usize::from(expected);
+                }
+            }
+        }
+        counts.push(std::mem::take(&mut granted));
+    }
+    assert!(counts[0] > counts[1] && counts[1] == counts[2], "what ended is not there again: {counts:?}");
+}
+
+#[test]
+fn a_mask_beyond_the_kinds_and_their_width_is_empty() {
+    let access = Access::open(bytes()).unwrap();
+    let (_, count) = access.pair(head::KINDS);
+    assert!([count, usize::MAX].iter().all(|index| access.known_kind(*index).is_none()));
+    let mut beyond = 0;
+    for kind in access.kinds() {
+        for row in kind.rows() {
+            for word in kind.width()..64 {
+                beyond |= row.word(word, 5);
+                assert_eq!(access.mask(kind.index(), row.id().as_bytes(), word, 5), 0);
+            }
+        }
+    }
+    assert_ne!(beyond, 0, "the words of others would be read");
+}
+
+#[test]
+fn a_mask_is_empty_without_standing() {
+    let bytes = bytes();
+    let asked = |bytes| {
+        let access = Access::open(bytes).unwrap();
+        let project = access.kind("project").unwrap().index();
+        access.mask(project, b"p", 0, 5)
+    };
+    assert_ne!(asked(bytes.clone()), 0);
+    assert_eq!(asked(crafted(&bytes, head::STATUS, status::SUSPENDED)), 0);
 }

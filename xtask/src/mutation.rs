@@ -63,6 +63,15 @@ mod tests {
     }
 
     #[test]
+    fn every_mutant_has_its_one_place() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
+        for mutation in list(&read("tests/mutants.json")).unwrap() {
+            mutation.apply(&read(&mutation.file)).expect(&mutation.rule);
+        }
+    }
+
+    #[test]
     fn an_idle_list_is_refused() {
         assert!(list("[]").is_err());
         assert!(list(&LIST.replace("a <= b", "a < b")).is_err());
