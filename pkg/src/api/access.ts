@@ -114,9 +114,12 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
       let of = this.#last;
       if (kind !== this.#lastKind) of = this.#turnTo(kind);
       if (of !== undefined) {
-        const first = of.first.get(id);
         const bit = of.bits.get(action);
-        if (first !== undefined && bit !== undefined && bit < 32) return ((first >>> bit) & 1) === 1;
+        if (bit !== undefined && bit < 32) {
+          const first = of.first.get(id);
+          if (first !== undefined) return ((first >>> bit) & 1) === 1;
+          if (isPlain(id)) return this.#lookUp(of, id, bit);
+        }
       }
     }
     this.#refresh();
@@ -282,6 +285,16 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     }, denial);
   }
 
+  /** The answer for an id that is not remembered, where nothing ends. */
+  #lookUp(of: KindMasks, id: string, bit: number): boolean {
+    try {
+      return ((this.#masks.look(of, id, 0) >>> bit) & 1) === 1;
+    } catch (error) {
+      this.#runtime.lose(error);
+      return false;
+    }
+  }
+
   /** Remembers which kind is asked about: most questions in a row are about one. */
   #turnTo(kind: string): KindMasks | undefined {
     const of = this.#quick.get(kind);
@@ -318,16 +331,16 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   ): void {
     const masks = this.#masks;
     const of = masks.kind(kind);
-    const bits: number[] = [];
-    for (let column = 0; column < width; column += 1) bits.push(this.#bit(of, actions[column], column));
+    const bits = new Array<number>(width).fill(NO_BIT);
+    for (let column = 0; column < width; column += 1) bits[column] = this.#bit(of, actions[column], column);
+    const firsts = of?.first ?? new Map<unknown, number>();
+    const narrow = bits.every((bit) => bit < 32);
     for (let row = 0, cell = 0; row < length; row += 1) {
       const id = ids[row] as string;
-      const first = of?.first.get(id) ?? this.#first(of, id, row);
-      for (let column = 0; column < width; column += 1, cell += 1) {
-        const bit = bits[column] as number;
-        if (bit < 32) table[cell] = (first >>> bit) & 1;
-        else if (of !== undefined && bit !== NO_BIT && masks.has(of, id, first, bit)) table[cell] = 1;
-      }
+      const first = firsts.get(id) ?? this.#first(of, id, row);
+      if (narrow)
+        for (let column = 0; column < width; column += 1) table[cell++] = (first >>> (bits[column] as number)) & 1;
+      else for (const bit of bits) table[cell++] = of !== undefined && masks.has(of, id, first, bit) ? 1 : 0;
     }
   }
 
@@ -339,7 +352,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   }
 
   #first(of: KindMasks | undefined, id: unknown, row: number): number {
-    const name = typeof id === "string" && id.length <= LONGEST && wellFormed(id) ? id : word(id, `ids[${row}]`);
+    const name = isPlain(id) ? id : word(id, `ids[${row}]`);
     return of === undefined ? 0 : this.#masks.look(of, name, this.#now);
   }
 
@@ -389,6 +402,11 @@ type Asking<T> = (
 const NOTHING: ReadonlyMap<string, KindMasks> = new Map();
 
 const OTHER_LIST = "this cursor belongs to another list or another revision, start again";
+
+/** A word that needs no closer look: short and well-formed. */
+function isPlain(id: unknown): id is string {
+  return typeof id === "string" && id.length <= LONGEST && wellFormed(id);
+}
 
 /** What `open` came to. */
 function opened(handle: number): number {

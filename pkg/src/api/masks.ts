@@ -92,6 +92,7 @@ export class Masks {
   /** Whether a bit is in the mask of an id, of which the first word is known. */
   has(kind: KindMasks, id: string, first: number, bit: number): boolean {
     if (bit < 32) return ((first >>> bit) & 1) === 1;
+    if (bit === NO_BIT) return false;
     const others = kind.others.get(id) ?? this.#latest;
     return (((others[(bit >> 5) - 1] ?? 0) >>> (bit & 31)) & 1) === 1;
   }
