@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fork, spawnSync } from 'node:child_process';
 import * as W from './lib/workload.mjs';
 import { sizeOf, SIZE_ONLY } from './size.mjs';
+import { ratioTable } from './lib/ratios.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
 const arg = (k, d) => { const a = process.argv.find(x => x === '--' + k || x.startsWith('--' + k + '=')); return a === undefined ? d : a.includes('=') ? a.split('=')[1] : true; };
@@ -117,6 +118,7 @@ tableOut(['load and start', 'load 1k ms', 'load 10k ms', 'load 100k ms', 'heap +
   S.map(R => { const s = R.summary, p = s.cold_parts_ms; return [R.name, md(s.load_ms.s1k), sp(s.load_ms.s10k), sp(s.load_ms.s100k), fmt(s.heap_growth_mb), fmt(s.wasm_growth_mb), fmt(s.cold_ms), `${fmt(s.cold_min)}-${fmt(s.cold_max)}`, fmt(p.import), fmt(p.init), fmt(p.load), fmt(p.first)]; }));
 tableOut(['delivered size, KiB', 'js raw', 'js gzip', 'js brotli', 'wasm raw', 'wasm gzip', 'wasm brotli', 'total raw', 'total gzip', 'total brotli'],
   [...S.map(R => [R.name, R.sizes]), ...Object.entries(results.sizeOnly)].map(([n, z]) => [n, ...(z?.js ? [z.js.raw, z.js.gzip, z.js.brotli, z.wasm.raw, z.wasm.gzip, z.wasm.brotli, z.total.raw, z.total.gzip, z.total.brotli].map(kb) : Array(9).fill('-'))]));
+if (results.adapters['00-js-map']) tableOut(...ratioTable(results));
 if (results.floors.length) tableOut(['floor', 'ns', 'min-max of rounds', 'best sample'], Object.entries(results.floorsMedian).map(([k, v]) => [k, fmt(v.ns), `${fmt(v.min)}-${fmt(v.max)}`, fmt(v.best)]));
 if (results.floorsMs.length) tableOut(['loading and compiling floor', 'ms', 'min-max of rounds', 'best'], Object.entries(results.floorsMsMedian).map(([k, v]) => [k, fmt(v.ms), `${fmt(v.min)}-${fmt(v.max)}`, fmt(v.best)]));
 const text = lines.join('\n'); console.log('\n' + text);
