@@ -40,7 +40,7 @@ function program() {
   return found;
 }
 
-/** Starts it. */
-export function launch() {
-  return chromium.launch({ executablePath: program(), args: ARGUMENTS, headless: true });
+/** Starts it, with more arguments if there are any. */
+export function launch(...more) {
+  return chromium.launch({ executablePath: program(), args: [...ARGUMENTS, ...more], headless: true });
 }
