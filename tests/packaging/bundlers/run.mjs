@@ -7,6 +7,7 @@ import { checks as lean } from "./checks/lean.mjs";
 import { checks as newcomer } from "./checks/newcomer.mjs";
 import { checks as next } from "./checks/next.mjs";
 import { checks as node } from "./checks/node.mjs";
+import { checks as readme } from "./checks/readme.mjs";
 import { close } from "./lib/page.mjs";
 import { differences, table } from "./lib/table.mjs";
 import { open } from "./lib/workshop.mjs";
@@ -15,7 +16,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { tarball: { type: "string" }, complete: { type: "boolean" } },
 });
-const all = [...node, ...conformance, ...next, ...newcomer, ...lean];
+const all = [...node, ...conformance, ...next, ...newcomer, ...lean, ...readme];
 const chosen = all.filter(({ stranger }) => positionals.length === 0 || positionals.includes(stranger));
 const count = { passed: 0, failed: 0, skipped: 0 };
 const rows = [];
