@@ -45,30 +45,30 @@ export class Runtime {
 /** The full module, and the one that only answers. */
 export type ModuleName = "bailiwick" | "access";
 
-/** The instances in force. */
-const current: Partial<Record<ModuleName, Runtime>> = {};
+/** The instances in force. In a map: SWC, which Parcel minifies with, leaves out what is only written into an object. */
+const current = new Map<ModuleName, Runtime>();
 
 /** The instance of the full module in force. */
 export function runtime(): Runtime {
-  return there(current.bailiwick);
+  return there(current.get("bailiwick"));
 }
 
 /** An instance that answers from a prepared access: the small one, where both are there. */
 export function answering(): Runtime {
-  return there(current.access ?? current.bailiwick);
+  return there(current.get("access") ?? current.get("bailiwick"));
 }
 
 /** Whether an instance of a module is in force, alive or dead. */
 export function initialized(module: ModuleName): boolean {
-  return current[module] !== undefined;
+  return current.has(module);
 }
 
 /** Puts a fresh instance in force; of which module it is. The one before denies from here on. */
 export function adopt(engine: Engine): ModuleName {
   const module = "compile" in engine ? "bailiwick" : "access";
-  const before = current[module];
+  const before = current.get(module);
   if (before !== undefined) before.dead = true;
-  current[module] = new Runtime(engine);
+  current.set(module, new Runtime(engine));
   return module;
 }
 
