@@ -139,3 +139,11 @@ test("more ids than are remembered are answered as well", async () => {
     if (asked.can("query_vectors", "project", id) !== (table[place * 2 + 1] === 1)) assert.fail(id);
   assert.equal(Access.open(asked.bytes()).can("query_vectors", "project", projects[0]), true);
 });
+
+test("a cursor that is none, however long, is refused", () => {
+  const asked = access(company().policy);
+  for (const after of ["", " ", "1.2.3.4", "x".repeat(3_000), "1".repeat(100_000)])
+    assert.equal(thrownBy(() => asked.list("delete", "project", { after }))?.code, "ERR_CURSOR", after.slice(0, 9));
+  const { next } = asked.list("query_vectors", "project", { limit: 5 });
+  assert.equal(asked.list("query_vectors", "project", { limit: 5, after: next }).items[0], projects[10]);
+});

@@ -82,7 +82,7 @@ fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     let cargo =
         workspace.cargo(line).arg(WASM).arg("--features").arg(module.features).words(STANDARD_LIBRARY);
     let cargo = cargo.arg("--target-dir").path_arg(&built_in(workspace, module));
-    let cargo = cargo.arg("--config").arg(&format!("profile.wasm.opt-level={}", module.level));
+    let cargo = cargo.arg("--config").arg(format!("profile.wasm.opt-level={}", module.level));
     let flags = format!("{RUSTFLAGS}{}", module.flags);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags).env("RUSTC_BOOTSTRAP", 1).run()?;
     bind(workspace, module)?;

@@ -61,7 +61,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   readonly #sentences: ReadonlyMap<string, Sentence>;
   readonly #masks: Masks;
   readonly #runtime: Runtime;
-  /** What `can` looks into first: empty where something ends, and once it was given back. */
+  /** What `can` looks into first: empty once the access was given back. */
   #quick: ReadonlyMap<string, KindMasks>;
   /** The kind that was asked about last. */
   #lastKind = "";
@@ -85,7 +85,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     this.#ends = this.#until !== Infinity;
     if (this.#ends) this.#until = 0;
     this.#runtime = slot.runtime;
-    this.#quick = this.#ends ? NOTHING : this.#masks.kinds;
+    this.#quick = this.#masks.kinds;
   }
 
   /**
@@ -110,6 +110,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
 
   /** Whether the principal may do `action` on the resource `id` of `kind`, now. It agrees with `check` always. */
   can<K extends KindName<P>>(action: ActionName<P, K>, kind: K, id: string): boolean {
+    if (this.#ends) this.#refresh();
     if (!this.#runtime.dead) {
       let of = this.#last;
       if (kind !== this.#lastKind) of = this.#turnTo(kind);
@@ -212,14 +213,14 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     const does = word(action, "action");
     const of = word(kind, "kind");
     const [after, limit] = options(settings, "settings", "after", "limit");
-    const cursor = after === undefined ? undefined : cursorOf(after);
+    const cursor = after === undefined ? "" : word(after, "settings.after") || NO_CURSOR;
     const most = limit === undefined ? 100 : pageSize(limit, "settings.limit");
     const page = this.#asked(
-      { action: does, kind: of, id: cursor ?? "" },
+      { action: does, kind: of, id: cursor },
       (engine, handle, [action, kind, after], now) => engine.list(handle, action, kind, after, most, now),
       () => '{"items":[]}',
     );
-    if (page === "" || cursor === "") throw new BailiwickError("ERR_CURSOR", OTHER_LIST);
+    if (page === "") throw new BailiwickError("ERR_CURSOR", OTHER_LIST);
     return pageOf(page);
   }
 
@@ -285,10 +286,10 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     }, denial);
   }
 
-  /** The answer for an id that is not remembered, where nothing ends. */
+  /** The answer for an id that is not remembered. */
   #lookUp(of: KindMasks, id: string, bit: number): boolean {
     try {
-      return ((this.#masks.look(of, id, 0) >>> bit) & 1) === 1;
+      return ((this.#masks.look(of, id, this.#now) >>> bit) & 1) === 1;
     } catch (error) {
       this.#runtime.lose(error);
       return false;
@@ -401,6 +402,9 @@ type Asking<T> = (
 
 const NOTHING: ReadonlyMap<string, KindMasks> = new Map();
 
+/** For an empty cursor, which is none of ours, while no cursor at all crosses as an empty word. */
+const NO_CURSOR = " ";
+
 const OTHER_LIST = "this cursor belongs to another list or another revision, start again";
 
 /** A word that needs no closer look: short and well-formed. */
@@ -415,12 +419,6 @@ function opened(handle: number): number {
     throw refused("ERR_FORMAT_VERSION", "this build reads version 1 of the bytes of an access, make them anew");
   if (handle === -3) throw refused("ERR_TOO_MANY", "more than a million handles are in use, free some");
   throw refused("ERR_ACCESS", "these bytes are not a whole access, make them anew");
-}
-
-function cursorOf(after: unknown): string {
-  const cursor = text(after, "settings.after");
-  mustFit(cursor.length);
-  return cursor;
 }
 
 function ask(action: unknown, kind: unknown, id: unknown): Question {
