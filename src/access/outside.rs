@@ -2,6 +2,7 @@
 
 use super::layout::{head, status};
 use super::{Access, KindView};
+#[cfg(feature = "js-access")]
 use crate::json::Writer;
 
 impl Access {
@@ -20,6 +21,7 @@ impl Access {
     }
 
     /// Whose it is, where, and of what: as JSON.
+    #[cfg(feature = "js-access")]
     pub(crate) fn about(&self) -> String {
         let mut out = Writer::default();
         out.object(|out| {
