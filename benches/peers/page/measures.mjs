@@ -212,13 +212,14 @@ export async function load(size) {
     times.push((performance.now() - start) / together);
     if (performance.now() - begin > (state.quick ? 2_000 : 6_000)) break;
   }
+  const scale = singleOf(loaded, universe);
   const samples = { ms: median(times), min: Math.min(...times), runs: times.length, together };
-  return { load: { bytes: facts.length, text: state.text, ...samples }, scale: singleOf(loaded, universe), firstAsk: await firstAsk(universe, facts) };
+  return { load: { bytes: facts.length, text: state.text, ...samples }, scale, firstAsk: await firstAsk(universe, facts, scale.ns) };
 }
 
-/** The first ask of each id, of which a library may remember something. */
-async function firstAsk(universe, facts) {
-  const resources = universe.resources.slice(0, 20_000);
+/** The first ask of each id, of which a library may remember something; two seconds' worth of a slow one, by `each` in ns. */
+async function firstAsk(universe, facts, each) {
+  const resources = universe.resources.slice(0, Math.min(20_000, 2e9 / each));
   const ids = JSON.parse(JSON.stringify(resources.map(({ id }) => id)));
   const types = resources.map(({ type }) => state.names.type(type));
   const view = state.names.action("view");
@@ -234,7 +235,7 @@ async function firstAsk(universe, facts) {
     await turn();
     if (performance.now() - begin > 10_000) break;
   }
-  return { ns: median(times), min: Math.min(...times) };
+  return { ns: median(times), min: Math.min(...times), ids: ids.length };
 }
 
 /** Loads 100k shares, for whoever looks at the memory. */
