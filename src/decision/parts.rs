@@ -16,7 +16,7 @@ pub(super) fn resource<'a>(kind: KindView<'a>, id: &'a str) -> Place<'a> {
 pub(super) struct Carrier<'a> {
     pub(super) role: &'a str,
     pub(super) on: Place<'a>,
-    pub(super) how: &'a str,
+    pub(super) how: &'static str,
     pub(super) group: Option<&'a str>,
     pub(super) implied: bool,
     pub(super) until: Option<u64>,
@@ -65,11 +65,10 @@ pub(super) struct Helper<'a> {
 
 impl From<Carrier<'_>> for Via {
     fn from(part: Carrier<'_>) -> Self {
-        let how = ["direct", "group", "members"].into_iter().find(|how| *how == part.how);
         Self {
             role: part.role.to_owned(),
             on: part.on.concat(),
-            how: how.unwrap_or("platform"),
+            how: part.how,
             group: part.group.map(str::to_owned),
             implied: part.implied,
             until: part.until,

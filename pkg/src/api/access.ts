@@ -5,7 +5,7 @@ import type { ActionName, KindName } from "./names.js";
 import { buttonOf, decisionOf, own, pageOf, unavailable, unavailableButton } from "./answers.js";
 import { arrayOf, bytes, mustFit, nameOf, optionalFunction, options, pageSize, text, wellFormed, word, words } from "./arguments.js";
 import { type Clock, Moments, nextExpiry } from "./clock.js";
-import { BailiwickError, BailiwickTypeError, refused } from "./errors.js";
+import { BailiwickError, BailiwickTypeError } from "./errors.js";
 import { KindView } from "./kind-view.js";
 import { type KindMasks, LONGEST, Masks, NO_BIT } from "./masks.js";
 import { type Sentence, sentences } from "./messages.js";
@@ -416,9 +416,9 @@ function isPlain(id: unknown): id is string {
 function opened(handle: number): number {
   if (handle >= 0) return handle;
   if (handle === -2)
-    throw refused("ERR_FORMAT_VERSION", "this build reads version 1 of the bytes of an access, make them anew");
-  if (handle === -3) throw refused("ERR_TOO_MANY", "more than a million handles are in use, free some");
-  throw refused("ERR_ACCESS", "these bytes are not a whole access, make them anew");
+    throw new BailiwickError("ERR_FORMAT_VERSION", "this build reads version 1 of the bytes of an access, make them anew");
+  if (handle === -3) throw new BailiwickError("ERR_TOO_MANY", "more than a million handles are in use, free some");
+  throw new BailiwickError("ERR_ACCESS", "these bytes are not a whole access, make them anew");
 }
 
 function ask(action: unknown, kind: unknown, id: unknown): Question {

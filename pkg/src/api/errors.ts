@@ -63,11 +63,6 @@ function isEngineError(error: unknown): error is EngineError {
   );
 }
 
-/** An error that the facade means, thrown where the module works: no trap. */
-export function refused(code: string, message: string): BailiwickError {
-  return new BailiwickError(code, message);
-}
-
 /** The error as this package throws it, or nothing when the module itself broke. */
 export function typedError(error: unknown): BailiwickError | BailiwickTypeError | undefined {
   if (error instanceof BailiwickError || error instanceof BailiwickTypeError) return error;
