@@ -121,6 +121,10 @@ codes! {
     Clock = "ERR_CLOCK",
     /// Bytes that are not a whole access.
     Access = "ERR_ACCESS",
+    /// Bytes that are not a whole capsule.
+    Capsule = "ERR_CAPSULE",
+    /// A capsule that would end before it begins.
+    Lifetime = "ERR_LIFETIME",
 }
 
 /// What was wrong and where: [`code`](Error::code), [`path`](Error::path) and a sentence.

@@ -122,7 +122,7 @@ mod question;
 #[cfg(feature = "js-access")]
 mod wasm;
 
-pub use access::Access;
+pub use access::{Access, Capsule, Lifetime};
 pub use decision::{Ask, Button, Decision, Page, Reason, Remedy, State, Via};
 pub use directory::{
     AssertedRole, Change, Command, Directory, Fact, Note, Operation, OrganizationEntry, ProjectRoles,

@@ -1,8 +1,8 @@
 //! Everything that one principal may do in one organization, as bytes that answer in place.
 
+mod capsule;
 mod hash;
 mod layout;
-mod model;
 #[cfg(any(feature = "js-access", test))]
 mod outside;
 mod reach;
@@ -12,8 +12,10 @@ mod rows;
 mod tests;
 mod validate;
 mod view;
+mod vocabulary;
 mod write;
 
+pub use capsule::{Capsule, Lifetime};
 pub(crate) use layout::status;
 pub use read::Access;
 pub(crate) use view::{BindingView, Bindings, EditionView, How, KindView, RoleView, RowView};

@@ -1,6 +1,6 @@
 //! What is asked of an access from outside by places instead of names.
 
-use super::layout::{head, status};
+use super::layout::head;
 use super::{Access, KindView};
 #[cfg(feature = "js-access")]
 use crate::json::Writer;
@@ -10,7 +10,7 @@ impl Access {
     /// standing.
     pub(crate) fn mask(&self, kind: usize, id: &[u8], word: usize, now: u64) -> u32 {
         let now = self.moment(now);
-        let kind = self.known_kind(kind).filter(|_| self.status() == status::ACTIVE);
+        let kind = self.known_kind(kind).filter(|_| self.speaks(now));
         let row = kind.and_then(|kind| kind.row_of(id).filter(|_| word < kind.width()));
         row.map_or(0, |row| row.word(word, now))
     }

@@ -1,6 +1,6 @@
 //! Reads an access in place: nothing is decoded, nothing is trusted. Imports neither policy nor directory.
 
-use super::layout::{LATEST, MAGIC, VERSION, head, status};
+use super::layout::{LATEST, MAGIC, NEVER, VERSION, head, status};
 use super::{validate::validate, view::KindView};
 use crate::error::{Code, Error, Result};
 use core::sync::atomic::{AtomicU64, Ordering};
@@ -44,10 +44,11 @@ impl Access {
             return Err(Error::of(
                 Code::FormatVersion,
                 "",
-                &["this build reads version 1 of the bytes of an access, make them anew"],
+                &["this build reads version 2 of the bytes of an access, make them anew"],
             ));
         }
         validate(&access).ok_or_else(broken)?;
+        access.seen.store(access.issued_at(), Ordering::Relaxed);
         Ok(access)
     }
 
@@ -92,6 +93,27 @@ impl Access {
         (0..count).map(end).find(|end| *end > now)
     }
 
+    /// From when on it answers nothing (milliseconds since 1970): every question is denied as `stale`. None for what
+    /// was not made to travel.
+    pub fn not_after(&self) -> Option<u64> {
+        Some(self.long(head::NOT_AFTER)).filter(|end| *end != NEVER)
+    }
+
+    /// When it was issued (milliseconds since 1970); 0 for what was not made to travel.
+    pub fn issued_at(&self) -> u64 {
+        self.long(head::ISSUED_AT)
+    }
+
+    /// Whether anything at all is answered at `now`: the principal has a standing, and what travels has not ended.
+    pub(crate) fn speaks(&self, now: u64) -> bool {
+        self.status() == status::ACTIVE && !self.is_stale(now)
+    }
+
+    /// Whether its own end has come.
+    pub(crate) fn is_stale(&self, now: u64) -> bool {
+        now >= self.long(head::NOT_AFTER)
+    }
+
     /// Whether the principal may do `action` on the `kind` with that `id` at `now` (milliseconds since 1970).
     ///
     /// Says the same as [`check`](Access::check), in nanoseconds. Unknown names are `false`.
@@ -116,7 +138,7 @@ impl Access {
     }
 
     fn granted(&self, action: &str, kind: &str, id: &str, now: u64) -> Option<bool> {
-        if self.status() != status::ACTIVE {
+        if !self.speaks(now) {
             return None;
         }
         let kind = self.kind(kind)?;

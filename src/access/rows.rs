@@ -1,40 +1,34 @@
-//! The part of an access that holds resources: for each kind its rows, sets and indexes.
+//! The part of an access that is the principal's: what is held on resources of each kind, by rows, sets and bindings.
 
-use super::layout::{NEVER, NONE, binding, row, set};
+use super::layout::{NEVER, NONE, binding, head, holding, row, set};
 use super::reach::{Bound, How, KindReach, Seen, always};
+use super::vocabulary::masks;
 use super::write::{Writer, long, optional, record, word};
 use crate::directory::{Directory, OrganizationId, ResourceId};
-use crate::order::sorted;
 use crate::policy::{FeatureId, Holder, KindId, Mask, Model};
 
-/// Where the tables of one kind lie.
-pub(super) struct Rows {
-    pub(super) open: Mask,
-    pub(super) sets: [u32; 2],
-    pub(super) rows: [u32; 2],
-    pub(super) index: [u32; 2],
-    pub(super) parents: u32,
-}
-
-/// Writes the rows of every kind; nothing reached makes them empty.
+/// Writes what is held on every kind and points the header at it; nothing reached makes it empty. `ends` are all
+/// that occur, sorted.
 pub(super) fn write(
     writer: &mut Writer,
     directory: &Directory,
     holder: Holder,
     organization: OrganizationId,
     reached: &[KindReach<'_>],
-) -> Vec<Rows> {
-    let kinds = KindWriter { directory, model: directory.policy().model(), holder, organization, reached };
-    (0..).map(KindId).take(kinds.model.kinds.len()).map(|kind| kinds.write(writer, kind)).collect()
+    ends: &[u64],
+) {
+    let model = directory.policy().model();
+    let kinds = KindWriter { directory, model, holder, organization, reached, ends };
+    let mut holdings = Vec::new();
+    (0..).map(KindId).take(model.kinds.len()).for_each(|kind| kinds.write(writer, &mut holdings, kind));
+    let holdings = writer.table(&holdings, holding::SIZE);
+    writer.pair(head::HOLDINGS, holdings);
 }
 
-/// Every end in what was reached, sorted, each once.
-pub(super) fn ends(reached: &[KindReach<'_>]) -> Vec<u64> {
+/// Every end in what was reached.
+pub(super) fn ends<'r>(reached: &'r [KindReach<'_>]) -> impl Iterator<Item = u64> + 'r {
     let bounds = reached.iter().flat_map(KindReach::bounds);
-    let ends: Vec<u64> = bounds.map(|bound| bound.until).filter(|until| *until != NEVER).collect();
-    let mut ends = sorted(&ends, u64::cmp);
-    ends.dedup();
-    ends
+    bounds.map(|bound| bound.until).filter(|until| *until != NEVER)
 }
 
 /// A list of bindings that was written: what it gives for ever, where it lies, whether some end.
@@ -58,10 +52,11 @@ struct KindWriter<'d> {
     holder: Holder,
     organization: OrganizationId,
     reached: &'d [KindReach<'d>],
+    ends: &'d [u64],
 }
 
 impl KindWriter<'_> {
-    fn write(&self, writer: &mut Writer, kind: KindId) -> Rows {
+    fn write(&self, writer: &mut Writer, holdings: &mut Vec<u32>, kind: KindId) {
         let open = self.directory.open(self.organization, kind);
         let nothing = KindReach::default();
         let reach = self.reached.get(usize::from(kind.0)).unwrap_or(&nothing);
@@ -75,7 +70,32 @@ impl KindWriter<'_> {
         let [rows, count] = writer.table(&records, row::SIZE);
         writer.table(&[end, 0], row::SIZE);
         let index = writer.row_index(&records, end);
-        Rows { open, sets, rows: [rows, count], index, parents: self.parents(writer, kind, reach) }
+        let parents = self.parents(writer, kind, reach);
+        let baseline = self.baseline(writer, kind);
+        let open = mask(writer, self.model, kind, open);
+        record(
+            holdings,
+            holding::SIZE,
+            &[
+                (holding::OPEN, &[open]),
+                (holding::SETS, &sets),
+                (holding::ROWS, &[rows, count]),
+                (holding::ROW_INDEX, &index),
+                (holding::PARENTS, &[parents]),
+                (holding::BASELINE, &baseline),
+            ],
+        );
+    }
+
+    /// What comes along with any role on a kind, as (kind, mask).
+    fn baseline(&self, writer: &mut Writer, id: KindId) -> [u32; 2] {
+        let rules = self.model.holder(self.holder);
+        let roles = rules.and_then(|rules| rules.baseline.iter().find(|(on, _)| *on == id));
+        let roles = roles.map(|(_, roles)| roles.as_slice()).unwrap_or_default();
+        let role_on = |kind| roles.iter().map(move |role| self.model.role(*role).on(kind));
+        let gives = |kind| role_on(kind).fold(Mask::EMPTY, Mask::or);
+        let kinds = (0..).map(KindId).take(self.model.kinds.len());
+        masks(writer, self.model, kinds.map(|kind| (kind, gives(kind))))
     }
 
     fn id(&self, resource: ResourceId) -> &str {
@@ -130,9 +150,9 @@ impl KindWriter<'_> {
                 (binding::ROLE, &[u32::from(bound.role.0)]),
                 (binding::HOW, &[how]),
                 (binding::GROUP, &group),
-                (binding::KIND, &[kind]),
                 (binding::ID, &id),
-                (binding::UNTIL, &long(bound.until)),
+                (binding::KIND, &[kind]),
+                (binding::UNTIL, &[optional(self.ends.binary_search(&bound.until).ok())]),
             ],
         );
     }

@@ -23,7 +23,7 @@ fn crafted(bytes: &[u8], at: usize, word: u32) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let mut put = |at: usize, new: &[u8]| {
         bytes.iter_mut().skip(at.saturating_mul(4)).zip(new).for_each(|(to, from)| *to = *from);
-        hash(&bytes[head::STATUS.saturating_mul(4)..])
+        hash(&bytes[head::WORDS.saturating_mul(4)..])
     };
     let checksum = put(at, &word.to_le_bytes());
     put(head::CHECKSUM, &checksum.to_le_bytes());
@@ -35,7 +35,7 @@ fn every_word_may_lie_and_every_question_still_ends() {
     let bytes = bytes();
     let words = Access::open(bytes.clone()).unwrap().word(head::WORDS) as usize;
     let mut refused = 0;
-    for at in head::STATUS..words {
+    for at in head::WORDS..words {
         for word in [0, 1, 64, words as u32, 1 << 24, u32::MAX] {
             let Ok(access) = Access::open(crafted(&bytes, at, word)) else {
                 refused += 1;

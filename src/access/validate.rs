@@ -3,19 +3,20 @@
 
 use super::hash::hash;
 use super::layout::{
-    MOST, MOST_ACTIONS, MOST_ROLES, NONE, action, binding, edition, head, kind, named, role, row, set,
+    MOST, MOST_ACTIONS, MOST_ROLES, NONE, action, binding, edition, head, holding, kind, named, role, row,
+    set, status,
 };
 use super::read::Access;
 
 /// Checks everything once; none for bytes that are cut, changed or crafted.
 pub(super) fn validate(access: &Access) -> Option<()> {
-    let covered = access.as_bytes().get(head::STATUS.checked_mul(4)?..)?;
+    let covered = access.as_bytes().get(head::WORDS.checked_mul(4)?..)?;
     let words = access.word(head::WORDS) as usize;
     let pool = access.as_bytes().get(words.checked_mul(4)?..)?;
     core::str::from_utf8(pool).ok()?;
     let whole = words >= head::SIZE && hash(covered) == access.long(head::CHECKSUM);
     let check = Check { access, words, pool: pool.len() };
-    (whole && check.header() && check.kinds() && check.roles()).then_some(())
+    (whole && check.header() && check.kinds() && check.roles() && check.holdings()).then_some(())
 }
 
 struct Check<'a> {
@@ -40,6 +41,8 @@ impl Check<'_> {
             (head::LIMITS, named::SIZE, MOST),
             (head::EDITIONS, edition::SIZE, MOST),
             (head::UPGRADE, 2, MOST),
+            (head::HOLDINGS, holding::SIZE, MOST),
+            (head::USED, 2, MOST),
             (head::ENDS, 2, self.words),
         ];
         tables.into_iter().all(|(at, size, most)| self.table(at, size, most))
@@ -47,28 +50,39 @@ impl Check<'_> {
 
     fn kinds(&self) -> bool {
         let (base, count) = self.access.pair(head::KINDS);
-        let kinds = || (0..count).map(|index| base.wrapping_add(index.wrapping_mul(kind::SIZE)));
-        let rows = kinds().map(|at| self.access.pair(at.wrapping_add(kind::ROWS)).1);
-        let rows = rows.fold(0_usize, usize::saturating_add);
-        rows <= self.words && kinds().all(|at| self.kind(at, base, count))
+        let mut kinds = (0..count).map(|index| base.wrapping_add(index.wrapping_mul(kind::SIZE)));
+        kinds.all(|at| {
+            self.table(at.wrapping_add(kind::ACTIONS), action::SIZE, MOST_ACTIONS)
+                && self.index(at.wrapping_add(kind::ACTION_INDEX))
+                && self.is_rooted(at, base, count)
+        })
     }
 
-    fn kind(&self, at: usize, base: usize, count: usize) -> bool {
+    /// Whether what is held on each kind lies inside; who has no standing may hold nothing at all.
+    fn holdings(&self) -> bool {
+        let (base, count) = self.access.pair(head::HOLDINGS);
+        let kinds = self.access.pair(head::KINDS).1;
+        let holdings = || (0..count).map(|index| base.wrapping_add(index.wrapping_mul(holding::SIZE)));
+        let rows = holdings().map(|at| self.access.pair(at.wrapping_add(holding::ROWS)).1);
+        let rows = rows.fold(0_usize, usize::saturating_add);
+        let complete = count == kinds || count == 0 && self.access.status() != status::ACTIVE;
+        complete && rows <= self.words && holdings().all(|at| self.holding(at))
+    }
+
+    fn holding(&self, at: usize) -> bool {
         let field = |field: usize| at.wrapping_add(field);
-        let tables = [
-            (kind::ACTIONS, action::SIZE, MOST_ACTIONS),
-            (kind::SETS, set::SIZE, self.words),
-            (kind::ROWS, row::SIZE, self.words),
-            (kind::BASELINE, 2, MOST),
-            (kind::ACTION_INDEX, 1, self.words),
-            (kind::ROW_INDEX, 1, self.words),
-        ];
-        let slots = [kind::ACTION_INDEX, kind::ROW_INDEX].map(|index| self.access.pair(field(index)).1);
-        tables.into_iter().all(|(table, size, most)| self.table(field(table), size, most))
-            && slots.into_iter().all(|slots| slots == 0 || slots.is_power_of_two())
-            && self.is_rooted(at, base, count)
-            && self.sets(field(kind::SETS))
-            && self.rows(field(kind::ROWS), self.access.pair(field(kind::SETS)).1)
+        self.table(field(holding::SETS), set::SIZE, self.words)
+            && self.table(field(holding::ROWS), row::SIZE, self.words)
+            && self.table(field(holding::BASELINE), 2, MOST)
+            && self.index(field(holding::ROW_INDEX))
+            && self.sets(field(holding::SETS))
+            && self.rows(field(holding::ROWS), self.access.pair(field(holding::SETS)).1)
+    }
+
+    /// Whether the slots whose (place, count) stand at `at` lie inside and can be probed.
+    fn index(&self, at: usize) -> bool {
+        let slots = self.access.pair(at).1;
+        self.table(at, 1, self.words) && (slots == 0 || slots.is_power_of_two())
     }
 
     /// Whether the way up from a kind ends.

@@ -4,7 +4,7 @@
 
 use super::hash::{hash, slot};
 use super::layout::{
-    self, MOST, MOST_ACTIONS, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, kind, named,
+    MOST, MOST_ACTIONS, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, holding, kind, named,
     role, row, set,
 };
 use super::read::Access;
@@ -95,7 +95,7 @@ impl Access {
 
     /// How much of a limit is used up.
     pub(crate) fn used(&self, index: usize) -> u64 {
-        self.long(place(self.pair(head::LIMITS).0, index, named::SIZE).wrapping_add(named::USED))
+        self.long(place(self.pair(head::USED).0, index, 2))
     }
 
     /// The actions, by (kind, bit), that decide on the edition.
@@ -130,6 +130,16 @@ impl<'a> KindView<'a> {
 
     fn field(self, field: usize) -> usize {
         self.at.wrapping_add(field)
+    }
+
+    /// The end of the access itself.
+    pub(crate) fn not_after(self) -> u64 {
+        self.access.long(head::NOT_AFTER)
+    }
+
+    /// Where a word of what is held on this kind stands.
+    fn held(self, field: usize) -> usize {
+        place(self.access.pair(head::HOLDINGS).0, self.index, holding::SIZE).wrapping_add(field)
     }
 
     pub(crate) fn index(self) -> usize {
@@ -184,7 +194,7 @@ impl<'a> KindView<'a> {
     pub(crate) fn action_of(self, name: &[u8]) -> Option<usize> {
         let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
         let same = |bit: usize| self.access.is_text(self.action_field(bit, action::NAME), name);
-        match self.probe(kind::ACTION_INDEX, name, &same) {
+        match self.probe(self.field(kind::ACTION_INDEX), name, &same) {
             Probe::Found(bit) => Some(bit).filter(|bit| *bit < count),
             Probe::Absent => None,
             Probe::Crowded => (0..count).find(|bit| same(*bit)),
@@ -235,8 +245,8 @@ impl<'a> KindView<'a> {
 
     /// The same for bytes, which may be no text.
     pub(crate) fn row_of(self, id: &[u8]) -> Option<RowView<'a>> {
-        let count = self.access.pair(self.field(kind::ROWS)).1;
-        let index = match self.probe(kind::ROW_INDEX, id, &|index| self.row_id(index) == id) {
+        let count = self.access.pair(self.held(holding::ROWS)).1;
+        let index = match self.probe(self.held(holding::ROW_INDEX), id, &|index| self.row_id(index) == id) {
             Probe::Found(index) => Some(index).filter(|index| *index < count),
             Probe::Absent => None,
             Probe::Crowded => self.search(id, count),
@@ -245,16 +255,16 @@ impl<'a> KindView<'a> {
     }
 
     pub(crate) fn rows(self) -> impl Iterator<Item = RowView<'a>> {
-        let count = self.access.pair(self.field(kind::ROWS)).1;
+        let count = self.access.pair(self.held(holding::ROWS)).1;
         (0..count).map(move |index| RowView { kind: self, index })
     }
 
     pub(crate) fn row_at(self, index: usize) -> Option<RowView<'a>> {
-        (index < self.access.pair(self.field(kind::ROWS)).1).then_some(RowView { kind: self, index })
+        (index < self.access.pair(self.held(holding::ROWS)).1).then_some(RowView { kind: self, index })
     }
 
     fn row_id(self, index: usize) -> &'a [u8] {
-        let at = place(self.access.pair(self.field(kind::ROWS)).0, index, row::SIZE).wrapping_add(row::ID);
+        let at = place(self.access.pair(self.held(holding::ROWS)).0, index, row::SIZE).wrapping_add(row::ID);
         self.access.pool(self.access.word(at) as usize, self.access.word(at.wrapping_add(row::SIZE)) as usize)
     }
 
@@ -272,11 +282,11 @@ impl<'a> KindView<'a> {
         None
     }
 
-    /// Looks a key up in one of the kind's indexes.
+    /// Looks a key up in the index that stands at a place.
     fn probe(self, index: usize, key: &[u8], same: &impl Fn(usize) -> bool) -> Probe {
-        let (base, size) = self.access.pair(self.field(index));
+        let (base, size) = self.access.pair(index);
         if size == 0 {
-            return Probe::Absent;
+            return Probe::Crowded;
         }
         let (first, tag) = slot(hash(key), size);
         for step in 0..PROBES {
@@ -300,7 +310,7 @@ const LOW: u32 = (1 << ROW_BITS) - 1;
 enum Probe {
     Found(usize),
     Absent,
-    /// More keys fall together than are looked at.
+    /// More keys fall together than are looked at, or there is no index.
     Crowded,
 }
 
@@ -318,9 +328,9 @@ impl<'a> RowView<'a> {
 
     fn set(self) -> usize {
         let access = self.kind.access;
-        let rows = access.pair(self.kind.field(kind::ROWS)).0;
+        let rows = access.pair(self.kind.held(holding::ROWS)).0;
         let set = access.word(place(rows, self.index, row::SIZE).wrapping_add(row::SET)) as usize;
-        place(access.pair(self.kind.field(kind::SETS)).0, set, set::SIZE)
+        place(access.pair(self.kind.held(holding::SETS)).0, set, set::SIZE)
     }
 
     /// Whether `bit` is granted at `now`.
@@ -356,7 +366,7 @@ impl<'a> RowView<'a> {
 
     /// Whether a binding that ends grants `bit` at `now`.
     fn granted_until(self, bit: usize, now: u64) -> bool {
-        let open = self.kind.access.word(self.kind.field(kind::OPEN)) as usize;
+        let open = self.kind.access.word(self.kind.held(holding::OPEN)) as usize;
         self.kind.access.mask_has(open, bit)
             && self.bindings().any(|binding| {
                 binding.until() != NEVER && binding.is_live(now) && binding.is_paid() && binding.gives(bit)
@@ -372,7 +382,7 @@ impl<'a> RowView<'a> {
 
     /// The row of the parent, where the parent is not the organization and something is held there.
     pub(crate) fn parent(self) -> Option<RowView<'a>> {
-        let parents = option(self.kind.access.word(self.kind.field(kind::PARENTS)))?;
+        let parents = option(self.kind.access.word(self.kind.held(holding::PARENTS)))?;
         let index = option(self.kind.access.word(parents.wrapping_add(self.index)))?;
         self.kind.parent()?.row_at(index)
     }
@@ -450,7 +460,9 @@ impl<'a> BindingView<'a> {
     }
 
     pub(crate) fn until(self) -> u64 {
-        self.kind.access.long(self.field(binding::UNTIL))
+        let access = self.kind.access;
+        let end = option(access.word(self.field(binding::UNTIL)));
+        end.map_or(NEVER, |end| access.long(place(access.pair(head::ENDS).0, end, 2)))
     }
 
     /// A binding grants while `now < until`. Every `now` comes from [`Access::moment`], below [`NEVER`].
@@ -504,14 +516,16 @@ impl<'a> RoleView<'a> {
         self.access.word(self.at.wrapping_add(role::FLAGS)) & role::SHARING != 0
     }
 
+    /// Whether this kind of principal may hold it.
     pub(crate) fn is_holdable(self) -> bool {
-        self.access.word(self.at.wrapping_add(role::FLAGS)) & role::HOLDABLE != 0
+        let bit = role::HOLDABLE.wrapping_shl(self.access.word(head::HOLDER));
+        self.access.word(self.at.wrapping_add(role::FLAGS)) & bit != 0
     }
 
     /// Whether it gives this principal the action: itself, by what it implies, or by what comes along with it.
     pub(crate) fn gives(self, kind: KindView<'_>, bit: usize) -> bool {
         self.implies(kind, bit)
-            || self.access.list_gives(self.kind().field(layout::kind::BASELINE), kind.index, bit)
+            || self.access.list_gives(self.kind().held(holding::BASELINE), kind.index, bit)
     }
 
     /// Whether it gives anyone the action: itself or by what it implies.

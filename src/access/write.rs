@@ -1,11 +1,13 @@
-//! Makes the bytes of an access from a directory: the policy's part, then each kind with its rows.
+//! Makes the bytes of an access from a directory: the vocabulary, then what is the principal's.
 
+use super::capsule::Lifetime;
 use super::hash::{hash, slot};
-use super::layout::{self, MAGIC, NONE, PROBES, ROW_BITS, VERSION, head, row, status};
+use super::layout::{self, MAGIC, NEVER, NONE, PROBES, ROW_BITS, VERSION, head, row, status};
 use super::read::Access;
-use super::{model, reach, rows};
+use super::{reach, rows, vocabulary};
 use crate::directory::{Directory, OrganizationId, ResourceId, Standing, Subject};
-use crate::policy::{FeatureId, RoleId};
+use crate::order::sorted;
+use crate::policy::{FeatureId, Holder, RoleId};
 
 impl Directory {
     /// Compiles what one principal may do in one organization. Never fails: an unknown principal, or one that is
@@ -33,23 +35,58 @@ impl Directory {
         organization: &str,
         only: Option<&[ResourceId]>,
     ) -> Access {
+        self.compile(principal, organization, only, None).finish(self.seen(0))
+    }
+
+    /// The words and the text of an access. What travels has a lifetime, is never without the vocabulary, and has no
+    /// index over its rows.
+    pub(super) fn compile(
+        &self,
+        principal: &str,
+        organization: &str,
+        only: Option<&[ResourceId]>,
+        life: Option<Lifetime>,
+    ) -> Writer {
         let who = self.find(principal, organization);
         let mut writer = Writer::new(who.status());
+        writer.indexed = life.is_none();
+        if life.is_some() || matches!(who, Who::Here { .. }) {
+            vocabulary::write(&mut writer, self.policy().model());
+        }
         writer.pair(head::DIGEST, long(self.policy().digest()));
         writer.pair(head::REVISION, long(self.revision()));
         let principal = writer.text(principal);
         writer.pair(head::PRINCIPAL, principal);
         let organization = writer.text(organization);
         writer.pair(head::ORGANIZATION, organization);
+        if let Some(life) = life {
+            writer.pair(head::ISSUED_AT, long(life.issued_at));
+            writer.pair(head::NOT_AFTER, long(life.not_after));
+        }
+        let mut ends: Vec<u64> = life.iter().map(|life| life.not_after).collect();
         if let Who::Here { subject, organization, paid } = who {
             let reached = if paid { reach::reach(self, subject, organization, only) } else { Vec::new() };
-            let ends: Vec<u32> = rows::ends(&reached).into_iter().flat_map(long).collect();
-            let ends = writer.table(&ends, 2);
-            writer.pair(head::ENDS, ends);
-            let rows = rows::write(&mut writer, self, subject.holder(), organization, &reached);
-            model::write(&mut writer, self, subject.holder(), organization, &rows);
+            ends.extend(rows::ends(&reached));
+            ends = distinct(&ends);
+            rows::write(&mut writer, self, subject.holder(), organization, &reached, &ends);
+            self.circumstances(&mut writer, subject.holder(), organization);
         }
-        writer.finish(self.seen(0))
+        let ends: Vec<u32> = ends.into_iter().flat_map(long).collect();
+        let ends = writer.table(&ends, 2);
+        writer.pair(head::ENDS, ends);
+        writer
+    }
+
+    /// What holds for all of one kind of principal in an organization: edition, use of limits, needed feature.
+    fn circumstances(&self, writer: &mut Writer, holder: Holder, organization: OrganizationId) {
+        let Some(here) = self.facts().organization(organization) else { return };
+        writer.put(head::HOLDER, holder as u32);
+        writer.put(head::EDITION, word(here.edition));
+        let used: Vec<u32> = here.used.iter().flat_map(|used| long(*used)).collect();
+        let used = writer.table(&used, 2);
+        writer.pair(head::USED, used);
+        let own = self.policy().model().holder(holder).and_then(|rules| rules.feature);
+        writer.put(head::OWN_FEATURE, vocabulary::feature(own));
     }
 
     /// Who asks, and how they stand (the first reasons of ARCHITECTURE.md section 4).
@@ -126,15 +163,24 @@ pub(super) fn record(table: &mut Vec<u32>, size: usize, fields: &[(usize, &[u32]
     }
 }
 
+/// Sorted, each once.
+fn distinct(ends: &[u64]) -> Vec<u64> {
+    let mut ends = sorted(ends, u64::cmp);
+    ends.dedup();
+    ends
+}
+
 /// Words and pool as they grow.
 pub(super) struct Writer {
-    words: Vec<u32>,
-    pool: Vec<u8>,
+    pub(super) words: Vec<u32>,
+    pub(super) pool: Vec<u8>,
+    /// Whether rows get an index.
+    indexed: bool,
 }
 
 impl Writer {
-    fn new(status: u32) -> Self {
-        let mut writer = Self { words: vec![0; head::SIZE], pool: Vec::new() };
+    pub(super) fn new(status: u32) -> Self {
+        let mut writer = Self { words: vec![0; head::SIZE], pool: Vec::new(), indexed: true };
         for (place, value) in [
             (head::MAGIC, MAGIC),
             (head::VERSION, VERSION),
@@ -144,6 +190,7 @@ impl Writer {
         ] {
             writer.put(place, value);
         }
+        writer.pair(head::NOT_AFTER, long(NEVER));
         writer
     }
 
@@ -190,6 +237,9 @@ impl Writer {
 
     /// The same over the ids of rows, which lie in the pool one after another up to `end`.
     pub(super) fn row_index(&mut self, rows: &[u32], end: u32) -> [u32; 2] {
+        if !self.indexed {
+            return [0, 0];
+        }
         let starts = || rows.iter().step_by(row::SIZE).copied();
         let spans = starts().zip(starts().skip(1).chain([end]));
         let id = |(start, end): (u32, u32)| self.pool.get(start as usize..end as usize).unwrap_or_default();
@@ -214,19 +264,24 @@ impl Writer {
         self.table(&slots, 1)
     }
 
-    fn finish(mut self, seen: u64) -> Access {
+    /// The bytes of the access, with the latest moment already asked about.
+    pub(super) fn finish(mut self, seen: u64) -> Access {
         let words = word(self.words.len());
         self.put(head::WORDS, words);
         let mut bytes =
             Vec::with_capacity(self.words.len().saturating_mul(4).saturating_add(self.pool.len()));
         bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
         bytes.extend_from_slice(&self.pool);
-        let covered = bytes.get(head::STATUS.wrapping_mul(4)..).unwrap_or_default();
-        let checksum = hash(covered).to_le_bytes();
-        for (to, from) in bytes.iter_mut().skip(head::CHECKSUM.wrapping_mul(4)).zip(checksum) {
-            *to = from;
-        }
+        seal(&mut bytes);
         Access::from_parts(bytes, seen)
+    }
+}
+
+/// Writes the checksum into whole bytes.
+pub(super) fn seal(bytes: &mut [u8]) {
+    let checksum = hash(bytes.get(head::WORDS.wrapping_mul(4)..).unwrap_or_default()).to_le_bytes();
+    for (to, from) in bytes.iter_mut().skip(head::CHECKSUM.wrapping_mul(4)).zip(checksum) {
+        *to = from;
     }
 }
 

@@ -50,6 +50,9 @@ impl Access {
     /// The reason, and what it was found on.
     pub(super) fn judge(&self, action: &str, kind: &str, id: &str, now: u64) -> Verdict<'_> {
         let bare = |reason| Verdict { reason, asked: None, row: None };
+        if self.is_stale(now) {
+            return bare(Reason::Stale);
+        }
         match self.status() {
             status::ACTIVE => {}
             status::NOT_A_MEMBER => return bare(Reason::NotAMember),
@@ -101,7 +104,8 @@ impl Access {
 }
 
 impl<'a> Verdict<'a> {
-    /// For a grant, tells the bindings that carry it, nearest first; the latest end among them, unless one has none.
+    /// For a grant, tells the bindings that carry it, nearest first; the latest end among them, unless one has none,
+    /// but not after the end of the access.
     pub(super) fn carried(&self, now: u64, tell: &mut dyn FnMut(Carrier<'a>)) -> Option<u64> {
         let (kind, bit) = self.asked.filter(|_| self.reason == Reason::Granted)?;
         let mut last = 0;
@@ -111,6 +115,7 @@ impl<'a> Verdict<'a> {
                 tell(Carrier::of(kind, self.row?, known));
             }
         }
+        let last = last.min(kind.not_after());
         Some(last).filter(|until| *until != u64::MAX)
     }
 }

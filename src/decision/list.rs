@@ -1,6 +1,6 @@
 //! Many answers at once: a table of buttons, and the list of what is allowed.
 
-use crate::access::{Access, KindView, status};
+use crate::access::{Access, KindView};
 use crate::error::{Code, Error, Result};
 use crate::json::push_number;
 use serde::Serialize;
@@ -37,7 +37,7 @@ impl Access {
     /// ```
     pub fn can_many(&self, actions: &[&str], kind: &str, ids: &[&str], now: u64) -> Vec<u8> {
         let now = self.moment(now);
-        let kind = Some(kind).filter(|_| self.status() == status::ACTIVE).and_then(|name| self.kind(name));
+        let kind = Some(kind).filter(|_| self.speaks(now)).and_then(|name| self.kind(name));
         let Some(kind) = kind else { return vec![0; actions.len().saturating_mul(ids.len())] };
         let bits: Vec<Option<usize>> = actions.iter().map(|action| kind.action(action)).collect();
         let mut table = Vec::with_capacity(actions.len().saturating_mul(ids.len()));
@@ -92,7 +92,7 @@ impl Access {
         tell: &mut dyn FnMut(&str),
     ) -> Result<Option<String>> {
         let now = self.moment(now);
-        let kind = Some(kind).filter(|_| self.status() == status::ACTIVE).and_then(|name| self.kind(name));
+        let kind = Some(kind).filter(|_| self.speaks(now)).and_then(|name| self.kind(name));
         let Some((kind, bit)) = kind.and_then(|kind| Some((kind, kind.action(action)?))) else {
             return after.map_or(Ok(None), |_| Err(other_list()));
         };

@@ -37,6 +37,8 @@ macro_rules! reasons {
 }
 
 reasons! {
+    /// What travelled has come to its own end: a new one is needed.
+    Stale = "stale",
     /// Nobody of that name is known.
     UnknownPrincipal = "unknown_principal",
     /// The principal does not belong to the organization, or there is no such organization.

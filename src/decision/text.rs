@@ -12,6 +12,7 @@ impl Access {
         let action = verdict.asked.map_or("this", |(kind, bit)| kind.action_label(bit));
         match verdict.reason {
             Reason::Granted => granted_text(verdict, now),
+            Reason::Stale => "Your permissions must be loaded anew.".to_owned(),
             Reason::UnknownPrincipal => "Nobody is known under this name.".to_owned(),
             Reason::NotAMember => "You are not a member of this organization.".to_owned(),
             Reason::Suspended => "Your access to this organization is suspended.".to_owned(),

@@ -416,7 +416,7 @@ function isPlain(id: unknown): id is string {
 function opened(handle: number): number {
   if (handle >= 0) return handle;
   if (handle === -2)
-    throw new BailiwickError("ERR_FORMAT_VERSION", "this build reads version 1 of the bytes of an access, make them anew");
+    throw new BailiwickError("ERR_FORMAT_VERSION", "this build reads version 2 of the bytes of an access, make them anew");
   if (handle === -3) throw new BailiwickError("ERR_TOO_MANY", "more than a million handles are in use, free some");
   throw new BailiwickError("ERR_ACCESS", "these bytes are not a whole access, make them anew");
 }
