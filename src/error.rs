@@ -123,6 +123,8 @@ codes! {
     Access = "ERR_ACCESS",
     /// Bytes that are not a whole capsule.
     Capsule = "ERR_CAPSULE",
+    /// Bytes that do not turn this capsule into another.
+    Delta = "ERR_DELTA",
     /// A capsule that would end before it begins.
     Lifetime = "ERR_LIFETIME",
 }

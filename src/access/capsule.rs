@@ -1,12 +1,15 @@
 //! An access made to travel: the principal's words and text alone, packed. With the vocabulary of its policy it is an
 //! access again, to the byte.
 //!
-//! After magic, version and checksum the words follow as variable-length numbers (7 bits a byte, the low ones first),
-//! each one more than the word, so that "none" is as short as nothing; two words of nothing in a row are followed by
-//! how many more there are. Of rows the lengths of ids stand there instead of their places. The rest is text.
+//! After magic, version and checksum come the principal's text, then the words as numbers of one to five bytes (7 bits
+//! a byte, the low ones first), each one more than the word, so that "none" is as short as nothing; two words of
+//! nothing in a row are followed by how many more there are ([`super::pack`]).
 
 use super::hash::hash;
-use super::layout::{self, MOST, head, holding, row};
+use super::layout::{self, head};
+use super::pack::{
+    fold_rows, number, numeral, pack, pack_text, row_tables, unfold_rows, unpack, unpack_text,
+};
 use super::read::Access;
 use super::write::{seal, word};
 use crate::directory::Directory;
@@ -14,10 +17,12 @@ use crate::error::{Code, Error, Result};
 
 /// The first bytes, with the version of the form.
 const MAGIC: &[u8; 4] = b"BWC1";
+/// The same and room for the checksum.
+const START: [u8; 12] = *b"BWC1........";
 /// The most words that one byte of a capsule stands for; more is a bomb.
 const MOST_FOR_A_BYTE: usize = 64;
-/// The words that say which vocabulary is needed: the policy's digest and the vocabulary's checksum.
-const KEY: usize = 4;
+/// The words that say which vocabulary is needed: the policy's digest and half of the vocabulary's checksum.
+const KEY: usize = 3;
 
 /// From when and until when a capsule speaks, in milliseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,15 +71,16 @@ impl Directory {
         let known = vocabulary.word(head::WORDS) as usize;
         let text = vocabulary.as_bytes().len().saturating_sub(known.saturating_mul(4));
         let writer = self.compile(principal, organization, None, Some(life));
-        let (mut words, mut pool) = (writer.words, writer.pool);
-        each_row(&mut words, &mut |place, before| place.wrapping_sub(before), true);
+        let mut words = writer.words;
+        for table in row_tables(&words).unwrap_or_default() {
+            words.get_mut(table).map(fold_rows);
+        }
         let own = words.get(head::STATUS..head::SIZE).into_iter().chain(words.get(known..)).flatten();
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend([0; 8]);
-        number(&mut bytes, word(words.len().saturating_sub(known)));
         let key = (0..KEY).map(|place| vocabulary.key(place));
+        let mut bytes = START.to_vec();
+        pack_text(&mut bytes, writer.pool.get(text..).unwrap_or_default());
+        number(&mut bytes, word(words.len().saturating_sub(known)));
         pack(&mut bytes, key.chain(own.copied()));
-        bytes.extend(pool.drain(text.min(pool.len())..));
         stamp(&mut bytes);
         Ok(Capsule(bytes))
     }
@@ -84,6 +90,28 @@ impl Capsule {
     /// The bytes, to be signed and sent.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Everything after the checksum, its text as it is: what a delta is made of.
+    pub(super) fn unfolded(&self) -> Option<Vec<u8>> {
+        let mut words = body(&self.0)?;
+        let text = unpack_text(&mut words)?;
+        let mut bytes = Vec::new();
+        number(&mut bytes, word(text.len()));
+        number(&mut bytes, 0);
+        bytes.extend_from_slice(&text);
+        bytes.extend_from_slice(words);
+        Some(bytes)
+    }
+
+    /// A capsule of such bytes.
+    pub(super) fn folded(mut unfolded: &[u8]) -> Option<Capsule> {
+        let text = unpack_text(&mut unfolded)?;
+        let mut bytes = START.to_vec();
+        pack_text(&mut bytes, &text);
+        bytes.extend_from_slice(unfolded);
+        stamp(&mut bytes);
+        Some(Capsule(bytes))
     }
 
     /// Makes the access again, with the vocabulary of its policy.
@@ -99,14 +127,19 @@ impl Capsule {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn open(bytes: &[u8], vocabulary: &Access) -> Result<Access> {
-        let mut reader = Reader { bytes: body(bytes).ok_or_else(broken)? };
-        let own = reader.number().ok_or_else(broken)? as usize;
+        let mut rest = body(bytes).ok_or_else(broken)?;
+        let text = unpack_text(&mut rest).ok_or_else(broken)?;
+        let own = numeral(&mut rest).ok_or_else(broken)? as usize;
         let most = bytes.len().saturating_mul(MOST_FOR_A_BYTE);
         let header = head::SIZE.saturating_sub(head::STATUS);
         if own > most {
             return Err(broken());
         }
-        let unpacked = reader.unpack(KEY.saturating_add(header).saturating_add(own)).ok_or_else(broken)?;
+        let count = KEY.saturating_add(header).saturating_add(own);
+        let unpacked = unpack(&mut rest, count).ok_or_else(broken)?;
+        if !rest.is_empty() {
+            return Err(broken());
+        }
         let (key, unpacked) = unpacked.split_at_checked(KEY).ok_or_else(broken)?;
         if key.iter().enumerate().any(|(place, word)| *word != vocabulary.key(place)) {
             let message = "this capsule needs the vocabulary of another policy, or of another version of it";
@@ -116,8 +149,10 @@ impl Capsule {
         let mut words = vocabulary.all_words();
         words.iter_mut().skip(head::STATUS).zip(header).for_each(|(to, from)| *to = *from);
         words.extend_from_slice(own);
-        each_row(&mut words, &mut |length, before| length.wrapping_add(before), false);
-        whole(&words, vocabulary.all_text(), reader.bytes).map_err(|_| broken())
+        for table in row_tables(&words).ok_or_else(broken)? {
+            words.get_mut(table).map(unfold_rows);
+        }
+        whole(&words, vocabulary.all_text(), &text).map_err(|_| broken())
     }
 }
 
@@ -134,98 +169,6 @@ fn whole(words: &[u32], known: &[u8], own: &[u8]) -> Result<Access> {
     bytes.extend_from_slice(own);
     seal(&mut bytes);
     Access::open(bytes)
-}
-
-/// Changes where the ids of rows start, from the second one of each kind on: `change(start, start of the row before)`.
-/// What is there before (`of_old`) or what was made of it is the row before.
-fn each_row(words: &mut [u32], change: &mut dyn FnMut(u32, u32) -> u32, of_old: bool) {
-    let at = |words: &[u32], place: usize| words.get(place).map_or(0, |word| *word as usize);
-    let (base, count) = (at(words, head::HOLDINGS), at(words, head::HOLDINGS.wrapping_add(1)));
-    let mut left = words.len();
-    for kind in 0..count.min(MOST) {
-        let rows = base.wrapping_add(kind.wrapping_mul(holding::SIZE)).wrapping_add(holding::ROWS);
-        let (first, rows) = (at(words, rows), at(words, rows.wrapping_add(1)));
-        // No more rows than words: bytes that lie do not cost more than those that do not.
-        let Some(rest) = left.checked_sub(rows) else { return };
-        left = rest;
-        let mut before = words.get(first).copied().unwrap_or_default();
-        for place in 1..=rows {
-            let place = first.wrapping_add(place.wrapping_mul(row::SIZE)).wrapping_add(row::ID);
-            let Some(word) = words.get_mut(place) else { return };
-            let old = *word;
-            *word = change(old, before);
-            before = if of_old { old } else { *word };
-        }
-    }
-}
-
-/// Writes a number, seven bits a byte.
-fn number(bytes: &mut Vec<u8>, mut number: u32) {
-    while number > 0x7f {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Writes words.
-fn pack(bytes: &mut Vec<u8>, words: impl Iterator<Item = u32>) {
-    let mut zeros = 0_u32;
-    for word in words {
-        if word == 0 {
-            zeros = zeros.saturating_add(1);
-            if zeros <= 2 {
-                number(bytes, 1);
-            }
-            continue;
-        }
-        if zeros >= 2 {
-            number(bytes, zeros.saturating_sub(2));
-        }
-        zeros = 0;
-        number(bytes, word.wrapping_add(1));
-    }
-    if zeros >= 2 {
-        number(bytes, zeros.saturating_sub(2));
-    }
-}
-
-/// The bytes that are left to read.
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl Reader<'_> {
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0_u64;
-        for place in 0..5_u32 {
-            let (byte, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
-            number |= u64::from(byte & 0x7f) << place.wrapping_mul(7);
-            if *byte < 0x80 {
-                return u32::try_from(number).ok();
-            }
-        }
-        None
-    }
-
-    /// Exactly so many words.
-    fn unpack(&mut self, count: usize) -> Option<Vec<u32>> {
-        let mut words = Vec::with_capacity(count);
-        let mut zeros = 0;
-        while words.len() < count {
-            let word = self.number()?.wrapping_sub(1);
-            words.push(word);
-            zeros = if word == 0 { zeros ^ 1 | zeros << 1 } else { 0 };
-            if zeros == 3 {
-                let more = self.number()? as usize;
-                let end = words.len().checked_add(more).filter(|end| *end <= count)?;
-                words.resize(end, 0);
-                zeros = 0;
-            }
-        }
-        Some(words)
-    }
 }
 
 impl Access {

@@ -1,10 +1,12 @@
 //! Everything that one principal may do in one organization, as bytes that answer in place.
 
 mod capsule;
+mod delta;
 mod hash;
 mod layout;
 #[cfg(any(feature = "js-access", test))]
 mod outside;
+mod pack;
 mod reach;
 mod read;
 mod rows;

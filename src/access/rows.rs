@@ -68,11 +68,13 @@ impl KindWriter<'_> {
         }
         let end = writer.bytes("");
         let [rows, count] = writer.table(&records, row::SIZE);
-        writer.table(&[end, 0], row::SIZE);
+        if count > 0 {
+            writer.table(&[end, 0], row::SIZE);
+        }
         let index = writer.row_index(&records, end);
         let parents = self.parents(writer, kind, reach);
         let baseline = self.baseline(writer, kind);
-        let open = mask(writer, self.model, kind, open);
+        let open = if count == 0 { 0 } else { mask(writer, self.model, kind, open) };
         record(
             holdings,
             holding::SIZE,

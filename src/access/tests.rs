@@ -1,8 +1,8 @@
 //! Bytes that lie: the checksum fits, a word does not. And questions from outside, by places instead of names.
 
-use super::Access;
 use super::hash::hash;
 use super::layout::{head, kind, status};
+use super::{Access, Capsule, Lifetime};
 use crate::directory::Directory;
 use crate::policy::Policy;
 
@@ -112,4 +112,46 @@ fn a_mask_is_empty_without_standing() {
     };
     assert_ne!(asked(bytes.clone()), 0);
     assert_eq!(asked(crafted(&bytes, head::STATUS, status::SUSPENDED)), 0);
+}
+
+/// A capsule with bytes of its own after the magic, and the checksum that fits them.
+fn stamped(body: &[u8]) -> Vec<u8> {
+    [b"BWC1", hash(body).to_le_bytes().as_slice(), body].concat()
+}
+
+#[test]
+fn every_byte_of_a_capsule_may_lie_and_every_question_still_ends() {
+    let policy = Policy::compile(include_str!("../../policies/pinecone-2026.json")).unwrap();
+    let directory = Directory::load(&policy, DIRECTORY).unwrap();
+    let life = Lifetime { issued_at: 1, not_after: 1_000 };
+    let capsule = directory.capsule("user/bo@x.com", "acme", life).unwrap();
+    let body = capsule.as_bytes().split_at(12).1;
+    assert!(Capsule::open(&stamped(body), &policy.vocabulary()).is_ok());
+    let mut opened = 0;
+    for at in 0..body.len() {
+        for byte in [0, 1, 2, 0x7f, 0x80, 0xff] {
+            let mut body = body.to_vec();
+            body.iter_mut().skip(at).take(1).for_each(|old| *old = byte);
+            let Ok(access) = Capsule::open(&stamped(&body), &policy.vocabulary()) else { continue };
+            opened += 1;
+            for (action, kind, id) in [("query", "index", "i"), ("delete", "project", "p")] {
+                access.check(action, kind, id, 5);
+                let _ = access.list(action, kind, None, 10, 5);
+            }
+        }
+    }
+    assert!(opened > 100, "only {opened} were opened");
+}
+
+#[test]
+fn a_capsule_is_no_larger_than_its_bytes_allow() {
+    let policy = Policy::compile(include_str!("../../policies/pinecone-2026.json")).unwrap();
+    // No text; then four thousand million words, said in a few bytes.
+    let many: [u8; 5] = [0xff, 0xff, 0xff, 0xff, 0x0f];
+    for rest in [[1, 1].as_slice(), &[]] {
+        let body = [&[0, 0], many.as_slice(), &[1; 24], rest, &many].concat();
+        assert_eq!(Capsule::open(&stamped(&body), &policy.vocabulary()).unwrap_err().code(), "ERR_CAPSULE");
+    }
+    let text = [many.as_slice(), &many, &[0; 64]].concat();
+    assert_eq!(Capsule::open(&stamped(&text), &policy.vocabulary()).unwrap_err().code(), "ERR_CAPSULE");
 }

@@ -224,6 +224,9 @@ impl Writer {
     /// Adds a table of records of `size` words: its (place, count).
     #[inline(never)]
     pub(super) fn table(&mut self, records: &[u32], size: usize) -> [u32; 2] {
+        if records.is_empty() {
+            return [0, 0];
+        }
         let place = word(self.words.len());
         self.words.extend_from_slice(records);
         [place, word(records.len().checked_div(size).unwrap_or(0))]

@@ -1,6 +1,7 @@
 //! How a law is run: seeds, rows of numbers, worlds, and every question of a world.
 
 mod bytes;
+mod capsules;
 mod compare;
 mod monotone;
 mod remedies;
