@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from "no
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { built, modules, wasmOf } from "./modules.mjs";
+import { locate, shared, sharedFiles } from "./shared.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist/`;
@@ -11,7 +12,7 @@ const dist = `${root}dist/`;
 const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
 
 /** Classes in files of their own, so that a bundler leaves out those that nobody imports, and what the tests look into. */
-const PARTS = ["api/access", "api/directory", "api/policy", "api/runtime", "api/write", "hex"];
+const PARTS = ["api/directory", "api/policy", "api/write"];
 
 /** Entries that know no module. */
 const OTHERS = ["store", "react", "vue", "svelte", "cli"];
@@ -23,6 +24,7 @@ const entry = (name) => [name, source(name)];
 const entries = [
   ...modules.flatMap((name, place) => FORMS.map((form) => entry(place === 0 ? form : `${name}/${form}`))),
   ...[...PARTS, ...OTHERS, ...presets].map(entry),
+  ...sharedFiles.map((name) => [name, name]),
 ];
 
 /**
@@ -51,9 +53,10 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
-  plugins: [built, fromOutside],
+  plugins: [shared, built, fromOutside],
   logLevel: "warning",
 });
+locate(dist);
 writeFileSync(`${dist}wasm.d.ts`, "/** A compiled module, for `init`. */\ndeclare const module: object;\nexport default module;\n");
 for (const name of modules) copyFileSync(wasmOf(name), `${dist}${name}.wasm`);
 console.log(`dist: ${modules.length} module${modules.length === 1 ? "" : "s"}`);

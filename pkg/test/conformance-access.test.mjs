@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Directory, Policy } from "bailiwick";
 import { Access } from "bailiwick/access";
-import { answering, runtime } from "../dist/api/runtime.js";
+import { answering, runtime } from "../dist/shared/access.js";
 import { policies, vectors } from "./data.mjs";
 import { runVectors } from "./suite/vectors.mjs";
 

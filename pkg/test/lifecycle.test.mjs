@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Access, Directory, Policy, reset } from "bailiwick";
-import { adopt, runtime } from "../dist/api/runtime.js";
+import { adopt, runtime } from "../dist/shared/access.js";
 import { bo, company, document } from "./company.mjs";
 import { thrownBy } from "./thrown.mjs";
 import { presets } from "./data.mjs";

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
 import { Access, BailiwickError, Directory, Policy, init, reset } from "bailiwick/slim";
-import { bytesOf, decoded } from "../dist/hex.js";
+import { bytesOf, decoded } from "../dist/shared/access.js";
 import { presets } from "./data.mjs";
 import { thrownBy } from "./thrown.mjs";
 

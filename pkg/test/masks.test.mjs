@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Access, Directory, Policy } from "bailiwick";
 import pinecone from "bailiwick/presets/pinecone";
-import { adopt, answering } from "../dist/api/runtime.js";
+import { adopt, answering } from "../dist/shared/access.js";
 import { bo, company } from "./company.mjs";
 import { thrownBy } from "./thrown.mjs";
 

@@ -1,7 +1,7 @@
 // One scenario over one entry, in a process of its own: what the memory holds before and after, as JSON. The bytes of an access come in
 // on the command line, so that the small entry is alone in its process.
 import { setImmediate as turn } from "node:timers/promises";
-import { answering } from "../../dist/api/runtime.js";
+import { answering } from "../../dist/shared/access.js";
 import * as scenarios from "./scenarios.mjs";
 
 const [entry, scenario, prepared] = process.argv.slice(2);

@@ -55,7 +55,7 @@ export async function freed(entry, Access, bytes) {
 
 export async function dropped(entry, Access, bytes, settle) {
   const ways = await makers(entry, Access, bytes);
-  const { answering } = await import("../../dist/api/runtime.js");
+  const { answering } = await import("../../dist/shared/access.js");
   const baseline = answering().engine.live();
   const thousand = () => {
     for (let round = 0; round < 1_000; round += 1) use(ways[round % ways.length]());
