@@ -332,16 +332,22 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   ): void {
     const masks = this.#masks;
     const of = masks.kind(kind);
-    const bits = new Array<number>(width).fill(NO_BIT);
-    for (let column = 0; column < width; column += 1) bits[column] = this.#bit(of, actions[column], column);
+    const bits: number[] = [];
+    let narrow = true;
+    for (let column = 0; column < width; column += 1) {
+      const bit = this.#bit(of, actions[column], column);
+      narrow &&= bit < 32;
+      bits.push(bit);
+    }
     const firsts = of?.first ?? new Map<unknown, number>();
-    const narrow = bits.every((bit) => bit < 32);
-    for (let row = 0, cell = 0; row < length; row += 1) {
+    for (let row = 0, from = 0; row < length; row += 1, from += width) {
       const id = ids[row] as string;
       const first = firsts.get(id) ?? this.#first(of, id, row);
-      if (narrow)
-        for (let column = 0; column < width; column += 1) table[cell++] = (first >>> (bits[column] as number)) & 1;
-      else for (const bit of bits) table[cell++] = of !== undefined && masks.has(of, id, first, bit) ? 1 : 0;
+      if (!narrow)
+        for (let column = 0; column < width; column += 1)
+          table[from + column] = of !== undefined && masks.has(of, id, first, bits[column] as number) ? 1 : 0;
+      else if (first !== 0)
+        for (let column = 0; column < width; column += 1) table[from + column] = (first >>> (bits[column] as number)) & 1;
     }
   }
 
