@@ -3,7 +3,7 @@ import type { PolicyDocument } from "./documents.js";
 import type { Engine } from "./engine.js";
 import type { ActionName, KindName } from "./names.js";
 import { buttonOf, decisionOf, own, pageOf, unavailable, unavailableButton } from "./answers.js";
-import { arrayOf, bytes, mustFit, nameOf, optionalFunction, options, pageSize, text, wellFormed, word, words } from "./arguments.js";
+import { arrayOf, bytesSeen, mustFit, nameOf, optionalFunction, options, pageSize, text, wellFormed, word, words } from "./arguments.js";
 import { type Clock, Moments, nextExpiry } from "./clock.js";
 import { BailiwickError, BailiwickTypeError } from "./errors.js";
 import { KindView } from "./kind-view.js";
@@ -98,13 +98,16 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
    */
   static open<P extends PolicyDocument = PolicyDocument>(from: Uint8Array, settings?: AccessOptions): Access<P> {
     answering();
-    const copy = bytes(from);
-    if (copy === undefined)
+    let seen = bytesSeen(from);
+    if (seen === undefined)
       throw new BailiwickTypeError(`\`bytes\` must be a Uint8Array, not ${nameOf(from)}`, "bytes");
     return accessOver<P>(
-      () => ({ runtime: answering(), handle: 0 }),
+      () => {
+        seen = bytesSeen(from); // reading the settings may have taken them away
+        return { runtime: answering(), handle: 0 };
+      },
       settings,
-      (engine) => opened(engine.open(copy)),
+      (engine) => opened(engine.open(seen as Uint8Array)),
     );
   }
 

@@ -73,9 +73,16 @@ export function options(value: unknown, path: string, ...names: readonly string[
 
 /** Bytes handed in, copied; measured by the platform, whatever the object says of itself. */
 export function bytes(value: unknown): Uint8Array | undefined {
+  const seen = bytesSeen(value);
+  return seen === undefined ? undefined : new Uint8Array(seen);
+}
+
+/** The same where they lie, for who copies them before any foreign code runs. */
+export function bytesSeen(value: unknown): Uint8Array<ArrayBufferLike> | undefined {
   if (typedArrayName.call(value) !== "Uint8Array") return undefined;
-  mustFit(typedArrayLength.call(value) as number);
-  return new Uint8Array(value as Uint8Array);
+  const length = typedArrayLength.call(value) as number;
+  mustFit(length);
+  return new Uint8Array(typedArrayBuffer.call(value) as ArrayBufferLike, typedArrayStart.call(value) as number, length);
 }
 
 /** Throws `ERR_TOO_LARGE` over 64 MiB. */
@@ -106,6 +113,8 @@ function isCount(value: unknown): value is number {
 const TypedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
 const typedArrayName = getter(Symbol.toStringTag);
 const typedArrayLength = getter("byteLength");
+const typedArrayBuffer = getter("buffer");
+const typedArrayStart = getter("byteOffset");
 
 function getter(key: PropertyKey): (this: unknown) => unknown {
   return Object.getOwnPropertyDescriptor(TypedArray, key)?.get ?? (() => undefined);
