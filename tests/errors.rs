@@ -300,7 +300,13 @@ fn checksum(bytes: &[u8]) -> u64 {
     };
     let number = |eight: &[u8]| u64::from_le_bytes(eight.try_into().unwrap());
     let start = (bytes.len() as u64) ^ 0x243f_6a88_85a3_08d3;
-    let state = bytes.chunks_exact(8).fold(start, |state, chunk| mix(state ^ number(chunk)));
+    let (blocks, rest) = bytes.split_at(bytes.len() / 32 * 32);
+    let state = |lane: usize| {
+        let chunks = blocks.chunks_exact(8).skip(lane).step_by(4);
+        chunks.fold(start, |state, chunk| mix(state ^ number(chunk)))
+    };
+    let state = (0..4).fold(start, |all, lane| mix(all ^ state(lane)));
+    let state = rest.chunks_exact(8).fold(state, |state, chunk| mix(state ^ number(chunk)));
     if bytes.len().is_multiple_of(8) { state } else { mix(state ^ number(&bytes[bytes.len() - 8..])) }
 }
 

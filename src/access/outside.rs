@@ -17,7 +17,7 @@ impl Access {
 
     /// The kind at a place that came from outside.
     pub(crate) fn known_kind(&self, index: usize) -> Option<KindView<'_>> {
-        (index < self.pair(head::KINDS).1).then(|| KindView::new(self, index))
+        (index < self.hot_pair(head::KINDS).1).then(|| KindView::new(self, index))
     }
 
     /// Whose it is, where, and of what: as JSON.

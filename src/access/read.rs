@@ -149,7 +149,7 @@ impl Access {
     /// The moment that counts: below [`super::layout::NEVER`], and a clock that runs back is not believed.
     pub(crate) fn moment(&self, now: u64) -> u64 {
         let now = now.min(LATEST);
-        if self.pair(head::ENDS).1 == 0 {
+        if self.hot_pair(head::ENDS).1 == 0 {
             return now;
         }
         self.seen.fetch_max(now, Ordering::Relaxed).max(now)
@@ -171,6 +171,12 @@ impl Access {
 
     /// The word at a place; beyond the end there is nothing, which reads as 0.
     pub(crate) fn word(&self, place: usize) -> u32 {
+        self.hot_word(place)
+    }
+
+    /// The same for what every question reads: not a call, though the module is compiled to be small.
+    #[inline(always)]
+    pub(crate) fn hot_word(&self, place: usize) -> u32 {
         let at = place.wrapping_mul(4);
         let chunk = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<4>);
         chunk.map_or(0, |chunk| u32::from_le_bytes(*chunk))
@@ -184,6 +190,11 @@ impl Access {
     /// Two words as (place, count).
     pub(crate) fn pair(&self, place: usize) -> (usize, usize) {
         (self.word(place) as usize, self.word(place.wrapping_add(1)) as usize)
+    }
+
+    #[inline(always)]
+    pub(crate) fn hot_pair(&self, place: usize) -> (usize, usize) {
+        (self.hot_word(place) as usize, self.hot_word(place.wrapping_add(1)) as usize)
     }
 
     /// The bytes of the text whose (start, length) stand at a place.

@@ -1,7 +1,8 @@
 //! Bytes that lie: the checksum fits, a word does not. And questions from outside, by places instead of names.
 
-use super::hash::hash;
+use super::hash::{hash, same};
 use super::layout::{head, kind, status};
+use super::validate::precedes;
 use super::{Access, Capsule, Lifetime};
 use crate::directory::Directory;
 use crate::policy::Policy;
@@ -154,4 +155,19 @@ fn a_capsule_is_no_larger_than_its_bytes_allow() {
     }
     let text = [many.as_slice(), &many, &[0; 64]].concat();
     assert_eq!(Capsule::open(&stamped(&text), &policy.vocabulary()).unwrap_err().code(), "ERR_CAPSULE");
+}
+
+/// Eight bytes a step say what one byte a step says.
+#[test]
+fn ids_are_the_same_or_in_order_as_their_bytes_are() {
+    let letters = ["", "a", "ab", "b", "é", "\u{10ffff}", "abcdefg", "abcdefgh", "abcdefg\0"];
+    let ids: Vec<String> =
+        letters.iter().flat_map(|one| letters.map(|two| format!("{one}{two}{one}"))).collect();
+    for one in &ids {
+        for other in &ids {
+            let [left, right] = [one, other].map(|id| id.as_bytes());
+            assert_eq!(precedes(left, right), left < right, "{one:?} {other:?}");
+            assert_eq!(same(left, right), left == right, "{one:?} {other:?}");
+        }
+    }
 }

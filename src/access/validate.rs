@@ -15,14 +15,14 @@ pub(super) fn validate(access: &Access) -> Option<()> {
     let pool = access.as_bytes().get(words.checked_mul(4)?..)?;
     core::str::from_utf8(pool).ok()?;
     let whole = words >= head::SIZE && hash(covered) == access.long(head::CHECKSUM);
-    let check = Check { access, words, pool: pool.len() };
+    let check = Check { access, words, pool };
     (whole && check.header() && check.kinds() && check.roles() && check.holdings()).then_some(())
 }
 
 struct Check<'a> {
     access: &'a Access,
     words: usize,
-    pool: usize,
+    pool: &'a [u8],
 }
 
 impl Check<'_> {
@@ -117,12 +117,13 @@ impl Check<'_> {
         let mut before: Option<&[u8]> = None;
         (0..count).all(|index| {
             let at = base.wrapping_add(index.wrapping_mul(row::SIZE));
-            let [start, end] = [at, at.wrapping_add(row::SIZE)].map(|row| self.access.word(row) as usize);
-            let id = self.access.pool(start, end);
-            let next = before.is_none_or(|before| before < id);
+            let [start, end] = [at, at.wrapping_add(row::SIZE)].map(|row| self.access.hot_word(row) as usize);
+            let Some(id) = self.pool.get(start..end) else {
+                return false;
+            };
+            let next = before.is_none_or(|before| precedes(before, id));
             before = Some(id);
-            let set = self.access.word(at.wrapping_add(row::SET)) as usize;
-            next && start <= end && end <= self.pool && set < sets
+            next && (self.access.hot_word(at.wrapping_add(row::SET)) as usize) < sets
         })
     }
 
@@ -133,5 +134,17 @@ impl Check<'_> {
             let kind = self.access.word(at.wrapping_add(role::KIND)) as usize;
             kind < kinds && self.table(at.wrapping_add(role::CLOSURE), 2, MOST)
         })
+    }
+}
+
+/// Whether an id comes before another in byte order, eight bytes a step, of which the first is the heaviest.
+pub(super) fn precedes(one: &[u8], other: &[u8]) -> bool {
+    let [left, right] = [one, other].map(|id| id.as_chunks::<8>().0);
+    match left.iter().zip(right).find(|(left, right)| left != right) {
+        Some((left, right)) => u64::from_be_bytes(*left) < u64::from_be_bytes(*right),
+        None => {
+            let alike = left.len().min(right.len()).wrapping_mul(8);
+            one.get(alike..) < other.get(alike..)
+        }
     }
 }

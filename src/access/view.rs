@@ -2,7 +2,7 @@
 //! name are not checked again here; a place that leads nowhere reads as nothing, and no list is longer than its
 //! maximum.
 
-use super::hash::{hash, slot};
+use super::hash::{hash, same, slot};
 use super::layout::{
     MOST, MOST_ACTIONS, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, holding, kind, named,
     role, row, set,
@@ -120,7 +120,7 @@ impl Access {
 
 impl<'a> KindView<'a> {
     pub(crate) fn new(access: &'a Access, index: usize) -> Self {
-        Self::at(access, access.pair(head::KINDS).0, index)
+        Self::at(access, access.hot_pair(head::KINDS).0, index)
     }
 
     /// The kind at `index` of the table that starts at `base`.
@@ -139,7 +139,7 @@ impl<'a> KindView<'a> {
 
     /// Where a word of what is held on this kind stands.
     fn held(self, field: usize) -> usize {
-        place(self.access.pair(head::HOLDINGS).0, self.index, holding::SIZE).wrapping_add(field)
+        place(self.access.hot_pair(head::HOLDINGS).0, self.index, holding::SIZE).wrapping_add(field)
     }
 
     pub(crate) fn index(self) -> usize {
@@ -245,8 +245,9 @@ impl<'a> KindView<'a> {
 
     /// The same for bytes, which may be no text.
     pub(crate) fn row_of(self, id: &[u8]) -> Option<RowView<'a>> {
-        let count = self.access.pair(self.held(holding::ROWS)).1;
-        let index = match self.probe(self.held(holding::ROW_INDEX), id, &|index| self.row_id(index) == id) {
+        let count = self.access.hot_pair(self.held(holding::ROWS)).1;
+        let index = match self.probe(self.held(holding::ROW_INDEX), id, &|index| same(self.row_id(index), id))
+        {
             Probe::Found(index) => Some(index).filter(|index| *index < count),
             Probe::Absent => None,
             Probe::Crowded => self.search(id, count),
@@ -264,8 +265,10 @@ impl<'a> KindView<'a> {
     }
 
     fn row_id(self, index: usize) -> &'a [u8] {
-        let at = place(self.access.pair(self.held(holding::ROWS)).0, index, row::SIZE).wrapping_add(row::ID);
-        self.access.pool(self.access.word(at) as usize, self.access.word(at.wrapping_add(row::SIZE)) as usize)
+        let rows = self.access.hot_pair(self.held(holding::ROWS)).0;
+        let at = place(rows, index, row::SIZE).wrapping_add(row::ID);
+        let [start, end] = [at, at.wrapping_add(row::SIZE)].map(|at| self.access.hot_word(at) as usize);
+        self.access.pool(start, end)
     }
 
     /// Binary search over the sorted ids.
@@ -284,14 +287,14 @@ impl<'a> KindView<'a> {
 
     /// Looks a key up in the index that stands at a place.
     fn probe(self, index: usize, key: &[u8], same: &impl Fn(usize) -> bool) -> Probe {
-        let (base, size) = self.access.pair(index);
+        let (base, size) = self.access.hot_pair(index);
         if size == 0 {
             return Probe::Crowded;
         }
         let (first, tag) = slot(hash(key), size);
         for step in 0..PROBES {
             let at = first.wrapping_add(step) & size.wrapping_sub(1);
-            let word = self.access.word(base.wrapping_add(at));
+            let word = self.access.hot_word(base.wrapping_add(at));
             if word == 0 {
                 return Probe::Absent;
             }
@@ -328,9 +331,9 @@ impl<'a> RowView<'a> {
 
     fn set(self) -> usize {
         let access = self.kind.access;
-        let rows = access.pair(self.kind.held(holding::ROWS)).0;
-        let set = access.word(place(rows, self.index, row::SIZE).wrapping_add(row::SET)) as usize;
-        place(access.pair(self.kind.held(holding::SETS)).0, set, set::SIZE)
+        let rows = access.hot_pair(self.kind.held(holding::ROWS)).0;
+        let set = access.hot_word(place(rows, self.index, row::SIZE).wrapping_add(row::SET)) as usize;
+        place(access.hot_pair(self.kind.held(holding::SETS)).0, set, set::SIZE)
     }
 
     /// Whether `bit` is granted at `now`.
@@ -354,9 +357,9 @@ impl<'a> RowView<'a> {
     pub(crate) fn word(self, place: usize, now: u64) -> u32 {
         let access = self.kind.access;
         let set = self.set();
-        let mask = access.word(set.wrapping_add(set::MASK)) as usize;
-        let mut word = access.word(mask.wrapping_add(place));
-        if access.word(set.wrapping_add(set::TIMED)) != 0 {
+        let mask = access.hot_word(set.wrapping_add(set::MASK)) as usize;
+        let mut word = access.hot_word(mask.wrapping_add(place));
+        if access.hot_word(set.wrapping_add(set::TIMED)) != 0 {
             for bit in 0..32 {
                 word |= u32::from(self.granted_until(place.wrapping_mul(32).wrapping_add(bit), now)) << bit;
             }
