@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync, writeFileSync } from "no
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { built, modules, wasmOf } from "./modules.mjs";
-import { locate, shared, sharedFiles } from "./shared.mjs";
+import { locate, mustLieOnce, shared, sharedFiles } from "./shared.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist/`;
@@ -39,11 +39,12 @@ const fromOutside = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(entries.filter(([, path]) => path !== undefined)),
   outdir: dist,
   bundle: true,
+  metafile: true,
   splitting: true,
   format: "esm",
   target: "es2022",
@@ -56,6 +57,7 @@ await build({
   plugins: [shared, built, fromOutside],
   logLevel: "warning",
 });
+mustLieOnce(metafile);
 locate(dist);
 writeFileSync(`${dist}wasm.d.ts`, "/** A compiled module, for `init`. */\ndeclare const module: object;\nexport default module;\n");
 for (const name of modules) copyFileSync(wasmOf(name), `${dist}${name}.wasm`);

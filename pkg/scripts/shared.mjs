@@ -36,6 +36,16 @@ export const shared = {
   },
 };
 
+/** Fails if a module lies in two files: each would have a state and classes of its own. */
+export function mustLieOnce({ outputs }) {
+  const places = new Map();
+  for (const [file, { inputs }] of Object.entries(outputs))
+    for (const module of Object.keys(inputs)) {
+      if (places.has(module)) throw new Error(`${module} lies in ${places.get(module)} and in ${file}: name it in scripts/shared.mjs`);
+      places.set(module, file);
+    }
+}
+
 /** Says in every file of a folder where the shared ones lie from there. */
 export function locate(folder) {
   for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"))) {
