@@ -3,12 +3,18 @@
 //! for reading leaves as JSON text, so that no name in it can be a property of anything (`__proto__`).
 //!
 //! With the feature `js-access` it answers from prepared accesses alone: the small module. With `js` it does
-//! everything; what both have is the same code.
+//! everything; what both have is the same code. That takes and returns nothing but numbers: bytes lie in the memory,
+//! where the facade puts and finds them, and so they need no glue.
+#![cfg_attr(
+    not(feature = "js"),
+    expect(unreachable_pub, reason = "what is told to JavaScript is public there")
+)]
 
 use crate::access::KindView;
 use crate::{Access, Code, Error};
 #[cfg(feature = "js")]
 use crate::{Directory, Policy};
+#[cfg(feature = "js")]
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -27,7 +33,7 @@ const WORDS: usize = 3 * 3 * 2048;
 const ABSENT: i32 = -1;
 
 enum Item {
-    Access(Box<Access>),
+    Access(Access),
     #[cfg(feature = "js")]
     Policy(Policy),
     #[cfg(feature = "js")]
@@ -40,32 +46,37 @@ struct Slot {
 }
 
 /// Everything that one instance of the module holds.
-#[wasm_bindgen]
+#[cfg_attr(feature = "js", wasm_bindgen)]
 pub struct Engine {
     slots: Vec<Slot>,
     free: Vec<u32>,
+    live: u32,
     /// Written from outside: the words of the next question, one after another, in UTF-8.
-    words: Vec<u8>,
+    words: [u8; WORDS],
+    /// Written from outside: the bytes of the next access.
+    room: Vec<u8>,
+    /// Read from outside: the answer to the last question that has one of bytes.
+    answer: Vec<u8>,
 }
 
-#[wasm_bindgen]
+#[cfg_attr(feature = "js", wasm_bindgen)]
 impl Engine {
-    /// An empty engine.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Engine {
-        Engine { slots: Vec::new(), free: Vec::new(), words: vec![0; WORDS] }
-    }
-
     /// Where the words of a question are put.
     pub fn words(&self) -> *const u8 {
         self.words.as_ptr()
     }
 
-    /// Opens the bytes of an access: its handle, or what is wrong (-1: no whole access, -2: another version,
+    /// Where so many bytes of an access are put, for [`open`](Engine::open).
+    pub fn room(&mut self, length: usize) -> *const u8 {
+        self.room = vec![0; length];
+        self.room.as_ptr()
+    }
+
+    /// Opens the bytes that were put there: a handle, or what is wrong (-1: no whole access, -2: another version,
     /// -3: too many handles).
-    pub fn open(&mut self, bytes: Vec<u8>) -> f64 {
-        match Access::open(bytes) {
-            Ok(access) => self.keep(Item::Access(Box::new(access))).map_or(-3.0, f64::from),
+    pub fn open(&mut self) -> f64 {
+        match Access::open(core::mem::take(&mut self.room)) {
+            Ok(access) => self.keep(Item::Access(access)).map_or(-3.0, f64::from),
             Err(error) => failure(&error),
         }
     }
@@ -95,54 +106,56 @@ impl Engine {
         asked.map_or(0, |(access, now)| access.mask(kind, self.bytes_of(0, length), word, now))
     }
 
-    /// A decision as JSON; empty for a handle that is not there.
-    pub fn check(&self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> String {
-        let [action, kind, id] = self.question(action, kind, id);
-        let asked = self.find_access(access).zip(moment(now));
-        asked.map_or_else(String::new, |(access, now)| access.check_json(action, kind, id, now))
+    /// Where the answer to one of the following lies: they return its length, 0 where there is none.
+    pub fn answer(&self) -> *const u8 {
+        self.answer.as_ptr()
     }
 
-    /// A button as JSON; empty for a handle that is not there.
-    pub fn button(&self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> String {
+    /// A decision as JSON; none for a handle that is not there.
+    pub fn check(&mut self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize {
         let [action, kind, id] = self.question(action, kind, id);
         let asked = self.find_access(access).zip(moment(now));
-        asked.map_or_else(String::new, |(access, now)| access.button_json(action, kind, id, now))
+        self.tell(asked.map(|(access, now)| access.check_json(action, kind, id, now)))
     }
 
-    /// A page of ids as JSON; empty for a handle that is not there and for a cursor of another list. The third word
+    /// A button as JSON; none for a handle that is not there.
+    pub fn button(&mut self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize {
+        let [action, kind, id] = self.question(action, kind, id);
+        let asked = self.find_access(access).zip(moment(now));
+        self.tell(asked.map(|(access, now)| access.button_json(action, kind, id, now)))
+    }
+
+    /// A page of ids as JSON; none for a handle that is not there and for a cursor of another list. The third word
     /// is the cursor; none has no bytes.
     pub fn list(
-        &self,
+        &mut self,
         access: u32,
         action: usize,
         kind: usize,
         after: usize,
-        limit: usize,
         now: f64,
-    ) -> String {
+        limit: usize,
+    ) -> usize {
         let [action, kind, after] = self.question(action, kind, after);
         let after = Some(after).filter(|cursor| !cursor.is_empty());
         let asked = self.find_access(access).zip(moment(now));
-        let page = asked.and_then(|(access, now)| access.list_json(action, kind, after, limit, now).ok());
-        page.unwrap_or_default()
+        self.tell(asked.and_then(|(access, now)| access.list_json(action, kind, after, limit, now).ok()))
     }
 
-    /// The first end after `now`; infinite if there is none.
-    #[wasm_bindgen(js_name = nextExpiry)]
-    pub fn next_expiry(&self, access: u32, now: f64) -> f64 {
-        let end = self.find_access(access).zip(moment(now)).and_then(|(access, now)| access.next_expiry(now));
-        end.map_or(f64::INFINITY, |end| end as f64)
-    }
-
-    /// Whose access it is, as JSON; empty for a handle that is not there.
-    #[wasm_bindgen(js_name = accessInfo)]
-    pub fn access_info(&self, access: u32) -> String {
-        self.find_access(access).map_or_else(String::new, Access::about)
+    /// Whose access it is, as JSON; none for a handle that is not there.
+    pub fn about(&mut self, access: u32) -> usize {
+        self.tell(self.find_access(access).map(Access::about))
     }
 
     /// The bytes of an access; none for a handle that is not there.
-    pub fn bytes(&self, access: u32) -> Vec<u8> {
-        self.find_access(access).map_or_else(Vec::new, |access| access.as_bytes().to_vec())
+    pub fn bytes(&mut self, access: u32) -> usize {
+        self.tell(self.find_access(access).map(|access| access.as_bytes().to_vec()))
+    }
+
+    /// The first end after `now`; infinite if there is none.
+    pub fn expiry(&self, access: u32, now: f64) -> f64 {
+        let end = self.find_access(access).zip(moment(now)).and_then(|(access, now)| access.next_expiry(now));
+        end.map_or(f64::INFINITY, |end| end as f64)
     }
 
     /// Forgets what a handle stands for; a handle that is not there changes nothing.
@@ -154,6 +167,7 @@ impl Engine {
             return;
         };
         slot.item = None;
+        self.live = self.live.wrapping_sub(1);
         if slot.generation < LAST_GENERATION {
             slot.generation = slot.generation.saturating_add(1);
             self.free.push(place);
@@ -162,11 +176,23 @@ impl Engine {
 
     /// How many handles stand for something.
     pub fn live(&self) -> u32 {
-        self.slots.iter().fold(0, |sum, slot| sum.saturating_add(u32::from(slot.item.is_some())))
+        self.live
     }
 }
 
 impl Engine {
+    /// An empty engine.
+    const fn empty() -> Engine {
+        Engine {
+            slots: Vec::new(),
+            free: Vec::new(),
+            live: 0,
+            words: [0; WORDS],
+            room: Vec::new(),
+            answer: Vec::new(),
+        }
+    }
+
     fn keep(&mut self, item: Item) -> Option<u32> {
         let place = self.free.pop().or_else(|| {
             let place = u32::try_from(self.slots.len()).ok().filter(|place| *place <= PLACE_MASK)?;
@@ -176,6 +202,7 @@ impl Engine {
         let place = place?;
         let slot = self.slots.get_mut(place as usize)?;
         slot.item = Some(item);
+        self.live = self.live.wrapping_add(1);
         Some(slot.generation << PLACE_BITS | place)
     }
 
@@ -207,6 +234,53 @@ impl Engine {
         let two = first.saturating_add(second);
         [self.word(0, first), self.word(first, second), self.word(two, third)]
     }
+
+    /// Keeps an answer until it is read; its length.
+    fn tell(&mut self, answer: Option<Vec<u8>>) -> usize {
+        self.answer = answer.unwrap_or_default();
+        self.answer.len()
+    }
+}
+
+/// The exports of the small module: functions of numbers, over the one engine of the instance. They need no glue.
+#[cfg(not(feature = "js"))]
+mod alone {
+    use super::Engine;
+    use core::cell::RefCell;
+    use wasm_bindgen::prelude::*;
+
+    thread_local! {
+        static ENGINE: RefCell<Engine> = const { RefCell::new(Engine::empty()) };
+    }
+
+    macro_rules! exports {
+        ($($name:ident($($given:ident: $type:ty),*) -> $answer:ty;)*) => { $(
+            #[doc = concat!("[`Engine::", stringify!($name), "`] of this instance.")]
+            #[wasm_bindgen]
+            pub fn $name($($given: $type),*) -> $answer {
+                ENGINE.with_borrow_mut(|engine| engine.$name($($given),*))
+            }
+        )* };
+    }
+
+    exports! {
+        words() -> *const u8;
+        room(length: usize) -> *const u8;
+        open() -> f64;
+        kind(access: u32, length: usize) -> i32;
+        action(access: u32, kind: u32, length: usize) -> i32;
+        width(access: u32, kind: usize) -> usize;
+        look(access: u32, kind: usize, length: usize, word: usize, now: f64) -> u32;
+        answer() -> *const u8;
+        check(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
+        button(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
+        list(access: u32, action: usize, kind: usize, after: usize, now: f64, limit: usize) -> usize;
+        about(access: u32) -> usize;
+        bytes(access: u32) -> usize;
+        expiry(access: u32, now: f64) -> f64;
+        release(handle: u32) -> ();
+        live() -> u32;
+    }
 }
 
 /// Milliseconds since 1970; none for what is no such number.
@@ -237,6 +311,13 @@ mod full {
 
     #[wasm_bindgen]
     impl Engine {
+        /// An empty engine.
+        #[wasm_bindgen(constructor)]
+        #[expect(clippy::new_without_default, reason = "it is made by JavaScript alone")]
+        pub fn new() -> Engine {
+            Engine::empty()
+        }
+
         /// Compiles a policy document (UTF-8 JSON); its handle.
         pub fn compile(&mut self, document: &[u8]) -> Answer<u32> {
             let policy = Policy::compile_bytes(document).map_err(thrown)?;
@@ -252,7 +333,7 @@ mod full {
         /// Compiles an access; its handle.
         pub fn access(&mut self, directory: u32, principal: &str, organization: &str) -> Answer<u32> {
             let access = self.directory(directory)?.access(principal, organization);
-            self.kept(Item::Access(Box::new(access)))
+            self.kept(Item::Access(access))
         }
 
         /// Where a principal is active.

@@ -27,21 +27,30 @@ export const built = {
 
 const FORMS = {
   hex: async (name) => `export default "${readFileSync(wasmOf(name)).toString("hex")}";`,
-  glue: (name) => factory(name, "", `const wasm = instantiate({ "./${name}_bg.js": glue });`),
-  js: (name) => factory(name, `import * as wasm from "./${name}_js.js";`, "", [memory(name)]),
+  glue: (name) =>
+    needsGlue(name)
+      ? factory(name, glued(name, `const wasm = instantiate({ "./${name}_bg.js": glue });`))
+      : "export default (instantiate) => ({ ...instantiate({}) });",
+  js: (name) =>
+    needsGlue(name)
+      ? factory(name, glued(name, `import * as wasm from "./${name}_js.js";`), [memory(name)])
+      : factory(name, `import * as wasm from "./${name}_js.js"; engine = { ...wasm };`),
 };
 
+/** A module that exports nothing but functions of numbers is an engine as it is. */
+const needsGlue = (name) => readFileSync(new URL(`${name}_bg.js`, folder), "utf8").includes("class Engine");
+
+const glued = (name, instance) => `import * as glue from "./${name}_bg.js";
+  ${instance}
+  glue.__wbg_set_wasm(wasm);
+  wasm.__wbindgen_start?.();
+  engine = Object.assign(new glue.Engine(), { memory: wasm.memory });`;
+
 /**
- * A function that runs the glue anew each time: nothing of an instance, not a view of its memory and not a finalizer, meets the next.
- * An instance is asked through it as long as its handles live.
+ * A function that runs these statements anew each time: nothing of an instance, not a view of its memory and not a finalizer, meets the
+ * next. An instance is asked through its own engine as long as its handles live.
  */
-async function factory(name, imports, statement, plugins = []) {
-  const contents = `import * as glue from "./${name}_bg.js";
-    ${imports}
-    ${statement}
-    glue.__wbg_set_wasm(wasm);
-    wasm.__wbindgen_start?.();
-    engine = Object.assign(new glue.Engine(), { memory: wasm.memory });`;
+async function factory(name, contents, plugins = []) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(folder) },
     bundle: true,

@@ -22,7 +22,7 @@ impl Access {
 
     /// Whose it is, where, and of what: as JSON.
     #[cfg(feature = "js-access")]
-    pub(crate) fn about(&self) -> String {
+    pub(crate) fn about(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.object(|out| {
             out.key("principal").text(&[self.principal()]);

@@ -10,7 +10,7 @@ use crate::json::Writer;
 
 impl Access {
     /// [`check`](Access::check) as JSON.
-    pub(crate) fn check_json(&self, action: &str, kind: &str, id: &str, now: u64) -> String {
+    pub(crate) fn check_json(&self, action: &str, kind: &str, id: &str, now: u64) -> Vec<u8> {
         let now = self.moment(now);
         let verdict = self.judge(action, kind, id, now);
         let cure = Cure::of(self, &verdict, now);
@@ -26,7 +26,7 @@ impl Access {
     }
 
     /// [`button`](Access::button) as JSON.
-    pub(crate) fn button_json(&self, action: &str, kind: &str, id: &str, now: u64) -> String {
+    pub(crate) fn button_json(&self, action: &str, kind: &str, id: &str, now: u64) -> Vec<u8> {
         let button = self.button(action, kind, id, now);
         let state = match button.state {
             State::Enabled => "enabled",
@@ -50,7 +50,7 @@ impl Access {
         after: Option<&str>,
         limit: usize,
         now: u64,
-    ) -> Result<String> {
+    ) -> Result<Vec<u8>> {
         let (mut out, mut next) = (Writer::default(), Ok(None));
         out.object(|out| {
             out.key("items").listed(|out| {
@@ -75,7 +75,7 @@ impl Decision {
             out.key("ask").listed(|out| self.ask.iter().for_each(|part| ask(out, part.into(), &part.people)));
             out.number_of("validUntil", self.valid_until);
         });
-        out.done()
+        String::from_utf8(out.done()).unwrap_or_default()
     }
 }
 
@@ -127,8 +127,8 @@ mod tests {
     use crate::directory::Directory;
     use crate::policy::Policy;
 
-    fn same(json: &str, value: &impl serde::Serialize) {
-        let read: serde_json::Value = serde_json::from_str(json).unwrap();
+    fn same(json: impl AsRef<[u8]>, value: &impl serde::Serialize) {
+        let read: serde_json::Value = serde_json::from_slice(json.as_ref()).unwrap();
         assert_eq!(read, serde_json::to_value(value).unwrap());
     }
 
@@ -170,8 +170,8 @@ mod tests {
             ],
             valid_until: Some(9),
         };
-        same(&decision.to_json(), &decision);
-        same(&Decision::bare(Reason::NoRole).to_json(), &Decision::bare(Reason::NoRole));
+        same(decision.to_json(), &decision);
+        same(Decision::bare(Reason::NoRole).to_json(), &Decision::bare(Reason::NoRole));
     }
 
     /// Every question on every kind of every principal of an example, and a page of each list.
@@ -190,18 +190,18 @@ mod tests {
                     kind.actions.iter().flat_map(|action| [(action, id), (action, organization)])
                 {
                     same(
-                        &access.check_json(action, &kind.kind, id, 5),
+                        access.check_json(action, &kind.kind, id, 5),
                         &access.check(action, &kind.kind, id, 5),
                     );
                     same(
-                        &access.button_json(action, &kind.kind, id, 5),
+                        access.button_json(action, &kind.kind, id, 5),
                         &access.button(action, &kind.kind, id, 5),
                     );
                     let page = access.list(action, &kind.kind, None, 1, 5).unwrap();
-                    same(&access.list_json(action, &kind.kind, None, 1, 5).unwrap(), &page);
+                    same(access.list_json(action, &kind.kind, None, 1, 5).unwrap(), &page);
                     let next = page.next.as_deref();
                     same(
-                        &access.list_json(action, &kind.kind, next, 9, 5).unwrap(),
+                        access.list_json(action, &kind.kind, next, 9, 5).unwrap(),
                         &access.list(action, &kind.kind, next, 9, 5).unwrap(),
                     );
                     asked += 1;

@@ -53,11 +53,10 @@ impl Node<'_> {
 pub(crate) fn push_number(out: &mut String, number: u64) {
     let mut power = 1_u64;
     while number.checked_div(power).is_some_and(|rest| rest > 9) {
-        power = power.saturating_mul(10);
+        power = power.wrapping_mul(10);
     }
-    while power > 0 {
-        let digit = number.checked_div(power).map_or(0, |rest| rest.wrapping_rem(10) as u32);
-        out.extend(char::from_digit(digit, 10));
+    while let Some(rest) = number.checked_div(power) {
+        out.push(char::from(b'0' | (rest.wrapping_rem(10) as u8)));
         power = power.wrapping_div(10);
     }
 }

@@ -5,7 +5,7 @@ use super::push_number;
 /// A JSON text that grows. What opens is closed by who opened it; commas come by themselves.
 #[derive(Default)]
 pub(crate) struct Writer {
-    out: String,
+    out: Vec<u8>,
     /// Whether something stands before the next item.
     comma: bool,
 }
@@ -28,29 +28,33 @@ impl Writer {
     /// Writes the name of a field, which must need no escape.
     pub(crate) fn key(&mut self, name: &str) -> &mut Self {
         self.start("\"");
-        self.out.push_str(name);
-        self.out.push_str("\":");
+        self.plain(name);
+        self.plain("\":");
         self
     }
 
     /// Writes a string, which is in pieces.
     pub(crate) fn text(&mut self, pieces: &[&str]) {
         self.start("\"");
-        for letter in pieces.iter().flat_map(|piece| piece.chars()) {
-            self.letter(letter);
+        for piece in pieces {
+            for byte in piece.bytes() {
+                self.escaped(byte);
+            }
         }
         self.end("\"");
     }
 
-    fn letter(&mut self, letter: char) {
-        if matches!(letter, '"' | '\\') {
-            self.out.push('\\');
+    /// Writes a byte of a string. Those of a letter beyond ASCII need no escape.
+    fn escaped(&mut self, byte: u8) {
+        if byte < b' ' {
+            self.plain(if byte < 16 { "\\u000" } else { "\\u001" });
+            let digit = byte & 15;
+            return self.out.push(digit.wrapping_add(if digit < 10 { b'0' } else { b'a' - 10 }));
         }
-        if letter >= ' ' {
-            return self.out.push(letter);
+        if matches!(byte, b'"' | b'\\') {
+            self.out.push(b'\\');
         }
-        self.out.push_str(if letter < '\x10' { "\\u000" } else { "\\u001" });
-        self.out.extend(char::from_digit(letter as u32 & 15, 16));
+        self.out.push(byte);
     }
 
     /// Writes a field, if there is one.
@@ -68,8 +72,9 @@ impl Writer {
     }
 
     pub(crate) fn number(&mut self, number: u64) {
-        self.start("");
-        push_number(&mut self.out, number);
+        let mut digits = String::new();
+        push_number(&mut digits, number);
+        self.start(&digits);
         self.comma = true;
     }
 
@@ -78,22 +83,26 @@ impl Writer {
         self.comma = true;
     }
 
-    /// The text.
-    pub(crate) fn done(self) -> String {
+    /// The text, in UTF-8.
+    pub(crate) fn done(self) -> Vec<u8> {
         self.out
     }
 
     fn start(&mut self, bracket: &str) {
         if self.comma {
-            self.out.push(',');
+            self.plain(",");
         }
-        self.out.push_str(bracket);
+        self.plain(bracket);
         self.comma = false;
     }
 
     fn end(&mut self, bracket: &str) {
-        self.out.push_str(bracket);
+        self.plain(bracket);
         self.comma = true;
+    }
+
+    fn plain(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
     }
 }
 
@@ -113,7 +122,7 @@ mod tests {
             object.key("inside").object(|inside| inside.key("yes").boolean(true));
             object.key("no").boolean(false);
         });
-        let value: serde_json::Value = serde_json::from_str(&writer.done()).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&writer.done()).unwrap();
         let same = serde_json::json!({ "text": "a \"b\" \\ \u{1} \u{1f} é 😀", "list": [0, 9, 10, u64::MAX], "empty": [],
             "inside": { "yes": true }, "no": false });
         assert_eq!(value, same);

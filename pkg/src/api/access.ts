@@ -11,6 +11,7 @@ import { type KindMasks, LONGEST, Masks, NO_BIT } from "./masks.js";
 import { type Sentence, sentences } from "./messages.js";
 import { type Runtime, answering } from "./runtime.js";
 import { Slot, disposable } from "./slot.js";
+import type { Words } from "./words.js";
 
 /** How an access is to behave. */
 export interface AccessOptions {
@@ -24,7 +25,7 @@ export interface AccessOptions {
 export let accessOver: <P extends PolicyDocument>(
   from: () => Pick<Slot, "runtime" | "handle">,
   settings: AccessOptions | undefined,
-  make: (engine: Engine, handle: number) => number,
+  make: (engine: Engine, handle: number, words: Words) => number,
 ) => Access<P>;
 
 /**
@@ -47,7 +48,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
       return new Access(
         new Slot(
           runtime,
-          runtime.do((engine) => make(engine, handle)),
+          runtime.do((engine) => make(engine, handle, runtime.words)),
         ),
         moments,
         said,
@@ -107,7 +108,10 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
         return { runtime: answering(), handle: 0 };
       },
       settings,
-      (engine) => opened(engine.open(seen as Uint8Array)),
+      (engine, _, words) => {
+        words.bring(seen as Uint8Array);
+        return opened(engine.open());
+      },
     );
   }
 
@@ -145,11 +149,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   /** What a console shows for the action: enabled, disabled with a sentence, or hidden. A hint: the edge and the server enforce. */
   button<K extends KindName<P>>(action: ActionName<P, K>, kind: K, id: string): Button {
     const question = ask(action, kind, id);
-    const button = this.#asked(
-      question,
-      (engine, handle, lengths, now) => buttonOf(engine.button(handle, ...lengths, now)),
-      unavailableButton,
-    );
+    const button = this.#asked("button", question, buttonOf, unavailableButton);
     const sentence = this.#sentences.get(button.reason);
     if (sentence === undefined) return button;
     return { ...button, text: text(sentence(this.#decide(question), question), "messages") };
@@ -218,13 +218,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
     const [after, limit] = options(settings, "settings", "after", "limit");
     const cursor = after === undefined ? "" : word(after, "settings.after") || NO_CURSOR;
     const most = limit === undefined ? 100 : pageSize(limit, "settings.limit");
-    const page = this.#asked(
-      { action: does, kind: of, id: cursor },
-      (engine, handle, [action, kind, after], now) => engine.list(handle, action, kind, after, most, now),
-      () => '{"items":[]}',
-    );
-    if (page === "") throw new BailiwickError("ERR_CURSOR", OTHER_LIST);
-    return pageOf(page);
+    return this.#asked("list", { action: does, kind: of, id: cursor }, pageOf, () => ({ items: [] }), most);
   }
 
   /**
@@ -258,7 +252,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   /** A copy of the access as bytes, for `Access.open`. They are not signed: take them only from where you put them. */
   bytes(): Uint8Array {
     const { runtime, handle } = this.#live();
-    return runtime.do((engine) => engine.bytes(handle));
+    return runtime.do((engine) => runtime.words.answer(engine.bytes(handle)).slice());
   }
 
   /** Gives its memory back now. Every later call throws `ERR_FREED`; a second `free()` does nothing. */
@@ -271,21 +265,19 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   }
 
   #decide(question: Question): Decision {
-    return this.#asked(
-      question,
-      (engine, handle, lengths, now) => decisionOf(engine.check(handle, ...lengths, now)),
-      unavailable,
-    );
+    return this.#asked("check", question, decisionOf, unavailable);
   }
 
   /** Puts the words of a question where the module reads them, and asks. */
-  #asked<T>(question: Question, of: Asking<T>, denial: () => T): T {
+  #asked<T>(by: Asking, question: Question, of: (json: string) => T, denial: () => T, limit = 0): T {
     const now = this.#moment();
     const { runtime, handle } = this.#live();
     return runtime.ask((engine) => {
-      const action = runtime.words.put(question.action);
-      const kind = runtime.words.put(question.kind, action);
-      return of(engine, handle, [action, kind, runtime.words.put(question.id, action + kind)], now);
+      const { words } = runtime;
+      const action = words.put(question.action);
+      const kind = words.put(question.kind, action);
+      const id = words.put(question.id, action + kind);
+      return of(words.text(engine[by](handle, action, kind, id, now, limit)));
     }, denial);
   }
 
@@ -391,7 +383,7 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
 
   #read(): unknown {
     const { runtime, handle } = this.#live();
-    this.#info ??= JSON.parse(runtime.do((engine) => engine.accessInfo(handle)));
+    this.#info ??= JSON.parse(runtime.do((engine) => runtime.words.text(engine.about(handle))));
     return this.#info;
   }
 }
@@ -401,20 +393,13 @@ export interface Access<P extends PolicyDocument> {
   [Symbol.dispose](): void;
 }
 
-/** One question to the module: the lengths of its words, and the moment. */
-type Asking<T> = (
-  engine: Engine,
-  handle: number,
-  lengths: readonly [action: number, kind: number, id: number],
-  now: number,
-) => T;
+/** A question to the module; all but one leave the limit aside. */
+type Asking = "check" | "button" | "list";
 
 const NOTHING: ReadonlyMap<string, KindMasks> = new Map();
 
 /** For an empty cursor, which is none of ours, while no cursor at all crosses as an empty word. */
 const NO_CURSOR = " ";
-
-const OTHER_LIST = "this cursor belongs to another list or another revision, start again";
 
 /** A word that needs no closer look: short and well-formed. */
 function isPlain(id: unknown): id is string {

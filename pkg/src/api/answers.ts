@@ -1,5 +1,6 @@
 import type { Refused, Told } from "./questions.js";
-import type { Ask, Button, Decision, OrganizationEntry, Page, Reason, Remedy, Via } from "./decision.js";
+import type { Button, Decision, OrganizationEntry, Page } from "./decision.js";
+import { BailiwickError } from "./errors.js";
 
 /** The answer of an instance that broke. */
 export function unavailable(): Decision {
@@ -20,42 +21,29 @@ export function decisionOf(json: string): Decision {
 }
 
 function decisionIn(raw: unknown): Decision {
-  const reason = own(raw, "reason") as Reason;
-  const allowed = own(raw, "allowed");
-  if (typeof reason !== "string" || allowed !== (reason === "granted"))
-    throw new Error("an answer without its own fields");
-  const decision = {
-    allowed: allowed === true,
-    reason,
-    via: listOf<Via>(raw, "via"),
-    remedy: listOf<Remedy>(raw, "remedy"),
-    ask: listOf<Ask>(raw, "ask"),
-  };
-  const validUntil = own(raw, "validUntil");
-  return typeof validUntil === "number" ? { ...decision, validUntil } : decision;
+  const decision = whole<Decision>(raw, "allowed", "reason", "via", "remedy", "ask");
+  if (decision.allowed !== (decision.reason === "granted")) throw broken();
+  return decision;
 }
 
 /** A button out of what left the module. */
 export function buttonOf(json: string): Button {
-  const raw: unknown = JSON.parse(json);
-  const state = own(raw, "state") as Button["state"];
-  const reason = own(raw, "reason") as Reason;
-  if ((state === "enabled") !== (reason === "granted")) throw new Error("an answer without its own fields");
-  const text = own(raw, "text");
-  return { state, reason, text: typeof text === "string" ? text : "" };
+  const button = whole<Button>(JSON.parse(json), "state", "reason", "text");
+  if ((button.state === "enabled") !== (button.reason === "granted")) throw broken();
+  return button;
 }
 
-/** A page out of what left the module. */
+/** A page out of what left the module; nothing leaves it for a cursor that is none of the list's. */
 export function pageOf(json: string): Page {
-  const raw: unknown = JSON.parse(json);
-  const next = own(raw, "next");
-  const items = listOf<string>(raw, "items");
-  return typeof next === "string" ? { items, next } : { items };
+  if (json === "") throw new BailiwickError("ERR_CURSOR", OTHER_LIST);
+  return whole<Page>(JSON.parse(json), "items");
 }
+
+const OTHER_LIST = "this cursor belongs to another list or another revision, start again";
 
 /** The organizations out of what left the module. */
 export function organizationsOf(raw: unknown): readonly OrganizationEntry[] {
-  if (!Array.isArray(raw)) throw new Error("an answer without its own fields");
+  if (!Array.isArray(raw)) throw broken();
   return raw as OrganizationEntry[];
 }
 
@@ -79,8 +67,12 @@ export function own(raw: unknown, name: string): unknown {
     : undefined;
 }
 
-function listOf<T>(raw: unknown, name: string): readonly T[] {
-  const list = own(raw, name);
-  if (!Array.isArray(list)) throw new Error("an answer without its own fields");
-  return list as T[];
+/** An object that has these fields for its own. */
+function whole<T>(raw: unknown, ...fields: string[]): T {
+  if (fields.some((name) => own(raw, name) === undefined)) throw broken();
+  return raw as T;
+}
+
+function broken(): Error {
+  return new Error("an answer without its own fields");
 }

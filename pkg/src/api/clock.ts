@@ -23,7 +23,7 @@ export class Moments {
 
 /** The first end in an access after a moment; infinite when there is none. */
 export function nextExpiry(engine: Engine, access: number, now: number): number {
-  const end = engine.nextExpiry(access, now);
+  const end = engine.expiry(access, now);
   if (typeof end !== "number" || Number.isNaN(end)) throw new Error("an end that is no number");
   return end;
 }

@@ -1,14 +1,17 @@
 /**
- * What both modules answer from a prepared access. Handles are numbers; the words of a question lie in the memory, in UTF-8, one after
- * another, and cross as lengths. Hot calls return numbers, cold ones JSON text, empty for a handle that is not there.
+ * What both modules answer from a prepared access: nothing but numbers cross. Handles are numbers; the words of a question lie in the
+ * memory, in UTF-8, one after another, and cross as lengths. Hot calls return what was asked, cold ones the length of bytes that lie in
+ * the memory until the next question: JSON text for the most part, of no length for a handle that is not there.
  */
 export interface Answers {
   /** The memory of the instance. */
-  readonly memory: { readonly buffer: ArrayBufferLike };
+  readonly memory: { readonly buffer: ArrayBuffer };
   /** Where the words are put. */
   words(): number;
+  /** Where so many bytes of an access are put, for `open`. */
+  room(length: number): number;
   /** A handle; -1 for what is no whole access, -2 for another version, -3 for too many handles. */
-  open(bytes: Uint8Array): number;
+  open(): number;
   /** The place of a kind, -1 for none. */
   kind(access: number, length: number): number;
   /** The bit of an action, -1 for none. */
@@ -17,13 +20,16 @@ export interface Answers {
   look(access: number, kind: number, length: number, word: number, now: number): number;
   /** How many words of 32 bits a mask of a kind has. */
   width(access: number, kind: number): number;
-  check(access: number, action: number, kind: number, id: number, now: number): string;
-  button(access: number, action: number, kind: number, id: number, now: number): string;
-  /** Empty for a cursor of another list too. */
-  list(access: number, action: number, kind: number, after: number, limit: number, now: number): string;
-  nextExpiry(access: number, now: number): number;
-  accessInfo(access: number): string;
-  bytes(access: number): Uint8Array;
+  /** Where the answer to the last of the next five lies. */
+  answer(): number;
+  check(access: number, action: number, kind: number, id: number, now: number): number;
+  button(access: number, action: number, kind: number, id: number, now: number): number;
+  /** No answer for a cursor of another list either. */
+  list(access: number, action: number, kind: number, after: number, now: number, limit: number): number;
+  about(access: number): number;
+  bytes(access: number): number;
+  /** The first end after a moment; infinite if there is none. */
+  expiry(access: number, now: number): number;
   release(handle: number): void;
   live(): number;
 }
