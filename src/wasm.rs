@@ -11,7 +11,7 @@
 )]
 
 use crate::access::KindView;
-use crate::{Access, Code, Error};
+use crate::{Access, Code};
 #[cfg(feature = "js")]
 use crate::{Directory, Policy};
 #[cfg(feature = "js")]
@@ -43,20 +43,25 @@ enum Item {
 struct Slot {
     generation: u32,
     item: Option<Item>,
+    /// Of a slot that is free: the next one that is, as in [`Engine::free`].
+    next: u32,
 }
 
 /// Everything that one instance of the module holds.
 #[cfg_attr(feature = "js", wasm_bindgen)]
 pub struct Engine {
     slots: Vec<Slot>,
-    free: Vec<u32>,
+    /// The slot to use next, counted from one; 0 where none is free.
+    free: u32,
     live: u32,
     /// Written from outside: the words of the next question, one after another, in UTF-8.
     words: [u8; WORDS],
     /// Written from outside: the bytes of the next access.
     room: Vec<u8>,
-    /// Read from outside: the answer to the last question that has one of bytes.
-    answer: Vec<u8>,
+    /// The answer to the last question that has one of text.
+    text: Vec<u8>,
+    /// Read from outside: where the last answer of bytes lies.
+    answer: *const u8,
 }
 
 #[cfg_attr(feature = "js", wasm_bindgen)]
@@ -75,23 +80,22 @@ impl Engine {
     /// Opens the bytes that were put there: a handle, or what is wrong (-1: no whole access, -2: another version,
     /// -3: too many handles).
     pub fn open(&mut self) -> f64 {
-        match Access::open(core::mem::take(&mut self.room)) {
+        match Access::opened(core::mem::take(&mut self.room)) {
             Ok(access) => self.keep(Item::Access(access)).map_or(-3.0, f64::from),
-            Err(error) => failure(&error),
+            Err(Code::FormatVersion) => -2.0,
+            Err(_) => -1.0,
         }
     }
 
     /// The place of the kind that is named.
     pub fn kind(&self, access: u32, length: usize) -> i32 {
-        let named = |kind: &KindView<'_>| kind.is_named(self.bytes_of(0, length));
-        let kind = self.find_access(access).and_then(|access| access.kinds().find(named));
-        kind.map_or(ABSENT, |kind| kind.index() as i32)
+        self.find_access(access).map_or(ABSENT, |access| access.kind_of(self.bytes_of(0, length)) as i32)
     }
 
     /// The bit of the action that is named.
     pub fn action(&self, access: u32, kind: u32, length: usize) -> i32 {
         let kind = self.find_access(access).and_then(|access| access.known_kind(kind as usize));
-        kind.and_then(|kind| kind.action_of(self.bytes_of(0, length))).map_or(ABSENT, |bit| bit as i32)
+        kind.map_or(ABSENT, |kind| kind.action_of(self.bytes_of(0, length)) as i32)
     }
 
     /// How many words of 32 bits a mask of a kind has.
@@ -108,21 +112,21 @@ impl Engine {
 
     /// Where the answer to one of the following lies: they return its length, 0 where there is none.
     pub fn answer(&self) -> *const u8 {
-        self.answer.as_ptr()
+        self.answer
     }
 
     /// A decision as JSON; none for a handle that is not there.
     pub fn check(&mut self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize {
-        let [action, kind, id] = self.question(action, kind, id);
-        let asked = self.find_access(access).zip(moment(now));
-        self.tell(asked.map(|(access, now)| access.check_json(action, kind, id, now)))
+        self.ask(access, [action, kind, id], now, 0, |access, [action, kind, id], now, _| {
+            Some(access.check_json(action, kind, id, now))
+        })
     }
 
     /// A button as JSON; none for a handle that is not there.
     pub fn button(&mut self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize {
-        let [action, kind, id] = self.question(action, kind, id);
-        let asked = self.find_access(access).zip(moment(now));
-        self.tell(asked.map(|(access, now)| access.button_json(action, kind, id, now)))
+        self.ask(access, [action, kind, id], now, 0, |access, [action, kind, id], now, _| {
+            Some(access.button_json(action, kind, id, now))
+        })
     }
 
     /// A page of ids as JSON; none for a handle that is not there and for a cursor of another list. The third word
@@ -136,10 +140,10 @@ impl Engine {
         now: f64,
         limit: usize,
     ) -> usize {
-        let [action, kind, after] = self.question(action, kind, after);
-        let after = Some(after).filter(|cursor| !cursor.is_empty());
-        let asked = self.find_access(access).zip(moment(now));
-        self.tell(asked.and_then(|(access, now)| access.list_json(action, kind, after, limit, now).ok()))
+        self.ask(access, [action, kind, after], now, limit, |access, [action, kind, after], now, limit| {
+            let after = Some(after).filter(|cursor| !cursor.is_empty());
+            access.list_json(action, kind, after, limit, now)
+        })
     }
 
     /// Whose access it is, as JSON; none for a handle that is not there.
@@ -149,7 +153,10 @@ impl Engine {
 
     /// The bytes of an access; none for a handle that is not there.
     pub fn bytes(&mut self, access: u32) -> usize {
-        self.tell(self.find_access(access).map(|access| access.as_bytes().to_vec()))
+        let bytes = self.find_access(access).map(Access::as_bytes).unwrap_or_default();
+        let length = bytes.len();
+        self.answer = bytes.as_ptr();
+        length
     }
 
     /// The first end after `now`; infinite if there is none.
@@ -170,7 +177,7 @@ impl Engine {
         self.live = self.live.wrapping_sub(1);
         if slot.generation < LAST_GENERATION {
             slot.generation = slot.generation.saturating_add(1);
-            self.free.push(place);
+            slot.next = core::mem::replace(&mut self.free, place.saturating_add(1));
         }
     }
 
@@ -185,22 +192,25 @@ impl Engine {
     const fn empty() -> Engine {
         Engine {
             slots: Vec::new(),
-            free: Vec::new(),
+            free: 0,
             live: 0,
             words: [0; WORDS],
             room: Vec::new(),
-            answer: Vec::new(),
+            text: Vec::new(),
+            answer: core::ptr::null(),
         }
     }
 
     fn keep(&mut self, item: Item) -> Option<u32> {
-        let place = self.free.pop().or_else(|| {
-            let place = u32::try_from(self.slots.len()).ok().filter(|place| *place <= PLACE_MASK)?;
-            self.slots.push(Slot { generation: 1, item: None });
-            Some(place)
-        });
-        let place = place?;
+        let place = self.free.checked_sub(1).unwrap_or(self.slots.len() as u32);
+        if place > PLACE_MASK {
+            return None;
+        }
+        if self.free == 0 {
+            self.slots.push(Slot { generation: 1, item: None, next: 0 });
+        }
         let slot = self.slots.get_mut(place as usize)?;
+        self.free = core::mem::take(&mut slot.next);
         slot.item = Some(item);
         self.live = self.live.wrapping_add(1);
         Some(slot.generation << PLACE_BITS | place)
@@ -230,17 +240,25 @@ impl Engine {
         self.words.get(start..start.saturating_add(length)).unwrap_or_default()
     }
 
-    fn question(&self, first: usize, second: usize, third: usize) -> [&str; 3] {
+    /// Asks with three words, of these lengths; the length of the answer.
+    fn ask(&mut self, access: u32, words: [usize; 3], now: f64, limit: usize, by: Asking) -> usize {
+        let [first, second, third] = words;
         let two = first.saturating_add(second);
-        [self.word(0, first), self.word(first, second), self.word(two, third)]
+        let words = [self.word(0, first), self.word(first, second), self.word(two, third)];
+        let asked = self.find_access(access).zip(moment(now));
+        self.tell(asked.and_then(|(access, now)| by(access, words, now, limit)))
     }
 
     /// Keeps an answer until it is read; its length.
     fn tell(&mut self, answer: Option<Vec<u8>>) -> usize {
-        self.answer = answer.unwrap_or_default();
-        self.answer.len()
+        self.text = answer.unwrap_or_default();
+        self.answer = self.text.as_ptr();
+        self.text.len()
     }
 }
+
+/// One question: three words, the moment and the limit.
+type Asking = fn(&Access, [&str; 3], u64, usize) -> Option<Vec<u8>>;
 
 /// The exports of the small module: functions of numbers, over the one engine of the instance. They need no glue.
 #[cfg(not(feature = "js"))]
@@ -290,11 +308,6 @@ fn moment(now: f64) -> Option<u64> {
 
 /// The largest integer that JavaScript counts to.
 const MAX_MOMENT: f64 = 9_007_199_254_740_991.0;
-
-/// What is wrong with the bytes of an access, as a number.
-fn failure(error: &Error) -> f64 {
-    if error.is(Code::FormatVersion) { -2.0 } else { -1.0 }
-}
 
 /// What the full module does beside.
 #[cfg(feature = "js")]

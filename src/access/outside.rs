@@ -1,7 +1,6 @@
 //! What is asked of an access from outside by places instead of names.
 
-use super::layout::head;
-use super::{Access, KindView};
+use super::Access;
 #[cfg(feature = "js-access")]
 use crate::json::Writer;
 
@@ -15,18 +14,13 @@ impl Access {
         row.map_or(0, |row| row.word(word, now))
     }
 
-    /// The kind at a place that came from outside.
-    pub(crate) fn known_kind(&self, index: usize) -> Option<KindView<'_>> {
-        (index < self.hot_pair(head::KINDS).1).then(|| KindView::new(self, index))
-    }
-
     /// Whose it is, where, and of what: as JSON.
     #[cfg(feature = "js-access")]
     pub(crate) fn about(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.object(|out| {
-            out.key("principal").text(&[self.principal()]);
-            out.key("organization").text(&[self.organization()]);
+            out.text_of("principal", Some(self.principal()));
+            out.text_of("organization", Some(self.organization()));
             out.key("revision").number(self.revision());
         });
         out.done()

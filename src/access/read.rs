@@ -36,18 +36,19 @@ impl Access {
     /// assert_eq!(bailiwick::Access::open(b"not an access".to_vec()).unwrap_err().code(), "ERR_ACCESS");
     /// ```
     pub fn open(bytes: Vec<u8>) -> Result<Self> {
+        Self::opened(bytes).map_err(|code| Error::of(code, "", &[sentence(code)]))
+    }
+
+    /// The same, with nothing but the code of what is wrong.
+    pub(crate) fn opened(bytes: Vec<u8>) -> core::result::Result<Self, Code> {
         let access = Self::from_parts(bytes, 0);
         if access.word(head::MAGIC) != MAGIC {
-            return Err(broken());
+            return Err(Code::Access);
         }
         if access.word(head::VERSION) != VERSION {
-            return Err(Error::of(
-                Code::FormatVersion,
-                "",
-                &["this build reads version 2 of the bytes of an access, make them anew"],
-            ));
+            return Err(Code::FormatVersion);
         }
-        validate(&access).ok_or_else(broken)?;
+        validate(&access).ok_or(Code::Access)?;
         access.seen.store(access.issued_at(), Ordering::Relaxed);
         Ok(access)
     }
@@ -160,13 +161,24 @@ impl Access {
     }
 
     pub(crate) fn kinds(&self) -> impl Iterator<Item = KindView<'_>> {
-        let (base, count) = self.pair(head::KINDS);
-        (0..count).map(move |index| KindView::at(self, base, index))
+        (0..self.pair(head::KINDS).1).map(|index| KindView::new(self, index))
     }
 
     /// The kind of that name.
+    #[inline(always)]
     pub(crate) fn kind(&self, name: &str) -> Option<KindView<'_>> {
-        self.kinds().find(|kind| kind.is_named(name.as_bytes()))
+        self.known_kind(self.kind_of(name.as_bytes()))
+    }
+
+    /// The place of the kind of that name; beyond all places where there is none.
+    pub(crate) fn kind_of(&self, name: &[u8]) -> usize {
+        self.kinds().find(|kind| kind.is_named(name)).map_or(usize::MAX, KindView::index)
+    }
+
+    /// The kind at a place that came from outside.
+    #[inline(always)]
+    pub(crate) fn known_kind(&self, index: usize) -> Option<KindView<'_>> {
+        (index < self.pair(head::KINDS).1).then(|| KindView::new(self, index))
     }
 
     /// The word at a place; beyond the end there is nothing, which reads as 0.
@@ -188,6 +200,7 @@ impl Access {
     }
 
     /// Two words as (place, count).
+    #[inline(always)]
     pub(crate) fn pair(&self, place: usize) -> (usize, usize) {
         (self.word(place) as usize, self.word(place.wrapping_add(1)) as usize)
     }
@@ -219,6 +232,10 @@ impl Access {
     }
 }
 
-fn broken() -> Error {
-    Error::of(Code::Access, "", &["these bytes are not a whole access, make them anew"])
+/// What [`Access::open`] says of bytes that it refuses.
+fn sentence(code: Code) -> &'static str {
+    match code {
+        Code::FormatVersion => "this build reads version 2 of the bytes of an access, make them anew",
+        _ => "these bytes are not a whole access, make them anew",
+    }
 }

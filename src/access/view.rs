@@ -8,15 +8,15 @@ use super::layout::{
     role, row, set,
 };
 use super::read::Access;
+use core::num::NonZeroUsize;
 
-/// A place in a table of an access.
+/// A place in a table of an access: two words, which travel as two numbers.
 macro_rules! view {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub(crate) struct $name<'a> {
             access: &'a Access,
-            at: usize,
             index: usize,
         }
     };
@@ -30,12 +30,10 @@ view!(
     /// One role.
     RoleView
 );
-/// One edition.
-#[derive(Clone, Copy)]
-pub(crate) struct EditionView<'a> {
-    access: &'a Access,
-    at: usize,
-}
+view!(
+    /// One edition.
+    EditionView
+);
 
 /// The element at `index` of a table that starts at `base`.
 fn place(base: usize, index: usize, size: usize) -> usize {
@@ -43,6 +41,7 @@ fn place(base: usize, index: usize, size: usize) -> usize {
 }
 
 /// A word that may say "none".
+#[inline(always)]
 fn option(word: u32) -> Option<usize> {
     (word != NONE).then_some(word as usize)
 }
@@ -53,23 +52,20 @@ impl Access {
     }
 
     pub(crate) fn roles(&self) -> impl Iterator<Item = RoleView<'_>> {
-        let (base, count) = self.pair(head::ROLES);
-        (0..count).map(move |index| RoleView { access: self, at: place(base, index, role::SIZE), index })
+        (0..self.count(head::ROLES)).map(|index| self.role_at(index))
     }
 
     pub(crate) fn role_at(&self, index: usize) -> RoleView<'_> {
-        RoleView { access: self, at: place(self.pair(head::ROLES).0, index, role::SIZE), index }
+        RoleView { access: self, index }
     }
 
     pub(crate) fn editions(&self) -> impl Iterator<Item = EditionView<'_>> {
-        let (base, count) = self.pair(head::EDITIONS);
-        (0..count).map(move |index| EditionView { access: self, at: place(base, index, edition::SIZE) })
+        (0..self.count(head::EDITIONS)).map(|index| EditionView { access: self, index })
     }
 
     /// The edition in force.
     pub(crate) fn edition(&self) -> EditionView<'_> {
-        let index = self.word(head::EDITION) as usize;
-        EditionView { access: self, at: place(self.pair(head::EDITIONS).0, index, edition::SIZE) }
+        EditionView { access: self, index: self.word(head::EDITION) as usize }
     }
 
     /// The feature that the principal's own kind needs.
@@ -78,30 +74,44 @@ impl Access {
     }
 
     pub(crate) fn feature_name(&self, index: usize) -> &str {
-        self.text(place(self.pair(head::FEATURES).0, index, named::SIZE).wrapping_add(named::NAME))
+        self.text(self.element(head::FEATURES, index, named::SIZE, named::NAME))
     }
 
     pub(crate) fn feature_label(&self, index: usize) -> &str {
-        self.text(place(self.pair(head::FEATURES).0, index, named::SIZE).wrapping_add(named::LABEL))
+        self.text(self.element(head::FEATURES, index, named::SIZE, named::LABEL))
     }
 
     pub(crate) fn limit_name(&self, index: usize) -> &str {
-        self.text(place(self.pair(head::LIMITS).0, index, named::SIZE).wrapping_add(named::NAME))
+        self.text(self.element(head::LIMITS, index, named::SIZE, named::NAME))
     }
 
     pub(crate) fn limit_label(&self, index: usize) -> &str {
-        self.text(place(self.pair(head::LIMITS).0, index, named::SIZE).wrapping_add(named::LABEL))
+        self.text(self.element(head::LIMITS, index, named::SIZE, named::LABEL))
     }
 
     /// How much of a limit is used up.
     pub(crate) fn used(&self, index: usize) -> u64 {
-        self.long(place(self.pair(head::USED).0, index, 2))
+        self.long(self.element(head::USED, index, 2, 0))
     }
 
     /// The actions, by (kind, bit), that decide on the edition.
     pub(crate) fn upgrade(&self) -> impl Iterator<Item = (usize, usize)> {
-        let (base, count) = self.pair(head::UPGRADE);
-        (0..count).map(move |index| self.pair(place(base, index, 2)))
+        (0..self.count(head::UPGRADE)).map(|index| self.pair(self.element(head::UPGRADE, index, 2, 0)))
+    }
+
+    /// How many elements the table has whose (place, count) stand at a place.
+    fn count(&self, table: usize) -> usize {
+        self.word(table.wrapping_add(1)) as usize
+    }
+
+    /// Where a field of one of its elements stands.
+    fn element(&self, table: usize, index: usize, size: usize, field: usize) -> usize {
+        place(self.hot_word(table) as usize, index, size).wrapping_add(field)
+    }
+
+    /// An end by its place among all; none never comes.
+    fn end(&self, index: u32) -> u64 {
+        option(index).map_or(NEVER, |index| self.long(self.element(head::ENDS, index, 2, 0)))
     }
 
     /// Whether the mask at a place has a bit.
@@ -111,25 +121,23 @@ impl Access {
 
     /// Whether the (kind, mask) list at a place gives `bit` on `kind`.
     fn list_gives(&self, list: usize, kind: usize, bit: usize) -> bool {
-        let (base, count) = self.pair(list);
-        let mut entries = (0..count.min(MOST)).map(|index| self.pair(place(base, index, 2)));
-        let entry = entries.find(|(on, _)| *on == kind);
-        entry.is_some_and(|(_, mask)| self.mask_has(mask, bit))
+        for index in 0..self.count(list).min(MOST) {
+            let on = self.element(list, index, 2, 0);
+            if self.word(on) as usize == kind {
+                return self.mask_has(self.word(on.wrapping_add(1)) as usize, bit);
+            }
+        }
+        false
     }
 }
 
 impl<'a> KindView<'a> {
     pub(crate) fn new(access: &'a Access, index: usize) -> Self {
-        Self::at(access, access.hot_pair(head::KINDS).0, index)
-    }
-
-    /// The kind at `index` of the table that starts at `base`.
-    pub(crate) fn at(access: &'a Access, base: usize, index: usize) -> Self {
-        Self { access, at: place(base, index, kind::SIZE), index }
+        Self { access, index }
     }
 
     fn field(self, field: usize) -> usize {
-        self.at.wrapping_add(field)
+        self.access.element(head::KINDS, self.index, kind::SIZE, field)
     }
 
     /// The end of the access itself.
@@ -139,7 +147,7 @@ impl<'a> KindView<'a> {
 
     /// Where a word of what is held on this kind stands.
     fn held(self, field: usize) -> usize {
-        place(self.access.hot_pair(head::HOLDINGS).0, self.index, holding::SIZE).wrapping_add(field)
+        self.access.element(head::HOLDINGS, self.index, holding::SIZE, field)
     }
 
     pub(crate) fn index(self) -> usize {
@@ -173,38 +181,41 @@ impl<'a> KindView<'a> {
 
     pub(crate) fn parent(self) -> Option<KindView<'a>> {
         let parent = option(self.access.word(self.field(kind::PARENT)))?;
-        Some(KindView::new(self.access, parent))
-            .filter(|parent| parent.index < self.access.pair(head::KINDS).1)
+        Some(KindView::new(self.access, parent)).filter(|parent| parent.index < self.access.count(head::KINDS))
     }
 
+    #[inline(always)]
     pub(crate) fn feature(self) -> Option<usize> {
         option(self.access.word(self.field(kind::FEATURE)))
     }
 
     fn action_field(self, bit: usize, field: usize) -> usize {
-        place(self.access.pair(self.field(kind::ACTIONS)).0, bit, action::SIZE).wrapping_add(field)
+        self.access.element(self.field(kind::ACTIONS), bit, action::SIZE, field)
+    }
+
+    fn actions(self) -> usize {
+        self.access.count(self.field(kind::ACTIONS)).min(MOST_ACTIONS)
     }
 
     /// The bit of an action.
+    #[inline(always)]
     pub(crate) fn action(self, name: &str) -> Option<usize> {
-        self.action_of(name.as_bytes())
+        option(self.action_of(name.as_bytes()))
     }
 
-    /// The same for bytes, which may be no text.
-    pub(crate) fn action_of(self, name: &[u8]) -> Option<usize> {
-        let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
+    /// The same for bytes, which may be no text, and as a word.
+    pub(crate) fn action_of(self, name: &[u8]) -> u32 {
         let same = |bit: usize| self.access.is_text(self.action_field(bit, action::NAME), name);
-        match self.probe(self.field(kind::ACTION_INDEX), name, &same) {
-            Probe::Found(bit) => Some(bit).filter(|bit| *bit < count),
-            Probe::Absent => None,
-            Probe::Crowded => (0..count).find(|bit| same(*bit)),
+        let found = self.probe(self.field(kind::ACTION_INDEX), self.actions(), name, &same);
+        if found != CROWDED {
+            return found;
         }
+        (0..self.actions()).find(|bit| same(*bit)).map_or(NONE, |bit| bit as u32)
     }
 
     /// The names of the actions, in the order of their bits.
     pub(crate) fn action_names(self) -> impl Iterator<Item = &'a str> {
-        let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
-        (0..count).map(move |bit| self.action_name(bit))
+        (0..self.actions()).map(move |bit| self.action_name(bit))
     }
 
     fn action_name(self, bit: usize) -> &'a str {
@@ -215,10 +226,12 @@ impl<'a> KindView<'a> {
         self.access.text(self.action_field(bit, action::LABEL))
     }
 
+    #[inline(always)]
     pub(crate) fn action_feature(self, bit: usize) -> Option<usize> {
         option(self.access.word(self.action_field(bit, action::FEATURE)))
     }
 
+    #[inline(always)]
     pub(crate) fn action_limit(self, bit: usize) -> Option<usize> {
         option(self.access.word(self.action_field(bit, action::LIMIT)))
     }
@@ -233,89 +246,89 @@ impl<'a> KindView<'a> {
 
     /// The bit of the action that hands out a role of this kind.
     pub(crate) fn grant_of(self, role: usize) -> Option<usize> {
-        let count = self.access.pair(self.field(kind::ACTIONS)).1.min(MOST_ACTIONS);
         let grants = |bit: &usize| self.access.word(self.action_field(*bit, action::GRANTS)) as usize == role;
-        (0..count).find(grants)
+        (0..self.actions()).find(grants)
+    }
+
+    /// How many resources the principal holds anything on.
+    fn held_rows(self) -> usize {
+        self.access.count(self.held(holding::ROWS))
     }
 
     /// The resource of that id, if the principal holds anything on it.
+    #[inline(always)]
     pub(crate) fn row(self, id: &str) -> Option<RowView<'a>> {
         self.row_of(id.as_bytes())
     }
 
     /// The same for bytes, which may be no text.
+    #[inline(always)]
     pub(crate) fn row_of(self, id: &[u8]) -> Option<RowView<'a>> {
-        let count = self.access.hot_pair(self.held(holding::ROWS)).1;
-        let index = match self.probe(self.held(holding::ROW_INDEX), id, &|index| same(self.row_id(index), id))
-        {
-            Probe::Found(index) => Some(index).filter(|index| *index < count),
-            Probe::Absent => None,
-            Probe::Crowded => self.search(id, count),
-        };
-        Some(RowView { kind: self, index: index? })
+        option(self.row_index(id)).map(|index| RowView { kind: self, index })
+    }
+
+    fn row_index(self, id: &[u8]) -> u32 {
+        let here = |index: usize| same(self.row_id(index), id);
+        let found = self.probe(self.held(holding::ROW_INDEX), self.held_rows(), id, &here);
+        if found == CROWDED { self.search(id) } else { found }
     }
 
     pub(crate) fn rows(self) -> impl Iterator<Item = RowView<'a>> {
-        let count = self.access.pair(self.held(holding::ROWS)).1;
-        (0..count).map(move |index| RowView { kind: self, index })
+        (0..self.held_rows()).map(move |index| RowView { kind: self, index })
     }
 
+    #[inline(always)]
     pub(crate) fn row_at(self, index: usize) -> Option<RowView<'a>> {
-        (index < self.access.pair(self.held(holding::ROWS)).1).then_some(RowView { kind: self, index })
+        (index < self.held_rows()).then_some(RowView { kind: self, index })
     }
 
     fn row_id(self, index: usize) -> &'a [u8] {
-        let rows = self.access.hot_pair(self.held(holding::ROWS)).0;
-        let at = place(rows, index, row::SIZE).wrapping_add(row::ID);
+        let at = self.access.element(self.held(holding::ROWS), index, row::SIZE, row::ID);
         let [start, end] = [at, at.wrapping_add(row::SIZE)].map(|at| self.access.hot_word(at) as usize);
         self.access.pool(start, end)
     }
 
     /// Binary search over the sorted ids.
-    fn search(self, id: &[u8], count: usize) -> Option<usize> {
-        let (mut low, mut high) = (0, count);
+    fn search(self, id: &[u8]) -> u32 {
+        let (mut low, mut high) = (0, self.held_rows());
         while low < high {
             let middle = low.midpoint(high);
             match self.row_id(middle).cmp(id) {
-                core::cmp::Ordering::Equal => return Some(middle),
+                core::cmp::Ordering::Equal => return middle as u32,
                 core::cmp::Ordering::Less => low = middle.wrapping_add(1),
                 core::cmp::Ordering::Greater => high = middle,
             }
         }
-        None
+        NONE
     }
 
-    /// Looks a key up in the index that stands at a place.
-    fn probe(self, index: usize, key: &[u8], same: &impl Fn(usize) -> bool) -> Probe {
+    /// Looks a key up in the index that stands at a place, over so many things: which it leads to, or [`CROWDED`].
+    fn probe(self, index: usize, count: usize, key: &[u8], same: &impl Fn(usize) -> bool) -> u32 {
         let (base, size) = self.access.hot_pair(index);
         if size == 0 {
-            return Probe::Crowded;
+            return CROWDED;
         }
         let (first, tag) = slot(hash(key), size);
         for step in 0..PROBES {
             let at = first.wrapping_add(step) & size.wrapping_sub(1);
             let word = self.access.hot_word(base.wrapping_add(at));
             if word == 0 {
-                return Probe::Absent;
+                return NONE;
             }
-            let found = (word & LOW).wrapping_sub(1) as usize;
-            if word >> ROW_BITS == tag && same(found) {
-                return Probe::Found(found);
+            let found = (word & LOW).wrapping_sub(1);
+            if word >> ROW_BITS == tag && (found as usize) < count && same(found as usize) {
+                return found;
             }
         }
-        Probe::Crowded
+        CROWDED
     }
 }
 
 /// The part of a slot that holds row + 1.
 const LOW: u32 = (1 << ROW_BITS) - 1;
 
-enum Probe {
-    Found(usize),
-    Absent,
-    /// More keys fall together than are looked at, or there is no index.
-    Crowded,
-}
+/// More keys fall together than are looked at, or there is no index.
+const CROWDED: u32 = NONE - 1;
 
 /// One resource on which the principal holds something.
 #[derive(Clone, Copy)]
@@ -329,11 +342,13 @@ impl<'a> RowView<'a> {
         core::str::from_utf8(self.kind.row_id(self.index)).unwrap_or_default()
     }
 
+    pub(crate) fn kind(self) -> KindView<'a> {
+        self.kind
+    }
+
+    #[inline(always)]
     fn set(self) -> usize {
-        let access = self.kind.access;
-        let rows = access.hot_pair(self.kind.held(holding::ROWS)).0;
-        let set = access.hot_word(place(rows, self.index, row::SIZE).wrapping_add(row::SET)) as usize;
-        place(access.hot_pair(self.kind.held(holding::SETS)).0, set, set::SIZE)
+        self.kind.set_of(self.index)
     }
 
     /// Whether `bit` is granted at `now`.
@@ -341,7 +356,7 @@ impl<'a> RowView<'a> {
         let access = self.kind.access;
         let set = self.set();
         access.mask_has(access.word(set.wrapping_add(set::MASK)) as usize, bit)
-            || access.word(set.wrapping_add(set::TIMED)) != 0 && self.granted_until(bit, now)
+            || access.word(set.wrapping_add(set::TIMED)) != 0 && self.kind.granted_until(set, bit, now)
     }
 
     /// All that is granted at `now`: bit n is action n.
@@ -361,26 +376,17 @@ impl<'a> RowView<'a> {
         let mut word = access.hot_word(mask.wrapping_add(place));
         if access.hot_word(set.wrapping_add(set::TIMED)) != 0 {
             for bit in 0..32 {
-                word |= u32::from(self.granted_until(place.wrapping_mul(32).wrapping_add(bit), now)) << bit;
+                let timed = self.kind.granted_until(set, place.wrapping_mul(32).wrapping_add(bit), now);
+                word |= u32::from(timed) << bit;
             }
         }
         word
     }
 
-    /// Whether a binding that ends grants `bit` at `now`.
-    fn granted_until(self, bit: usize, now: u64) -> bool {
-        let open = self.kind.access.word(self.kind.held(holding::OPEN)) as usize;
-        self.kind.access.mask_has(open, bit)
-            && self.bindings().any(|binding| {
-                binding.until() != NEVER && binding.is_live(now) && binding.is_paid() && binding.gives(bit)
-            })
-    }
-
     /// The bindings that reach the row, nearest first.
+    #[inline(always)]
     pub(crate) fn bindings(self) -> Bindings<'a> {
-        let set = self.set();
-        let [own, above] = [set::OWN, set::ABOVE].map(|list| self.kind.access.pair(set.wrapping_add(list)));
-        Bindings { kind: self.kind, now: own, then: above }
+        Bindings { kind: self.kind, set: self.set(), next: 0 }
     }
 
     /// The row of the parent, where the parent is not the organization and something is held there.
@@ -391,33 +397,65 @@ impl<'a> RowView<'a> {
     }
 }
 
+impl KindView<'_> {
+    /// What a row has in common with others.
+    fn set_of(self, row: usize) -> usize {
+        let row = self.access.element(self.held(holding::ROWS), row, row::SIZE, row::SET);
+        self.access.element(self.held(holding::SETS), self.access.word(row) as usize, set::SIZE, 0)
+    }
+
+    /// Whether a binding of a set that ends grants `bit` at `now`.
+    fn granted_until(self, set: usize, bit: usize, now: u64) -> bool {
+        let open = self.access.word(self.held(holding::OPEN)) as usize;
+        self.access.mask_has(open, bit)
+            && Bindings { kind: self, set, next: 0 }.any(|binding| {
+                binding.until() != NEVER && binding.is_live(now) && binding.is_paid() && binding.gives(bit)
+            })
+    }
+}
+
 /// The bindings that reach a row: those on the row itself, then those on what lies above it.
 #[derive(Clone)]
 pub(crate) struct Bindings<'a> {
     kind: KindView<'a>,
-    /// What is left, as (place, count).
-    now: (usize, usize),
-    then: (usize, usize),
+    set: usize,
+    next: usize,
 }
 
 impl<'a> Bindings<'a> {
     /// Those of a row, or of none.
+    #[inline(always)]
     pub(crate) fn of(row: Option<RowView<'a>>, kind: KindView<'a>) -> Self {
-        row.map_or(Self { kind, now: (0, 0), then: (0, 0) }, RowView::bindings)
+        row.map_or(Self { kind, set: NOWHERE, next: 0 }, RowView::bindings)
     }
 }
+
+/// A place beyond all words: what is read there is 0.
+const NOWHERE: usize = usize::MAX >> 8;
 
 impl<'a> Iterator for Bindings<'a> {
     type Item = BindingView<'a>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<BindingView<'a>> {
-        if self.now.1 == 0 {
-            self.now = core::mem::take(&mut self.then);
+        let at = self.kind.access.binding(self.set, self.next)?;
+        self.next = self.next.wrapping_add(1);
+        Some(BindingView { kind: self.kind, at: at.get() })
+    }
+}
+
+impl Access {
+    /// Where a binding of a set stands: first the set's own, then those above.
+    fn binding(&self, set: usize, index: usize) -> Option<NonZeroUsize> {
+        let mut index = index;
+        for list in [set::OWN, set::ABOVE] {
+            let (base, count) = self.pair(set.wrapping_add(list));
+            if index < count {
+                return NonZeroUsize::new(place(base, index, binding::SIZE));
+            }
+            index = index.wrapping_sub(count);
         }
-        let (at, count) = self.now;
-        let left = count.checked_sub(1)?;
-        self.now = (place(at, 1, binding::SIZE), left);
-        Some(BindingView { kind: self.kind, at })
+        None
     }
 }
 
@@ -439,17 +477,25 @@ pub(crate) struct BindingView<'a> {
 }
 
 impl<'a> BindingView<'a> {
-    fn field(self, field: usize) -> usize {
-        self.at.wrapping_add(field)
+    #[inline(always)]
+    fn word(self, field: usize) -> u32 {
+        self.kind.access.word(self.at.wrapping_add(field))
     }
 
+    #[inline(always)]
+    fn text(self, field: usize) -> &'a str {
+        self.kind.access.text(self.at.wrapping_add(field))
+    }
+
+    #[inline(always)]
     pub(crate) fn role(self) -> RoleView<'a> {
-        self.kind.access.role_at(self.kind.access.word(self.field(binding::ROLE)) as usize)
+        self.kind.access.role_at(self.word(binding::ROLE) as usize)
     }
 
+    #[inline(always)]
     pub(crate) fn how(self) -> How<'a> {
-        match self.kind.access.word(self.field(binding::HOW)) {
-            binding::BY_GROUP => How::Group(self.kind.access.text(self.field(binding::GROUP))),
+        match self.word(binding::HOW) {
+            binding::BY_GROUP => How::Group(self.text(binding::GROUP)),
             binding::BY_MEMBERS => How::Members,
             binding::BY_PLATFORM => How::Platform,
             _ => How::Direct,
@@ -457,33 +503,37 @@ impl<'a> BindingView<'a> {
     }
 
     /// Where it is bound, if above the row: kind and id.
+    #[inline(always)]
     pub(crate) fn above(self) -> Option<(KindView<'a>, &'a str)> {
-        let kind = option(self.kind.access.word(self.field(binding::KIND)))?;
-        Some((self.kind.access.kind_at(kind), self.kind.access.text(self.field(binding::ID))))
+        let kind = option(self.word(binding::KIND))?;
+        Some((self.kind.access.kind_at(kind), self.text(binding::ID)))
     }
 
+    #[inline(always)]
     pub(crate) fn until(self) -> u64 {
-        let access = self.kind.access;
-        let end = option(access.word(self.field(binding::UNTIL)));
-        end.map_or(NEVER, |end| access.long(place(access.pair(head::ENDS).0, end, 2)))
+        self.kind.access.end(self.word(binding::UNTIL))
     }
 
     /// A binding grants while `now < until`. Every `now` comes from [`Access::moment`], below [`NEVER`].
+    #[inline(always)]
     pub(crate) fn is_live(self, now: u64) -> bool {
         now < self.until()
     }
 
     /// Whether the role's feature is there.
+    #[inline(always)]
     pub(crate) fn is_paid(self) -> bool {
-        self.role().feature().is_none_or(|feature| self.kind.access.edition().has(feature))
+        self.role().is_paid()
     }
 
     /// Whether it gives the action at `now`, as far as bindings go.
+    #[inline(always)]
     pub(crate) fn carries(self, bit: usize, now: u64) -> bool {
         self.is_live(now) && self.is_paid() && self.gives(bit)
     }
 
     /// Whether its role contains the action, whatever gates and ends say.
+    #[inline(always)]
     pub(crate) fn gives(self, bit: usize) -> bool {
         self.role().gives(self.kind, bit)
     }
@@ -494,35 +544,46 @@ impl<'a> RoleView<'a> {
         self.index
     }
 
+    fn field(self, field: usize) -> usize {
+        self.access.element(head::ROLES, self.index, role::SIZE, field)
+    }
+
     pub(crate) fn name(self) -> &'a str {
-        self.access.text(self.at.wrapping_add(role::NAME))
+        self.access.text(self.field(role::NAME))
     }
 
     pub(crate) fn label(self) -> &'a str {
-        self.access.text(self.at.wrapping_add(role::LABEL))
+        self.access.text(self.field(role::LABEL))
     }
 
+    #[inline(always)]
     pub(crate) fn kind(self) -> KindView<'a> {
-        KindView::new(self.access, self.access.word(self.at.wrapping_add(role::KIND)) as usize)
+        KindView::new(self.access, self.access.word(self.field(role::KIND)) as usize)
     }
 
+    #[inline(always)]
     pub(crate) fn feature(self) -> Option<usize> {
-        option(self.access.word(self.at.wrapping_add(role::FEATURE)))
+        option(self.access.word(self.field(role::FEATURE)))
+    }
+
+    /// Whether its feature is there.
+    pub(crate) fn is_paid(self) -> bool {
+        self.feature().is_none_or(|feature| self.access.edition().has(feature))
     }
 
     /// How many actions it gives over all kinds.
     pub(crate) fn weight(self) -> u32 {
-        self.access.word(self.at.wrapping_add(role::WEIGHT))
+        self.access.word(self.field(role::WEIGHT))
     }
 
     pub(crate) fn is_sharing(self) -> bool {
-        self.access.word(self.at.wrapping_add(role::FLAGS)) & role::SHARING != 0
+        self.access.word(self.field(role::FLAGS)) & role::SHARING != 0
     }
 
     /// Whether this kind of principal may hold it.
     pub(crate) fn is_holdable(self) -> bool {
         let bit = role::HOLDABLE.wrapping_shl(self.access.word(head::HOLDER));
-        self.access.word(self.at.wrapping_add(role::FLAGS)) & bit != 0
+        self.access.word(self.field(role::FLAGS)) & bit != 0
     }
 
     /// Whether it gives this principal the action: itself, by what it implies, or by what comes along with it.
@@ -533,28 +594,31 @@ impl<'a> RoleView<'a> {
 
     /// Whether it gives anyone the action: itself or by what it implies.
     pub(crate) fn implies(self, kind: KindView<'_>, bit: usize) -> bool {
-        self.access.list_gives(self.at.wrapping_add(role::CLOSURE), kind.index, bit)
+        self.access.list_gives(self.field(role::CLOSURE), kind.index, bit)
     }
 }
 
 impl<'a> EditionView<'a> {
+    fn field(self, field: usize) -> usize {
+        self.access.element(head::EDITIONS, self.index, edition::SIZE, field)
+    }
+
     pub(crate) fn name(self) -> &'a str {
-        self.access.text(self.at.wrapping_add(edition::NAME))
+        self.access.text(self.field(edition::NAME))
     }
 
     pub(crate) fn label(self) -> &'a str {
-        self.access.text(self.at.wrapping_add(edition::LABEL))
+        self.access.text(self.field(edition::LABEL))
     }
 
     /// Whether it has a feature.
     pub(crate) fn has(self, feature: usize) -> bool {
-        feature < 64 && self.access.long(self.at.wrapping_add(edition::FEATURES)) >> feature & 1 == 1
+        feature < 64 && self.access.long(self.field(edition::FEATURES)) >> feature & 1 == 1
     }
 
     /// Whether there is room for one more.
     pub(crate) fn has_room(self, limit: usize) -> bool {
-        let limits = self.access.word(self.at.wrapping_add(edition::LIMITS)) as usize;
-        let most = self.access.long(place(limits, limit, 2));
+        let most = self.access.long(self.access.element(self.field(edition::LIMITS), limit, 2, 0));
         most == NEVER || self.access.used(limit) < most
     }
 }

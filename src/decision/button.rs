@@ -1,6 +1,7 @@
 //! What a console needs to know for one button.
 
 use super::Reason;
+use super::check::Verdict;
 use crate::access::Access;
 use serde::Serialize;
 
@@ -46,13 +47,21 @@ impl Access {
     pub fn button(&self, action: &str, kind: &str, id: &str, now: u64) -> Button {
         let now = self.moment(now);
         let verdict = self.judge(action, kind, id, now);
-        let requestable = verdict.asked.is_some_and(|(kind, bit)| kind.action_is_requestable(bit));
-        let state = match verdict.reason {
+        let mut text = String::new();
+        self.sentence(&verdict, now, &mut |piece| text.push_str(piece));
+        Button { state: verdict.state(), reason: verdict.reason, text }
+    }
+}
+
+impl Verdict<'_> {
+    /// How a console shows it.
+    pub(super) fn state(&self) -> State {
+        let requestable = self.asked.is_some_and(|(kind, bit)| kind.action_is_requestable(bit));
+        match self.reason {
             Reason::Granted => State::Enabled,
             Reason::FeatureUnavailable | Reason::LimitReached | Reason::NotAvailableYet => State::Disabled,
             Reason::NoRole | Reason::Expired if requestable => State::Disabled,
             _ => State::Hidden,
-        };
-        Button { state, reason: verdict.reason, text: self.sentence(&verdict, now) }
+        }
     }
 }

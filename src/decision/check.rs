@@ -106,7 +106,7 @@ impl Access {
 impl<'a> Verdict<'a> {
     /// For a grant, tells the bindings that carry it, nearest first; the latest end among them, unless one has none,
     /// but not after the end of the access.
-    pub(super) fn carried(&self, now: u64, tell: &mut dyn FnMut(Carrier<'a>)) -> Option<u64> {
+    pub(super) fn carried(&self, now: u64, tell: &mut impl FnMut(Carrier<'a>)) -> Option<u64> {
         let (kind, bit) = self.asked.filter(|_| self.reason == Reason::Granted)?;
         let mut last = 0;
         for known in Bindings::of(self.row, kind) {

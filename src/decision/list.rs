@@ -77,7 +77,11 @@ impl Access {
         now: u64,
     ) -> Result<Page> {
         let mut items = Vec::new();
-        let next = self.each_listed(action, kind, after, limit, now, &mut |id| items.push(id.to_owned()))?;
+        let next = self.each_listed(action, kind, after, limit, now, &mut |id| items.push(id.to_owned()));
+        let next = next.map_err(|OtherList| {
+            let sentence = "this cursor belongs to another list or another revision, start again";
+            Error::of(Code::Cursor, "", &[sentence])
+        })?;
         Ok(Page { items, next })
     }
 
@@ -89,14 +93,17 @@ impl Access {
         after: Option<&str>,
         limit: usize,
         now: u64,
-        tell: &mut dyn FnMut(&str),
-    ) -> Result<Option<String>> {
+        tell: &mut impl FnMut(&str),
+    ) -> core::result::Result<Option<String>, OtherList> {
         let now = self.moment(now);
         let kind = Some(kind).filter(|_| self.speaks(now)).and_then(|name| self.kind(name));
         let Some((kind, bit)) = kind.and_then(|kind| Some((kind, kind.action(action)?))) else {
-            return after.map_or(Ok(None), |_| Err(other_list()));
+            return after.map_or(Ok(None), |_| Err(OtherList));
         };
-        let mut place = after.map_or(Ok(0), |cursor| self.resume(kind, bit, cursor))?;
+        let mut place = match after {
+            Some(cursor) => self.resume(kind, bit, cursor).ok_or(OtherList)?,
+            None => 0,
+        };
         let mut left = limit.clamp(1, MOST);
         while let Some(row) = kind.row_at(place) {
             if row.grants(bit, now) {
@@ -123,16 +130,16 @@ impl Access {
         cursor
     }
 
-    fn resume(&self, kind: KindView<'_>, bit: usize, cursor: &str) -> Result<usize> {
+    fn resume(&self, kind: KindView<'_>, bit: usize, cursor: &str) -> Option<usize> {
         let last = cursor.bytes().rev().take_while(u8::is_ascii_digit).count();
         let digits = cursor.bytes().skip(cursor.len().saturating_sub(last));
         let row =
             digits.fold(0_usize, |row, digit| row.wrapping_mul(10).wrapping_add(usize::from(digit & 15)));
         let known = kind.row_at(row).is_some() && self.cursor(kind, bit, row) == cursor;
-        if known { Ok(row) } else { Err(other_list()) }
+        known.then_some(row)
     }
 }
 
-fn other_list() -> Error {
-    Error::of(Code::Cursor, "", &["this cursor belongs to another list or another revision, start again"])
-}
+/// A cursor that belongs to another list, or to another revision.
+#[derive(Debug)]
+pub(super) struct OtherList;

@@ -3,12 +3,21 @@
 use super::{Ask, Remedy, Via};
 use crate::access::{BindingView, How, KindView, RowView};
 
-/// `kind/id` in three pieces; where only the kind is known, the others are empty.
-pub(super) type Place<'a> = [&'a str; 3];
+/// A resource, written `kind/id`; where only the kind is known, there is no id.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) kind: &'a str,
+    pub(super) id: Option<&'a str>,
+}
 
-/// The pieces of a resource's name.
-pub(super) fn resource<'a>(kind: KindView<'a>, id: &'a str) -> Place<'a> {
-    [kind.name(), "/", id]
+impl<'a> Place<'a> {
+    pub(super) fn of(kind: KindView<'a>, id: &'a str) -> Self {
+        Self { kind: kind.name(), id: Some(id) }
+    }
+
+    fn written(self) -> String {
+        self.id.map_or_else(|| self.kind.to_owned(), |id| [self.kind, "/", id].concat())
+    }
 }
 
 /// A binding that carries a grant: [`Via`].
@@ -34,7 +43,7 @@ impl<'a> Carrier<'a> {
         let (kind, id) = above.unwrap_or((kind, row.id()));
         Self {
             role: binding.role().name(),
-            on: resource(kind, id),
+            on: Place::of(kind, id),
             how,
             group,
             implied: above.is_some(),
@@ -50,7 +59,7 @@ pub(super) struct Means<'a> {
     pub(super) change: &'static str,
     /// The role or the edition.
     pub(super) name: &'a str,
-    pub(super) on: Place<'a>,
+    pub(super) on: Option<Place<'a>>,
     pub(super) feature: Option<&'a str>,
     pub(super) limit: Option<&'a str>,
 }
@@ -67,7 +76,7 @@ impl From<Carrier<'_>> for Via {
     fn from(part: Carrier<'_>) -> Self {
         Self {
             role: part.role.to_owned(),
-            on: part.on.concat(),
+            on: part.on.written(),
             how: part.how,
             group: part.group.map(str::to_owned),
             implied: part.implied,
@@ -78,7 +87,7 @@ impl From<Carrier<'_>> for Via {
 
 impl From<Means<'_>> for Remedy {
     fn from(part: Means<'_>) -> Self {
-        let (name, on) = (part.name.to_owned(), part.on.concat());
+        let (name, on) = (part.name.to_owned(), part.on.map(Place::written).unwrap_or_default());
         match part.change {
             "role" => Self::Role { role: name, on },
             "share" => Self::Share { role: name, on },
@@ -93,32 +102,37 @@ impl From<Means<'_>> for Remedy {
 
 impl From<Helper<'_>> for Ask {
     fn from(part: Helper<'_>) -> Self {
-        Self { remedy: part.remedy, role: part.role.to_owned(), on: part.on.concat(), people: Vec::new() }
+        Self { remedy: part.remedy, role: part.role.to_owned(), on: part.on.written(), people: Vec::new() }
     }
 }
 
 #[cfg(any(feature = "js", test))]
 mod owned {
-    use super::{Carrier, Helper, Means};
+    use super::{Carrier, Helper, Means, Place};
     use crate::decision::{Ask, Remedy, Via};
+
+    /// A place that is written already.
+    fn place(on: &str) -> Place<'_> {
+        Place { kind: on, id: None }
+    }
 
     impl<'a> From<&'a Via> for Carrier<'a> {
         fn from(via: &'a Via) -> Self {
             let Via { role, on, how, group, implied, until } = via;
-            Self { role, on: [on, "", ""], how, group: group.as_deref(), implied: *implied, until: *until }
+            Self { role, on: place(on), how, group: group.as_deref(), implied: *implied, until: *until }
         }
     }
 
     impl<'a> From<&'a Remedy> for Means<'a> {
         fn from(remedy: &'a Remedy) -> Self {
-            let bare = |change, name, on| Self { change, name, on: [on, "", ""], feature: None, limit: None };
+            let bare = |change, name, on| Self { change, name, on, feature: None, limit: None };
             match remedy {
-                Remedy::Role { role, on } => bare("role", role, on),
-                Remedy::Share { role, on } => bare("share", role, on),
+                Remedy::Role { role, on } => bare("role", role, Some(place(on))),
+                Remedy::Share { role, on } => bare("share", role, Some(place(on))),
                 Remedy::Edition { edition, feature, limit } => Self {
                     feature: feature.as_deref(),
                     limit: limit.as_deref(),
-                    ..bare("edition", edition, "")
+                    ..bare("edition", edition, None)
                 },
             }
         }
@@ -126,7 +140,7 @@ mod owned {
 
     impl<'a> From<&'a Ask> for Helper<'a> {
         fn from(ask: &'a Ask) -> Self {
-            Self { remedy: ask.remedy, role: &ask.role, on: [&ask.on, "", ""] }
+            Self { remedy: ask.remedy, role: &ask.role, on: place(&ask.on) }
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use super::Reason;
 use super::check::Verdict;
-use super::parts::{Helper, Means, Place, resource};
-use crate::access::{Access, BindingView, Bindings, EditionView, KindView, RoleView, RowView};
+use super::parts::{Helper, Means, Place};
+use crate::access::{Access, Bindings, EditionView, KindView, RoleView, RowView};
 
 /// The most roles that are named as remedies, and for each as those to ask: the smallest.
 const MOST: usize = 16;
+
+/// The smallest of some roles: fewest actions first, then by place in the policy.
+type Smallest<'a> = [Option<RoleView<'a>>; MOST];
 
 /// What would turn a denial.
 pub(super) struct Cure<'a> {
@@ -14,8 +17,8 @@ pub(super) struct Cure<'a> {
     row: Option<RowView<'a>>,
     /// The kind that was asked about.
     kind: Option<KindView<'a>>,
-    /// Roles that contain the action, fewest actions first, then by place in the policy.
-    pub(super) roles: Vec<RoleView<'a>>,
+    /// Roles that contain the action.
+    roles: Smallest<'a>,
     /// The first edition in which no gate is closed, if one is closed in this.
     pub(super) edition: Option<EditionView<'a>>,
     /// The first feature that is missing.
@@ -32,7 +35,7 @@ impl<'a> Cure<'a> {
             access,
             row: verdict.row,
             kind,
-            roles: Vec::new(),
+            roles: [None; MOST],
             edition: None,
             feature: None,
             limit: None,
@@ -49,7 +52,7 @@ impl<'a> Cure<'a> {
     }
 
     /// Finds the first edition that opens every gate. Where none does, no role would help either.
-    fn upgrade(&mut self, gates: &Gates<'_>) {
+    fn upgrade(&mut self, gates: &Gates<'_, '_>) {
         let here = self.access.edition();
         if gates.are_open(here) {
             return;
@@ -58,21 +61,26 @@ impl<'a> Cure<'a> {
         self.limit = gates.limit.filter(|limit| !here.has_room(*limit));
         self.edition = self.access.editions().find(|edition| gates.are_open(*edition));
         if self.edition.is_none() {
-            self.roles.clear();
+            self.roles = [None; MOST];
         }
     }
 
-    pub(super) fn remedies(&self, id: &'a str, tell: &mut dyn FnMut(Means<'a>)) {
-        for role in &self.roles {
+    /// The smallest of the roles.
+    pub(super) fn smallest(&self) -> Option<RoleView<'a>> {
+        self.roles.first().copied().flatten()
+    }
+
+    pub(super) fn remedies(&self, id: &'a str, tell: &mut impl FnMut(Means<'a>)) {
+        for role in self.roles.iter().map_while(|role| *role) {
             let change = if role.is_sharing() { "share" } else { "role" };
-            let on = self.place(role.kind(), id);
+            let on = Some(self.place(role.kind(), id));
             tell(Means { change, name: role.name(), on, feature: None, limit: None });
         }
         if let Some(edition) = self.edition {
             tell(Means {
                 change: "edition",
                 name: edition.name(),
-                on: [""; 3],
+                on: None,
                 feature: self.feature.map(|feature| self.access.feature_name(feature)),
                 limit: self.limit.map(|limit| self.access.limit_name(limit)),
             });
@@ -80,16 +88,18 @@ impl<'a> Cure<'a> {
     }
 
     /// Who may make each: whoever may grant the role there, or decide on the edition.
-    pub(super) fn ask(&self, id: &'a str, tell: &mut dyn FnMut(Helper<'a>)) {
-        for (remedy, role) in self.roles.iter().enumerate() {
+    pub(super) fn ask(&self, id: &'a str, tell: &mut impl FnMut(Helper<'a>)) {
+        let mut remedy = 0;
+        for role in self.roles.iter().map_while(|role| *role) {
             let kind = role.kind();
             if let Some(bit) = kind.grant_of(role.index()) {
                 self.askable(remedy, kind, bit, id, tell);
             }
+            remedy = remedy.wrapping_add(1);
         }
         if self.edition.is_some() {
             for (kind, bit) in self.access.upgrade() {
-                self.askable(self.roles.len(), self.access.kind_at(kind), bit, id, tell);
+                self.askable(remedy, self.access.kind_at(kind), bit, id, tell);
             }
         }
     }
@@ -100,53 +110,53 @@ impl<'a> Cure<'a> {
         kind: KindView<'a>,
         bit: usize,
         id: &'a str,
-        tell: &mut dyn FnMut(Helper<'a>),
+        tell: &mut impl FnMut(Helper<'a>),
     ) {
-        for role in smallest(self.access, &|role| role.implies(kind, bit)) {
+        let roles = smallest(self.access, &|role| role.implies(kind, bit));
+        for role in roles.iter().map_while(|role| *role) {
             tell(Helper { remedy, role: role.name(), on: self.place(role.kind(), id) });
         }
     }
 
     /// The thing asked about or what holds it; only the kind where the access does not know which.
     fn place(&self, kind: KindView<'a>, id: &'a str) -> Place<'a> {
+        Place { kind: kind.name(), id: self.id_of(kind, id) }
+    }
+
+    fn id_of(&self, kind: KindView<'a>, id: &'a str) -> Option<&'a str> {
         if self.kind.is_some_and(|asked| asked.index() == kind.index()) {
-            return resource(kind, id);
+            return Some(id);
         }
         if kind.is_named(b"organization") {
-            return resource(kind, self.access.organization());
+            return Some(self.access.organization());
         }
-        let mut at = self.kind.zip(self.row);
-        while let Some((below, row)) = at {
-            if below.index() == kind.index() {
-                return resource(kind, row.id());
+        let mut at = self.row;
+        while let Some(row) = at {
+            if row.kind().index() == kind.index() {
+                return Some(row.id());
             }
-            at = below.parent().zip(row.parent());
+            at = row.parent();
         }
-        [kind.name(), "", ""]
+        None
     }
 }
 
 /// What an edition must have for an action (rule 8).
-struct Gates<'a> {
+struct Gates<'v, 'a> {
+    verdict: &'v Verdict<'a>,
+    now: u64,
     /// The features that the principal's kind, the kind and the action need.
     needed: [Option<usize>; 3],
-    /// The bindings that are held and contain the action: the role of one of them must count.
-    held: Vec<BindingView<'a>>,
     /// The limit on what the action adds.
     limit: Option<usize>,
 }
 
-impl<'a> Gates<'a> {
-    fn of(access: &Access, verdict: &Verdict<'a>, now: u64) -> Self {
-        let mut gates = Self { needed: [access.own_feature(), None, None], held: Vec::new(), limit: None };
+impl<'v, 'a> Gates<'v, 'a> {
+    fn of(access: &Access, verdict: &'v Verdict<'a>, now: u64) -> Self {
+        let mut gates = Self { verdict, now, needed: [access.own_feature(), None, None], limit: None };
         let Some((kind, bit)) = verdict.asked else { return gates };
         gates.needed = [access.own_feature(), kind.feature(), kind.action_feature(bit)];
         gates.limit = kind.action_limit(bit);
-        for binding in Bindings::of(verdict.row, kind) {
-            if binding.is_live(now) && binding.gives(bit) {
-                gates.held.push(binding);
-            }
-        }
         gates
     }
 
@@ -154,38 +164,40 @@ impl<'a> Gates<'a> {
         self.missing(edition).is_none() && self.limit.is_none_or(|limit| edition.has_room(limit))
     }
 
-    /// The first feature that an edition lacks.
+    /// The first feature that an edition lacks. Of the bindings that are held and contain the action the role of one
+    /// must count.
     fn missing(&self, edition: EditionView<'_>) -> Option<usize> {
         for feature in self.needed.into_iter().flatten() {
             if !edition.has(feature) {
                 return Some(feature);
             }
         }
+        let (kind, bit) = self.verdict.asked?;
         let mut missing = None;
-        for binding in &self.held {
-            let lacking = binding.role().feature().filter(|feature| !edition.has(*feature));
-            missing = missing.or(Some(lacking?));
+        for binding in Bindings::of(self.verdict.row, kind) {
+            if binding.is_live(self.now) && binding.gives(bit) {
+                let lacking = binding.role().feature().filter(|feature| !edition.has(*feature));
+                missing = missing.or(Some(lacking?));
+            }
         }
         missing
     }
 }
 
 /// Roles that the principal may hold and that would give it the action, on its kind or above.
-fn candidates<'a>(access: &'a Access, kind: KindView<'a>, bit: usize) -> Vec<RoleView<'a>> {
-    let paid = |role: RoleView<'_>| role.feature().is_none_or(|feature| access.edition().has(feature));
-    smallest(access, &|role| role.is_holdable() && paid(role) && role.gives(kind, bit))
+fn candidates<'a>(access: &'a Access, kind: KindView<'a>, bit: usize) -> Smallest<'a> {
+    smallest(access, &|role| role.is_holdable() && role.is_paid() && role.gives(kind, bit))
 }
 
-/// The fitting roles, fewest actions first, then by place in the policy. The platform's roles belong to the host and
-/// are left out.
-fn smallest<'a>(access: &'a Access, fits: &dyn Fn(RoleView<'a>) -> bool) -> Vec<RoleView<'a>> {
-    let mut found: Vec<RoleView<'a>> = Vec::new();
+/// The smallest of the fitting roles. The platform's roles belong to the host and are left out.
+fn smallest<'a>(access: &'a Access, fits: &dyn Fn(RoleView<'a>) -> bool) -> Smallest<'a> {
+    let mut found = [None; MOST];
     for role in access.roles() {
         if role.kind().parent().is_some() && fits(role) {
-            let before = found.iter().filter(|known| known.weight() <= role.weight()).count();
-            if before < MOST {
-                found.insert(before, role);
-                found.truncate(MOST);
+            let mut moved = Some(role);
+            let before = |known: &RoleView<'a>| known.weight() <= role.weight();
+            for place in found.iter_mut().skip_while(|known| known.as_ref().is_some_and(before)) {
+                core::mem::swap(place, &mut moved);
             }
         }
     }

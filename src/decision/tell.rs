@@ -1,11 +1,10 @@
 //! Decisions, buttons and pages as JSON text: the form in which they leave for JavaScript. It says the same as what
 //! `Serialize` writes (a test compares), without serde, for the module in which every byte counts.
 
-use super::parts::{Carrier, Helper, Means};
+use super::parts::{Carrier, Helper, Means, Place};
 use super::remedy::Cure;
 use super::{Decision, Reason, State};
 use crate::access::Access;
-use crate::error::Result;
 use crate::json::Writer;
 
 impl Access {
@@ -27,22 +26,23 @@ impl Access {
 
     /// [`button`](Access::button) as JSON.
     pub(crate) fn button_json(&self, action: &str, kind: &str, id: &str, now: u64) -> Vec<u8> {
-        let button = self.button(action, kind, id, now);
-        let state = match button.state {
+        let now = self.moment(now);
+        let verdict = self.judge(action, kind, id, now);
+        let state = match verdict.state() {
             State::Enabled => "enabled",
             State::Disabled => "disabled",
             State::Hidden => "hidden",
         };
         let mut out = Writer::default();
         out.object(|out| {
-            out.key("state").text(&[state]);
-            out.key("reason").text(&[button.reason.as_str()]);
-            out.key("text").text(&[&button.text]);
+            out.text_of("state", Some(state));
+            out.text_of("reason", Some(verdict.reason.as_str()));
+            out.key("text").spelled(|out| self.sentence(&verdict, now, &mut |piece| out.piece(piece)));
         });
         out.done()
     }
 
-    /// [`list`](Access::list) as JSON.
+    /// [`list`](Access::list) as JSON; none for a cursor of another list.
     pub(crate) fn list_json(
         &self,
         action: &str,
@@ -50,16 +50,16 @@ impl Access {
         after: Option<&str>,
         limit: usize,
         now: u64,
-    ) -> Result<Vec<u8>> {
+    ) -> Option<Vec<u8>> {
         let (mut out, mut next) = (Writer::default(), Ok(None));
         out.object(|out| {
             out.key("items").listed(|out| {
-                next = self.each_listed(action, kind, after, limit, now, &mut |id| out.text(&[id]));
+                next = self.each_listed(action, kind, after, limit, now, &mut |id| out.text(id));
             });
             let next = next.as_ref().map_or(None, Option::as_deref);
             out.text_of("next", next);
         });
-        next.map(|_| out.done())
+        next.is_ok().then(|| out.done())
     }
 }
 
@@ -81,14 +81,24 @@ impl Decision {
 
 fn opening(out: &mut Writer, reason: Reason) {
     out.key("allowed").boolean(reason == Reason::Granted);
-    out.key("reason").text(&[reason.as_str()]);
+    out.text_of("reason", Some(reason.as_str()));
+}
+
+fn on(out: &mut Writer, place: Place<'_>) {
+    out.key("on").spelled(|out| {
+        out.piece(place.kind);
+        if let Some(id) = place.id {
+            out.piece("/");
+            out.piece(id);
+        }
+    });
 }
 
 fn via(out: &mut Writer, part: Carrier<'_>) {
     out.object(|out| {
-        out.key("role").text(&[part.role]);
-        out.key("on").text(&part.on);
-        out.key("how").text(&[part.how]);
+        out.text_of("role", Some(part.role));
+        on(out, part.on);
+        out.text_of("how", Some(part.how));
         out.text_of("group", part.group);
         out.key("implied").boolean(part.implied);
         out.number_of("until", part.until);
@@ -97,25 +107,24 @@ fn via(out: &mut Writer, part: Carrier<'_>) {
 
 fn remedy(out: &mut Writer, part: Means<'_>) {
     out.object(|out| {
-        out.key("change").text(&[part.change]);
-        if part.change == "edition" {
-            out.key("edition").text(&[part.name]);
-            out.text_of("feature", part.feature);
-            out.text_of("limit", part.limit);
-        } else {
-            out.key("role").text(&[part.name]);
-            out.key("on").text(&part.on);
+        out.text_of("change", Some(part.change));
+        if let Some(place) = part.on {
+            out.text_of("role", Some(part.name));
+            return on(out, place);
         }
+        out.text_of("edition", Some(part.name));
+        out.text_of("feature", part.feature);
+        out.text_of("limit", part.limit);
     });
 }
 
 fn ask(out: &mut Writer, part: Helper<'_>, people: &[String]) {
     out.object(|out| {
         out.key("remedy").number(part.remedy as u64);
-        out.key("role").text(&[part.role]);
-        out.key("on").text(&part.on);
+        out.text_of("role", Some(part.role));
+        on(out, part.on);
         if !people.is_empty() {
-            out.key("people").listed(|out| people.iter().for_each(|person| out.text(&[person])));
+            out.key("people").listed(|out| people.iter().for_each(|person| out.text(person)));
         }
     });
 }
@@ -207,7 +216,7 @@ mod tests {
                     asked += 1;
                 }
             }
-            assert!(access.list_json("delete", "project", Some("x"), 1, 5).is_err());
+            assert!(access.list_json("delete", "project", Some("x"), 1, 5).is_none());
         }
         assert!(asked > 500, "{asked}");
     }

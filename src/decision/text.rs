@@ -3,90 +3,100 @@
 use super::Reason;
 use super::check::Verdict;
 use super::remedy::Cure;
-use crate::access::{Access, BindingView, Bindings, RoleView};
+use crate::access::{Access, Bindings};
 
 impl Access {
-    /// The sentence that a console shows beside a button.
-    pub(super) fn sentence(&self, verdict: &Verdict<'_>, now: u64) -> String {
-        let kind = verdict.asked.map_or("thing", |(kind, _)| kind.label());
-        let action = verdict.asked.map_or("this", |(kind, bit)| kind.action_label(bit));
+    /// The sentence that a console shows beside a button, piece by piece.
+    pub(super) fn sentence(&self, verdict: &Verdict<'_>, now: u64, say: &mut impl FnMut(&str)) {
         match verdict.reason {
-            Reason::Granted => granted_text(verdict, now),
-            Reason::Stale => "Your permissions must be loaded anew.".to_owned(),
-            Reason::UnknownPrincipal => "Nobody is known under this name.".to_owned(),
-            Reason::NotAMember => "You are not a member of this organization.".to_owned(),
-            Reason::Suspended => "Your access to this organization is suspended.".to_owned(),
-            Reason::UnknownKind => "Nothing of this kind is known here.".to_owned(),
-            Reason::UnknownAction => "There is no such action here.".to_owned(),
-            Reason::NotAvailableYet => ["“", action, "” is not available yet."].concat(),
-            Reason::UnknownResource => ["There is no such ", &lower(kind), " here."].concat(),
-            Reason::Expired | Reason::NoRole => self.role_text(verdict, now),
-            Reason::FeatureUnavailable | Reason::LimitReached => {
-                self.edition_text(&Cure::of(self, verdict, now))
+            Reason::Granted => granted_text(verdict, now, say),
+            Reason::Stale => say("Your permissions must be loaded anew."),
+            Reason::UnknownPrincipal => say("Nobody is known under this name."),
+            Reason::NotAMember => say("You are not a member of this organization."),
+            Reason::Suspended => say("Your access to this organization is suspended."),
+            Reason::UnknownKind => say("Nothing of this kind is known here."),
+            Reason::UnknownAction => say("There is no such action here."),
+            Reason::NotAvailableYet => {
+                say("“");
+                say(verdict.asked.map_or("this", |(kind, bit)| kind.action_label(bit)));
+                say("” is not available yet.");
+            }
+            Reason::UnknownResource => {
+                say("There is no such ");
+                lower(verdict.asked.map_or("thing", |(kind, _)| kind.label()), say);
+                say(" here.");
+            }
+            Reason::Expired | Reason::NoRole | Reason::FeatureUnavailable | Reason::LimitReached => {
+                self.cure_text(verdict, &Cure::of(self, verdict, now), say);
             }
             // The sentences of commands stand with the commands.
             Reason::NotGrantable
             | Reason::LastOwner
             | Reason::Conflict
             | Reason::InviteExpired
-            | Reason::ContactSupport => String::new(),
+            | Reason::ContactSupport => {}
         }
     }
 
-    fn role_text(&self, verdict: &Verdict<'_>, now: u64) -> String {
-        let cure = Cure::of(self, verdict, now);
-        let ended = if verdict.reason == Reason::Expired { "Your role here has ended. " } else { "" };
-        let edition = self.edition_text(&cure);
-        let Some(smallest) = cure.roles.first() else {
-            let why = if edition.is_empty() { "No role gives this." } else { edition.as_str() };
-            return [ended, why].concat();
-        };
-        let needs = ["This needs ", &article(smallest), " role."].concat();
-        let gap = if edition.is_empty() { "" } else { " " };
-        [ended, &needs, gap, &edition].concat()
+    /// What would turn a denial: a role, an edition or both.
+    fn cure_text(&self, verdict: &Verdict<'_>, cure: &Cure<'_>, say: &mut impl FnMut(&str)) {
+        if verdict.reason == Reason::Expired {
+            say("Your role here has ended. ");
+        }
+        let lacking = cure.feature.is_some() || cure.limit.is_some();
+        if let Some(smallest) = cure.smallest() {
+            say("This needs the ");
+            let [open, close] = if smallest.is_sharing() { ["“", "”"] } else { [""; 2] };
+            say(open);
+            say(smallest.label());
+            say(close);
+            say(if lacking { " role. " } else { " role." });
+        } else if !lacking && matches!(verdict.reason, Reason::Expired | Reason::NoRole) {
+            say("No role gives this.");
+        }
+        if lacking {
+            self.edition_text(cure, say);
+        }
     }
 
-    fn edition_text(&self, cure: &Cure<'_>) -> String {
-        let here = self.edition();
-        let lack = match (cure.feature, cure.limit) {
-            (Some(feature), _) => {
-                [self.feature_label(feature), " is not part of the ", here.label(), " edition."].concat()
-            }
-            (None, Some(limit)) => {
-                ["The ", here.label(), " edition allows no more ", &lower(self.limit_label(limit)), "."]
-                    .concat()
-            }
-            (None, None) => return String::new(),
-        };
-        match cure.edition {
-            Some(edition) => [&lack, " The ", edition.label(), " edition has it."].concat(),
-            None => lack,
+    fn edition_text(&self, cure: &Cure<'_>, say: &mut impl FnMut(&str)) {
+        let here = self.edition().label();
+        if let Some(feature) = cure.feature {
+            say(self.feature_label(feature));
+            say(" is not part of the ");
+            say(here);
+            say(" edition.");
+        } else if let Some(limit) = cure.limit {
+            say("The ");
+            say(here);
+            say(" edition allows no more ");
+            lower(self.limit_label(limit), say);
+            say(".");
+        }
+        if let Some(edition) = cure.edition {
+            say(" The ");
+            say(edition.label());
+            say(" edition has it.");
         }
     }
 }
 
 /// By the nearest binding.
-fn granted_text(verdict: &Verdict<'_>, now: u64) -> String {
-    let Some((kind, bit)) = verdict.asked else { return String::new() };
-    let carries = |binding: &BindingView<'_>| binding.carries(bit, now);
-    let nearest = Bindings::of(verdict.row, kind).find(carries);
-    nearest.map_or(String::new(), |binding| ["Allowed as ", binding.role().label(), "."].concat())
-}
-
-/// “the Edit” role of an automation, “the Project owner” role.
-fn article(role: &RoleView<'_>) -> String {
-    if role.is_sharing() {
-        ["the “", role.label(), "”"].concat()
-    } else {
-        ["the ", role.label()].concat()
+fn granted_text(verdict: &Verdict<'_>, now: u64, say: &mut impl FnMut(&str)) {
+    let Some((kind, bit)) = verdict.asked else { return };
+    if let Some(nearest) = Bindings::of(verdict.row, kind).find(|binding| binding.carries(bit, now)) {
+        say("Allowed as ");
+        say(nearest.role().label());
+        say(".");
     }
 }
 
 /// The label inside a sentence: labels are English, their first letter is ASCII or stays.
-fn lower(label: &str) -> String {
-    let mut text = label.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_lowercase();
+fn lower(label: &str, say: &mut impl FnMut(&str)) {
+    let first = label.bytes().next().filter(u8::is_ascii_uppercase);
+    let rest = first.and_then(|_| label.get(1..)).unwrap_or(label);
+    if let Some(first) = first {
+        say(core::str::from_utf8(&[first.to_ascii_lowercase()]).unwrap_or_default());
     }
-    text
+    say(rest);
 }

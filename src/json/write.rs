@@ -33,15 +33,23 @@ impl Writer {
         self
     }
 
-    /// Writes a string, which is in pieces.
-    pub(crate) fn text(&mut self, pieces: &[&str]) {
+    /// Writes a string.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.spelled(|out| out.piece(text));
+    }
+
+    /// Writes a string; `pieces` writes what is in it.
+    pub(crate) fn spelled(&mut self, pieces: impl FnOnce(&mut Self)) {
         self.start("\"");
-        for piece in pieces {
-            for byte in piece.bytes() {
-                self.escaped(byte);
-            }
-        }
+        pieces(self);
         self.end("\"");
+    }
+
+    /// Writes a piece of a string.
+    pub(crate) fn piece(&mut self, piece: &str) {
+        for byte in piece.bytes() {
+            self.escaped(byte);
+        }
     }
 
     /// Writes a byte of a string. Those of a letter beyond ASCII need no escape.
@@ -60,7 +68,7 @@ impl Writer {
     /// Writes a field, if there is one.
     pub(crate) fn text_of(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text {
-            self.key(key).text(&[text]);
+            self.key(key).text(text);
         }
     }
 
@@ -102,7 +110,9 @@ impl Writer {
     }
 
     fn plain(&mut self, text: &str) {
-        self.out.extend_from_slice(text.as_bytes());
+        for byte in text.bytes() {
+            self.out.push(byte);
+        }
     }
 }
 
@@ -114,7 +124,9 @@ mod tests {
     fn writes_what_a_reader_reads() {
         let mut writer = Writer::default();
         writer.object(|object| {
-            object.key("text").text(&["a \"b\" ", "\\ \u{1} \u{1f}", " é 😀"]);
+            object.key("text").spelled(|text| {
+                ["a \"b\" ", "\\ \u{1} \u{1f}", " é 😀"].iter().for_each(|piece| text.piece(piece));
+            });
             object
                 .key("list")
                 .listed(|list| [0, 9, 10, u64::MAX].iter().for_each(|number| list.number(*number)));
