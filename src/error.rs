@@ -175,12 +175,6 @@ impl Error {
         self.within(&step)
     }
 
-    /// Whether it is of that code.
-    #[cfg(feature = "js-access")]
-    pub(crate) fn is(&self, code: Code) -> bool {
-        self.0.code == code
-    }
-
     /// The stable code, for example `ERR_UNKNOWN_ROLE`.
     pub fn code(&self) -> &'static str {
         self.0.code.as_str()

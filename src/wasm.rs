@@ -326,7 +326,6 @@ mod full {
     impl Engine {
         /// An empty engine.
         #[wasm_bindgen(constructor)]
-        #[expect(clippy::new_without_default, reason = "it is made by JavaScript alone")]
         pub fn new() -> Engine {
             Engine::empty()
         }

@@ -178,7 +178,7 @@ impl Access {
     /// The kind at a place that came from outside.
     #[inline(always)]
     pub(crate) fn known_kind(&self, index: usize) -> Option<KindView<'_>> {
-        (index < self.pair(head::KINDS).1).then(|| KindView::new(self, index))
+        (index < self.hot_pair(head::KINDS).1).then(|| KindView::new(self, index))
     }
 
     /// The word at a place; beyond the end there is nothing, which reads as 0.

@@ -181,7 +181,8 @@ impl<'a> KindView<'a> {
 
     pub(crate) fn parent(self) -> Option<KindView<'a>> {
         let parent = option(self.access.word(self.field(kind::PARENT)))?;
-        Some(KindView::new(self.access, parent)).filter(|parent| parent.index < self.access.count(head::KINDS))
+        Some(KindView::new(self.access, parent))
+            .filter(|parent| parent.index < self.access.count(head::KINDS))
     }
 
     #[inline(always)]

@@ -9,7 +9,47 @@ use crate::access::{Access, Bindings, EditionView, KindView, RoleView, RowView};
 const MOST: usize = 16;
 
 /// The smallest of some roles: fewest actions first, then by place in the policy.
-type Smallest<'a> = [Option<RoleView<'a>>; MOST];
+#[derive(Clone, Copy)]
+struct Smallest<'a> {
+    access: &'a Access,
+    /// Their places, counted from one; 0 where there are no more.
+    places: [u32; MOST],
+}
+
+impl<'a> Smallest<'a> {
+    fn none(access: &'a Access) -> Self {
+        Self { access, places: [0; MOST] }
+    }
+
+    /// Those that fit. The platform's roles belong to the host and are left out.
+    fn fill(&mut self, fits: &dyn Fn(RoleView<'a>) -> bool) {
+        for role in self.access.roles() {
+            if role.kind().parent().is_some() && fits(role) {
+                self.put(role);
+            }
+        }
+    }
+
+    /// Puts a role before the first that is larger.
+    fn put(&mut self, role: RoleView<'a>) {
+        let mut moved = (role.index() as u32).wrapping_add(1);
+        for place in &mut self.places {
+            let before = at(self.access, *place).is_some_and(|known| known.weight() <= role.weight());
+            if !before {
+                core::mem::swap(place, &mut moved);
+            }
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = RoleView<'a>> {
+        self.places.iter().map_while(|place| at(self.access, *place))
+    }
+}
+
+/// A role by its place, counted from one.
+fn at(access: &Access, place: u32) -> Option<RoleView<'_>> {
+    Some(access.role_at(place.checked_sub(1)? as usize))
+}
 
 /// What would turn a denial.
 pub(super) struct Cure<'a> {
@@ -17,7 +57,7 @@ pub(super) struct Cure<'a> {
     row: Option<RowView<'a>>,
     /// The kind that was asked about.
     kind: Option<KindView<'a>>,
-    /// Roles that contain the action.
+    /// Roles that the principal may hold and that would give it the action, on its kind or above.
     roles: Smallest<'a>,
     /// The first edition in which no gate is closed, if one is closed in this.
     pub(super) edition: Option<EditionView<'a>>,
@@ -35,7 +75,7 @@ impl<'a> Cure<'a> {
             access,
             row: verdict.row,
             kind,
-            roles: [None; MOST],
+            roles: Smallest::none(access),
             edition: None,
             feature: None,
             limit: None,
@@ -45,7 +85,7 @@ impl<'a> Cure<'a> {
             return cure;
         }
         if let (Some((kind, bit)), Reason::NoRole | Reason::Expired) = (verdict.asked, verdict.reason) {
-            cure.roles = candidates(access, kind, bit);
+            cure.roles.fill(&|role| role.is_holdable() && role.is_paid() && role.gives(kind, bit));
         }
         cure.upgrade(&Gates::of(access, verdict, now));
         cure
@@ -61,17 +101,17 @@ impl<'a> Cure<'a> {
         self.limit = gates.limit.filter(|limit| !here.has_room(*limit));
         self.edition = self.access.editions().find(|edition| gates.are_open(*edition));
         if self.edition.is_none() {
-            self.roles = [None; MOST];
+            self.roles = Smallest::none(self.access);
         }
     }
 
     /// The smallest of the roles.
     pub(super) fn smallest(&self) -> Option<RoleView<'a>> {
-        self.roles.first().copied().flatten()
+        self.roles.iter().next()
     }
 
     pub(super) fn remedies(&self, id: &'a str, tell: &mut impl FnMut(Means<'a>)) {
-        for role in self.roles.iter().map_while(|role| *role) {
+        for role in self.roles.iter() {
             let change = if role.is_sharing() { "share" } else { "role" };
             let on = Some(self.place(role.kind(), id));
             tell(Means { change, name: role.name(), on, feature: None, limit: None });
@@ -90,7 +130,7 @@ impl<'a> Cure<'a> {
     /// Who may make each: whoever may grant the role there, or decide on the edition.
     pub(super) fn ask(&self, id: &'a str, tell: &mut impl FnMut(Helper<'a>)) {
         let mut remedy = 0;
-        for role in self.roles.iter().map_while(|role| *role) {
+        for role in self.roles.iter() {
             let kind = role.kind();
             if let Some(bit) = kind.grant_of(role.index()) {
                 self.askable(remedy, kind, bit, id, tell);
@@ -112,8 +152,9 @@ impl<'a> Cure<'a> {
         id: &'a str,
         tell: &mut impl FnMut(Helper<'a>),
     ) {
-        let roles = smallest(self.access, &|role| role.implies(kind, bit));
-        for role in roles.iter().map_while(|role| *role) {
+        let mut roles = Smallest::none(self.access);
+        roles.fill(&|role| role.implies(kind, bit));
+        for role in roles.iter() {
             tell(Helper { remedy, role: role.name(), on: self.place(role.kind(), id) });
         }
     }
@@ -182,24 +223,4 @@ impl<'v, 'a> Gates<'v, 'a> {
         }
         missing
     }
-}
-
-/// Roles that the principal may hold and that would give it the action, on its kind or above.
-fn candidates<'a>(access: &'a Access, kind: KindView<'a>, bit: usize) -> Smallest<'a> {
-    smallest(access, &|role| role.is_holdable() && role.is_paid() && role.gives(kind, bit))
-}
-
-/// The smallest of the fitting roles. The platform's roles belong to the host and are left out.
-fn smallest<'a>(access: &'a Access, fits: &dyn Fn(RoleView<'a>) -> bool) -> Smallest<'a> {
-    let mut found = [None; MOST];
-    for role in access.roles() {
-        if role.kind().parent().is_some() && fits(role) {
-            let mut moved = Some(role);
-            let before = |known: &RoleView<'a>| known.weight() <= role.weight();
-            for place in found.iter_mut().skip_while(|known| known.as_ref().is_some_and(before)) {
-                core::mem::swap(place, &mut moved);
-            }
-        }
-    }
-    found
 }

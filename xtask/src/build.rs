@@ -23,8 +23,13 @@ pub(crate) struct Module {
 /// The full one, and the one that answers from a prepared access alone.
 pub(crate) const MODULES: &[Module] = &[
     Module { name: "bailiwick", features: "js", level: "\"z\"", flags: "" },
-    // Fast where it is small anyway: what is not inlined stays small.
-    Module { name: "access", features: "js-access", level: "2", flags: " -Cllvm-args=-inline-threshold=5" },
+    // What is inlined everywhere says so itself: all else stays in one place.
+    Module {
+        name: "access",
+        features: "js-access",
+        level: "\"s\"",
+        flags: " -Cllvm-args=-inline-threshold=0",
+    },
 ];
 
 /// How wasm-opt shrinks a module.
