@@ -1,6 +1,9 @@
 /** What scripts/build.mjs puts in place of these names. `*` is the name of a module. */
 
-/** The glue of wasm-bindgen as a function: every call makes an engine over exports of its own, and shares nothing with the one before. */
+/**
+ * The glue of wasm-bindgen as a function, where the module needs any: every call makes an engine over exports of its own, and shares nothing
+ * with the one before.
+ */
 declare module "glue:*" {
   const fresh: (instantiate: import("./load.js").Instantiate) => import("./api/engine.js").Engine;
   export default fresh;

@@ -21,11 +21,11 @@ use crate::{build, items, pack};
 const FULL_PAGE: usize = 185 * 1024;
 
 /// The same of the entry that answers from a prepared access.
-const ACCESS_PAGE: usize = 19 * 1024;
+const ACCESS_PAGE: usize = 15 * 1024;
 
 /// The most that the modules alone may weigh after wasm-opt, in brotli.
 const FULL_MODULE: usize = 172 * 1024;
-const ACCESS_MODULE: usize = 14 * 1024;
+const ACCESS_MODULE: usize = 10 * 1024;
 
 /// What is held to a budget.
 const BUDGETS: &[Budget] = &[
