@@ -127,6 +127,12 @@ codes! {
     Delta = "ERR_DELTA",
     /// A capsule that would end before it begins.
     Lifetime = "ERR_LIFETIME",
+    /// A pattern of a route that is not in the one form of paths.
+    Pattern = "ERR_PATTERN",
+    /// A parameter of a route that its path does not bind, or that nothing uses.
+    Parameter = "ERR_PARAMETER",
+    /// Two routes for one path, and neither says that it goes first.
+    Ambiguous = "ERR_AMBIGUOUS",
 }
 
 /// What was wrong and where: [`code`](Error::code), [`path`](Error::path) and a sentence.

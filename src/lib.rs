@@ -62,6 +62,7 @@
 //! - [`Directory::check`] asks once with the whole directory at hand: it also knows which projects do not exist, and
 //!   names people in `ask`. [`Directory::organizations`] lists what an organization switcher shows.
 //! - [`Policy::matrix`] is the role table of one kind, for people to read.
+//! - [`guard`] stands before a server: a table says what each request needs, and what has no row does not pass.
 //!
 //! An [`Access`] *is* its bytes: [`Access::as_bytes`] can be kept or sent, [`Access::open`] answers from them in
 //! place, without policy, directory or JSON.
@@ -114,6 +115,7 @@ mod access;
 mod decision;
 mod directory;
 mod error;
+pub mod guard;
 mod json;
 mod order;
 mod plan;

@@ -1,0 +1,140 @@
+//! The rows as a tree of segments. Looking a path up visits a node once at the most, so the time is bounded by the
+//! table, and for a table without forks by the length of the path.
+
+use super::method::{COUNT, Method, Methods};
+use super::path::first;
+use super::pattern::{Part, parts};
+
+/// Rows by method.
+#[derive(Clone, Copy, Debug, Default)]
+struct Rows([Option<u16>; COUNT]);
+
+impl Rows {
+    fn methods(self) -> Methods {
+        let bits = self.0.iter().enumerate().filter(|(_, row)| row.is_some());
+        bits.fold(Methods::default(), |all, (bit, _)| all.with(Method(bit)))
+    }
+
+    fn row(self, method: Method) -> Option<u16> {
+        self.0.get(method.0).copied().flatten()
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// By text, in order.
+    literals: Vec<(Box<str>, usize)>,
+    /// What follows any one segment.
+    one: Option<usize>,
+    /// The rows that end here.
+    ends: Rows,
+    /// The rows that take all that is left.
+    rest: Rows,
+}
+
+impl Node {
+    fn place(&self, segment: &[u8]) -> Result<usize, usize> {
+        self.literals.binary_search_by(|(text, _)| text.as_bytes().cmp(segment))
+    }
+
+    fn literal(&self, segment: &[u8]) -> Option<usize> {
+        self.place(segment).ok().and_then(|place| self.literals.get(place)).map(|(_, node)| *node)
+    }
+}
+
+/// Nodes by their places; the first is the root.
+#[derive(Clone, Debug)]
+pub(super) struct Tree(Vec<Node>);
+
+/// Where a look-up stands.
+#[derive(Clone, Copy)]
+struct Step<'p> {
+    node: usize,
+    /// The segments that are left, if any.
+    left: Option<&'p [u8]>,
+    /// Whether a row takes all of them.
+    rest: bool,
+}
+
+impl Tree {
+    pub(super) fn new() -> Self {
+        Self(vec![Node::default()])
+    }
+
+    /// Adds a row, at its place in the table.
+    pub(super) fn add(&mut self, pattern: &str, method: Method, row: u16) {
+        let (mut at, mut rest) = (0, false);
+        for part in parts(pattern) {
+            match part {
+                Part::Literal(text) => at = self.literal(at, text),
+                Part::One(_) => at = self.one(at),
+                Part::Rest(_) => rest = true,
+            }
+        }
+        let Some(node) = self.0.get_mut(at) else { return };
+        let rows = if rest { &mut node.rest } else { &mut node.ends };
+        if let Some(slot) = rows.0.get_mut(method.0) {
+            *slot = Some(row);
+        }
+    }
+
+    fn literal(&mut self, at: usize, text: &str) -> usize {
+        let next = self.0.len();
+        let Some(node) = self.0.get_mut(at) else { return next };
+        match node.place(text.as_bytes()) {
+            Ok(place) => node.literals.get(place).map_or(next, |(_, node)| *node),
+            Err(place) => {
+                node.literals.insert(place, (text.into(), next));
+                self.0.push(Node::default());
+                next
+            }
+        }
+    }
+
+    fn one(&mut self, at: usize) -> usize {
+        let next = self.0.len();
+        let Some(node) = self.0.get_mut(at) else { return next };
+        let one = *node.one.get_or_insert(next);
+        if one == next {
+            self.0.push(Node::default());
+        }
+        one
+    }
+
+    /// The narrowest row for a method on a path, which comes without its first `/`; else the methods that have one.
+    pub(super) fn find(&self, path: &[u8], method: Option<Method>) -> Result<u16, Methods> {
+        let mut allowed = Methods::default();
+        let mut wider: Vec<Step<'_>> = Vec::new();
+        let left = Some(path).filter(|path| !path.is_empty());
+        let mut next = Some(Step { node: 0, left, rest: false });
+        while let Some(step) = next.take().or_else(|| wider.pop()) {
+            let Some(node) = self.0.get(step.node) else { continue };
+            let rows = match step.left {
+                Some(left) if !step.rest => {
+                    for step in node.steps(step.node, left).into_iter().flatten() {
+                        wider.extend(next.replace(step));
+                    }
+                    continue;
+                }
+                Some(_) => node.rest,
+                None => node.ends,
+            };
+            if let Some(row) = method.and_then(|method| rows.row(method)) {
+                return Ok(row);
+            }
+            allowed = allowed.or(rows.methods());
+        }
+        Err(allowed)
+    }
+}
+
+impl Node {
+    /// The ways on from here, the widest first.
+    fn steps<'p>(&self, own: usize, left: &'p [u8]) -> [Option<Step<'p>>; 3] {
+        let (segment, after) = first(left);
+        let on = |node| Step { node, left: after, rest: false };
+        let rest =
+            (!self.rest.methods().is_empty()).then_some(Step { node: own, left: Some(left), rest: true });
+        [rest, self.one.map(on), self.literal(segment).map(on)]
+    }
+}
