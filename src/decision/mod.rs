@@ -5,6 +5,7 @@ mod button;
 mod check;
 mod list;
 mod parts;
+mod reason;
 mod remedy;
 #[cfg(any(feature = "js-access", test))]
 mod tell;

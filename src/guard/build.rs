@@ -1,5 +1,6 @@
 //! A table row by row, and what can be wrong between rows.
 
+use super::method::Method;
 use super::path::Form;
 use super::pattern::{Overlap, overlap};
 use super::row::{Route, Row};
@@ -28,7 +29,7 @@ pub struct RoutesBuilder<'v> {
 
 impl<'v> RoutesBuilder<'v> {
     pub(super) fn new(vocabulary: &'v dyn Vocabulary, options: RoutesOptions) -> Self {
-        let form = Form { ignore_slash: options.ignore_trailing_slash, percent: false };
+        let form = Form { ignore_slash: options.ignore_trailing_slash, percent: false, braces: false };
         let routes = Routes { rows: Vec::new(), tree: Tree::new(), form, head_as_get: options.head_as_get };
         Self { vocabulary, routes, fault: None }
     }
@@ -45,18 +46,25 @@ impl<'v> RoutesBuilder<'v> {
     }
 
     fn add(&mut self, route: &Route<'_>) -> Result<()> {
-        let row = Row::of(route, self.vocabulary)?;
-        let place = u16::try_from(self.routes.rows.len()).ok().filter(|place| *place < MAX_ROUTES);
+        let mut row = Row::of(route, self.vocabulary)?;
+        let routes = &mut self.routes;
+        let place = u16::try_from(routes.rows.len()).ok().filter(|place| *place < MAX_ROUTES);
         let Some(place) = place else {
             return Err(Error::of(Code::TooMany, "", &["a table has at most 4,096 rows, split it"]));
         };
-        if self.routes.head_as_get && row.method == super::method::Method::HEAD {
-            let sentence = "`headAsGet` has decided HEAD already, take one of the two away";
-            return Err(Error::of(Code::Ambiguous, "method", &[sentence]));
+        if routes.head_as_get && row.method == Method::HEAD {
+            return Err(Error::of(
+                Code::Ambiguous,
+                "method",
+                &["`headAsGet` decides on HEAD, take one away"],
+            ));
         }
-        self.routes.form.percent |= row.parameters.iter().any(|parameter| parameter.encoded);
-        self.routes.tree.add(&row.pattern, row.method, place);
-        self.routes.rows.push(row);
+        for other in &mut routes.rows {
+            each_path_has_one_row(&mut row, other)?;
+        }
+        routes.form.percent |= row.encoded != 0;
+        routes.tree.add(&row.pattern, row.method, place);
+        routes.rows.push(row);
         Ok(())
     }
 
@@ -91,8 +99,13 @@ impl<'v> RoutesBuilder<'v> {
                 &["a table without rows refuses all, add one"],
             ));
         }
-        each_path_has_one_row(&self.routes.rows)?;
-        Ok(self.routes)
+        match self.routes.rows.iter().position(|row| row.overrides && !row.is_narrower) {
+            None => Ok(self.routes),
+            Some(idle) => {
+                let sentence = "no row is wider than this one, take `overrides` away";
+                Err(Error::of(Code::Value, "overrides", &[sentence]).within(&place(idle)))
+            }
+        }
     }
 }
 
@@ -105,36 +118,25 @@ fn place(index: usize) -> String {
 }
 
 /// Two rows of one method match one path only where the one lies inside the other and says so.
-fn each_path_has_one_row(rows: &[Row]) -> Result<()> {
-    let mut stated = vec![false; rows.len()];
-    for (index, row) in rows.iter().enumerate() {
-        for (before, other) in rows.iter().take(index).enumerate().filter(|(_, other)| row.may_meet(other)) {
-            let narrower = match overlap(&row.pattern, &other.pattern) {
-                Overlap::Apart => continue,
-                Overlap::Same => return Err(meeting(Code::Duplicate, index, "path", "equals", other)),
-                Overlap::Inside => index,
-                Overlap::Around => before,
-                Overlap::Across => {
-                    return Err(meeting(Code::Ambiguous, index, "path", "has paths in common with", other));
-                }
-            };
-            if !rows.get(narrower).is_some_and(|row| row.overrides) {
-                let sentence = "says no order (`overrides` on the narrower one) beside";
-                return Err(meeting(Code::Ambiguous, index, "path", sentence, other));
-            }
-            if let Some(stated) = stated.get_mut(narrower) {
-                *stated = true;
-            }
-        }
+fn each_path_has_one_row(row: &mut Row, other: &mut Row) -> Result<()> {
+    if !row.may_meet(other) {
+        return Ok(());
     }
-    let idle = rows.iter().zip(stated).position(|(row, stated)| row.overrides && !stated);
-    idle.map_or(Ok(()), |index| {
-        let sentence = "no row is wider than this one, take `overrides` away";
-        Err(Error::of(Code::Value, "overrides", &[sentence]).within(&place(index)))
-    })
+    let narrower = match overlap(&row.pattern, &other.pattern) {
+        Overlap::Apart => return Ok(()),
+        Overlap::Same => return Err(meeting(Code::Duplicate, "equals", other)),
+        Overlap::Across => return Err(meeting(Code::Ambiguous, "has paths in common with", other)),
+        Overlap::Inside => &mut *row,
+        Overlap::Around => &mut *other,
+    };
+    narrower.is_narrower = true;
+    if narrower.overrides {
+        return Ok(());
+    }
+    Err(meeting(Code::Ambiguous, "says no order (`overrides` on the narrower one) beside", other))
 }
 
 #[cold]
-fn meeting(code: Code, index: usize, field: &str, how: &str, other: &Row) -> Error {
-    Error::of(code, field, &["this row ", how, " `", &other.pattern, "`"]).within(&place(index))
+fn meeting(code: Code, how: &str, other: &Row) -> Error {
+    Error::of(code, "path", &["this row ", how, " `", &other.pattern, "`"])
 }

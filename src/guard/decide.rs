@@ -79,10 +79,7 @@ impl Match<'_> {
         if access.status() == status::ACTIVE && !self.lies_as_told(question, access, &id) {
             return Reason::UnknownResource;
         }
-        if access.can(&question.action, &question.kind, &id, now) {
-            return Reason::Granted;
-        }
-        access.check(&question.action, &question.kind, &id, now).reason
+        access.reason_of(&question.action, &question.kind, &id, now)
     }
 
     /// Whether the resource lies in all that the path says it lies in.

@@ -3,6 +3,7 @@
 use super::Routes;
 use super::method::{Method, Methods};
 use super::path::{canonical, first, from};
+use super::pattern::{Part, parts};
 use super::row::{Id, Row};
 use core::fmt;
 use std::borrow::Cow;
@@ -155,10 +156,14 @@ impl Routes {
 impl Row {
     /// Whether each segment with an encoded percent sign belongs to a parameter that may have one.
     fn takes_percent(&self, path: &[u8]) -> bool {
-        let takes =
-            |index: usize| self.parameters.iter().any(|known| known.segment == index && known.encoded);
-        let mut segments = path.split(|byte| *byte == b'/').enumerate();
-        segments.all(|(index, segment)| takes(index) || !segment.contains(&b'%'))
+        let (mut left, mut encoded) = (Some(path), self.encoded);
+        while let Some((segment, after)) = left.map(first) {
+            if encoded & 1 == 0 && segment.contains(&b'%') {
+                return false;
+            }
+            (left, encoded) = (after, encoded >> 1);
+        }
+        true
     }
 }
 
@@ -199,8 +204,11 @@ impl<'a> Match<'a> {
     /// What the path binds to a parameter, decoded where the row says so. A wildcard's has the slashes between its
     /// segments.
     pub fn parameter(self, name: &str) -> Option<Cow<'a, str>> {
-        let known = self.row.parameters.iter().find(|known| &*known.name == name)?;
-        Some(if known.rest { text(from(self.path, known.segment)) } else { self.segment(known.segment) })
+        let bound = parts(&self.row.pattern).enumerate().find(|(_, part)| part.is_named(name))?;
+        Some(match bound {
+            (segment, Part::Rest(_)) => text(from(self.path, segment)),
+            (segment, _) => self.segment(segment),
+        })
     }
 
     pub(super) fn segment(self, index: usize) -> Cow<'a, str> {
@@ -210,16 +218,15 @@ impl<'a> Match<'a> {
 
 /// The text of a part of a path: each `%25` decoded, once. There is no other `%` in a path that has a row.
 fn text(part: &[u8]) -> Cow<'_, str> {
-    let whole = core::str::from_utf8(part).unwrap_or_default();
     if !part.contains(&b'%') {
-        return Cow::Borrowed(whole);
+        return Cow::Borrowed(core::str::from_utf8(part).unwrap_or_default());
     }
-    let (mut text, mut letters) = (String::new(), whole.chars());
-    while let Some(letter) = letters.next() {
-        text.push(letter);
-        if letter == '%' {
-            letters.nth(1); // the digits
+    let (mut decoded, mut bytes) = (Vec::new(), part.iter());
+    while let Some(byte) = bytes.next() {
+        decoded.push(*byte);
+        if *byte == b'%' {
+            bytes.nth(1); // the digits
         }
     }
-    Cow::Owned(text)
+    Cow::Owned(String::from_utf8(decoded).unwrap_or_default())
 }

@@ -15,10 +15,9 @@ pub(super) struct Form {
     pub(super) ignore_slash: bool,
     /// `%25` may stand in a segment.
     pub(super) percent: bool,
+    /// It is a pattern, in which parameters stand in braces.
+    pub(super) braces: bool,
 }
-
-/// What a pattern must be in, and a path where a table says nothing else.
-pub(super) const STRICT: Form = Form { ignore_slash: false, percent: false };
 
 /// The bytes that stand for themselves: the unreserved ones of RFC 3986 and what it lets a segment have beside them,
 /// but for `;`, at which some servers end the segment.
@@ -47,7 +46,7 @@ pub(super) fn canonical(path: &[u8], form: Form) -> Result<&[u8], Refused> {
             if !(form.percent && bytes.next() == Some(&b'2') && bytes.next() == Some(&b'5')) {
                 return Err(Refused::Encoded);
             }
-        } else if *byte != b'/' && !is_plain(*byte) {
+        } else if !(*byte == b'/' || is_plain(*byte) || form.braces && b"{}".contains(byte)) {
             return Err(Refused::Byte);
         }
         last = *byte;

@@ -1,77 +1,79 @@
 //! Patterns of paths: literal segments, `{name}` for one segment, `{name*}` for all that is left.
 
-use super::path::{STRICT, canonical};
+use super::path::{Form, canonical, first};
 use crate::error::{Code, Error, Result};
 
 /// One segment of a pattern.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part<'a> {
-    Literal(&'a str),
+    Literal(&'a [u8]),
     /// One segment, whatever it is.
-    One(&'a str),
+    One(&'a [u8]),
     /// One segment or more, up to the end.
-    Rest(&'a str),
+    Rest(&'a [u8]),
 }
 
 impl<'a> Part<'a> {
-    fn of(segment: &'a str) -> Self {
-        let inside = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-        let Some(name) = inside else { return Part::Literal(segment) };
-        name.strip_suffix('*').map_or(Part::One(name), Part::Rest)
-    }
-
-    /// The name of a parameter.
-    pub(super) fn name(self) -> Option<&'a str> {
-        match self {
-            Part::Literal(_) => None,
-            Part::One(name) | Part::Rest(name) => Some(name),
+    fn of(segment: &'a [u8]) -> Self {
+        match segment {
+            [b'{', name @ .., b'*', b'}'] => Part::Rest(name),
+            [b'{', name @ .., b'}'] => Part::One(name),
+            literal => Part::Literal(literal),
         }
     }
 
-    pub(super) fn is_rest(self) -> bool {
-        matches!(self, Part::Rest(_))
+    /// Whether it is a parameter of that name.
+    pub(super) fn is_named(self, wanted: &str) -> bool {
+        matches!(self, Part::One(name) | Part::Rest(name) if name == wanted.as_bytes())
     }
 }
 
+/// The segments of a pattern.
+pub(super) struct Parts<'a>(Option<&'a [u8]>);
+
 /// The segments of a pattern; the root has none.
-pub(super) fn parts(pattern: &str) -> impl Iterator<Item = Part<'_>> {
-    let inside = pattern.strip_prefix('/').unwrap_or_default();
-    inside.split('/').filter(|_| !inside.is_empty()).map(Part::of)
+pub(super) fn parts(pattern: &str) -> Parts<'_> {
+    Parts(pattern.as_bytes().get(1..).filter(|inside| !inside.is_empty()))
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        let (segment, after) = first(self.0?);
+        self.0 = after;
+        Some(Part::of(segment))
+    }
 }
 
 /// Refuses a pattern that no path in its one form could match as it stands.
 pub(super) fn check(pattern: &str) -> Result<()> {
-    let mut example = String::new();
-    let mut rest = false;
-    for segment in pattern.split('/').skip(1) {
-        if rest {
-            return Err(wrong(&["a wildcard stands at the end alone, put `", segment, "` before it"]));
-        }
-        let part = Part::of(segment);
-        rest = part.is_rest();
-        example.push('/');
-        example.push_str(match part {
-            Part::Literal(text) => text,
-            Part::One(name) | Part::Rest(name) if is_name(name) => name,
-            Part::One(_) | Part::Rest(_) => {
-                return Err(wrong(&["a parameter is `{name}`, letters, digits and `_` after a letter"]));
+    let form = Form { ignore_slash: false, percent: false, braces: true };
+    let mut is_good = canonical(pattern.as_bytes(), form).is_ok();
+    let mut ended = false;
+    for part in parts(pattern) {
+        is_good &= !ended;
+        is_good &= match part {
+            Part::Literal(text) => !text.iter().any(|byte| b"{}".contains(byte)),
+            Part::One(name) => is_name(name),
+            Part::Rest(name) => {
+                ended = true;
+                is_name(name)
             }
-        });
+        };
     }
-    if !pattern.starts_with('/') || canonical(example.as_bytes(), STRICT).is_err() {
-        return Err(wrong(&["no path is written like `", pattern, "`, write it in the one form of paths"]));
+    if is_good {
+        return Ok(());
     }
-    Ok(())
+    let sentence =
+        ["no path is written like `", pattern, "`: `/segment/{name}/{rest*}`, in the one form of paths"];
+    Err(Error::of(Code::Pattern, "path", &sentence))
 }
 
-fn is_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-#[cold]
-fn wrong(sentence: &[&str]) -> Error {
-    Error::of(Code::Pattern, "path", sentence)
+/// A letter, then letters, digits and `_`.
+fn is_name(name: &[u8]) -> bool {
+    name.first().is_some_and(u8::is_ascii_alphabetic)
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 /// How the paths of one pattern lie to those of another.
@@ -94,25 +96,20 @@ pub(super) fn overlap(a: &str, b: &str) -> Overlap {
     let (mut narrower, mut wider) = (false, false);
     loop {
         match (a.next(), b.next()) {
-            (None, None) => break,
+            (None, None) | (Some(Part::Rest(_)), Some(Part::Rest(_))) => break,
             (None, _) | (_, None) => return Overlap::Apart,
-            (Some(Part::Rest(_)), Some(Part::Rest(_))) => break,
-            (Some(Part::Rest(_)), Some(_)) => {
+            (Some(Part::Rest(_)), _) => {
                 wider = true;
                 break;
             }
-            (Some(_), Some(Part::Rest(_))) => {
+            (_, Some(Part::Rest(_))) => {
                 narrower = true;
                 break;
             }
-            (Some(Part::Literal(one)), Some(Part::Literal(other))) => {
-                if one != other {
-                    return Overlap::Apart;
-                }
-            }
+            (Some(Part::Literal(one)), Some(Part::Literal(other))) if one != other => return Overlap::Apart,
             (Some(Part::Literal(_)), Some(Part::One(_))) => narrower = true,
             (Some(Part::One(_)), Some(Part::Literal(_))) => wider = true,
-            (Some(Part::One(_)), Some(Part::One(_))) => {}
+            _ => {}
         }
     }
     match (narrower, wider) {

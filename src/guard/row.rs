@@ -90,21 +90,13 @@ pub(super) struct Row {
     pub(super) method: Method,
     pub(super) pattern: Box<str>,
     segments: usize,
-    pub(super) parameters: Vec<Parameter>,
+    /// The segments that may have a percent sign, by bit.
+    pub(super) encoded: u64,
     /// None lets everybody pass.
     pub(super) question: Option<Question>,
     pub(super) overrides: bool,
-}
-
-/// A parameter that a pattern binds.
-#[derive(Clone, Debug)]
-pub(super) struct Parameter {
-    pub(super) name: Box<str>,
-    /// The segment at which it stands.
-    pub(super) segment: usize,
-    /// Whether it takes all that is left.
-    pub(super) rest: bool,
-    pub(super) encoded: bool,
+    /// Whether another row is wider.
+    pub(super) is_narrower: bool,
 }
 
 /// What is asked of the access. Parameters are named by their segments.
@@ -133,152 +125,172 @@ impl Row {
     pub(super) fn of(route: &Route<'_>, vocabulary: &dyn Vocabulary) -> Result<Self> {
         let method = Method::named(route.method.as_bytes()).ok_or_else(|| unknown_method(route.method))?;
         pattern::check(route.path)?;
-        let parameters = parameters(route)?;
+        let mut check = Check { pattern: route.path, vocabulary, used: 0 };
+        check.names_each_once()?;
+        let mut encoded = 0;
+        for name in route.encoded {
+            encoded |= bit(check.single("encoded", name)?);
+        }
         let question = match &route.rule {
             Rule::Public => None,
-            Rule::Guarded(need) => Some(Check { parameters: &parameters, need, vocabulary }.question()?),
+            Rule::Guarded(need) => Some(check.question(need)?),
         };
         let (pattern, segments) = (route.path.into(), parts(route.path).count());
-        Ok(Self { method, pattern, segments, parameters, question, overrides: route.overrides })
+        let overrides = route.overrides;
+        Ok(Self { method, pattern, segments, encoded, question, overrides, is_narrower: false })
     }
 
     /// Whether one request may have both rows, as far as method and length say: most pairs need no closer look.
     pub(super) fn may_meet(&self, other: &Row) -> bool {
-        let has_rest = |row: &Row| row.parameters.last().is_some_and(|last| last.rest);
+        let has_rest = |row: &Row| row.pattern.as_bytes().ends_with(b"*}");
         let same_length = self.segments == other.segments;
         self.method == other.method && (same_length || has_rest(self) || has_rest(other))
     }
 }
 
+/// The bit of a segment; a pattern has no more than there are bits.
+pub(super) fn bit(segment: usize) -> u64 {
+    1 << (segment & 63)
+}
+
 fn unknown_method(name: &str) -> Error {
-    let list = "`, name one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    Error::of(Code::Value, "method", &["no row can be for the method `", name, list])
+    let list = "`: GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS are there";
+    Error::of(Code::Value, "method", &["no row is for the method `", name, list])
 }
 
-fn parameters(route: &Route<'_>) -> Result<Vec<Parameter>> {
-    let mut parameters: Vec<Parameter> = Vec::new();
-    for (segment, part) in parts(route.path).enumerate() {
-        let Some(name) = part.name() else { continue };
-        if parameters.iter().any(|known| &*known.name == name) {
-            let sentence = ["`{", name, "}` stands twice, name each parameter otherwise"];
-            return Err(Error::of(Code::Duplicate, "path", &sentence));
-        }
-        let encoded = route.encoded.contains(&name) && !part.is_rest();
-        parameters.push(Parameter {
-            name: name.into(),
-            segment,
-            rest: matches!(part, Part::Rest(_)),
-            encoded,
-        });
-    }
-    for name in route.encoded {
-        segment(&parameters, "encoded", name)?;
-    }
-    Ok(parameters)
-}
-
-/// The segment of a parameter that stands for one.
-fn segment(parameters: &[Parameter], field: &str, name: &str) -> Result<usize> {
-    let known = parameters.iter().find(|known| &*known.name == name && !known.rest);
-    known.map(|known| known.segment).ok_or_else(|| unbound(field, name))
-}
-
-#[cold]
-fn unbound(field: &str, name: &str) -> Error {
-    Error::of(
-        Code::Parameter,
-        field,
-        &["the path binds no single segment to `", name, "`, add `{", name, "}`"],
-    )
-}
-
-/// A need on the way to a question.
+/// A row on the way to what is kept of it.
 struct Check<'c> {
-    parameters: &'c [Parameter],
-    need: &'c Need<'c>,
+    pattern: &'c str,
     vocabulary: &'c dyn Vocabulary,
+    /// The segments whose parameters are compared with something, or said to be with nothing, by bit.
+    used: u64,
 }
 
 impl Check<'_> {
-    fn question(&self) -> Result<Question> {
-        let Need { action, kind, organization, parents, hidden, .. } = *self.need;
-        self.names()?;
-        let id = self.id()?;
-        let organization = organization.map(|name| self.segment("organization", name)).transpose()?;
-        let mut above = Vec::with_capacity(parents.len());
-        for (kind, name) in parents {
-            above.push((Box::from(*kind), self.parent(kind, name)?));
-        }
-        self.all_used()?;
-        Ok(Question { action: action.into(), kind: kind.into(), id, organization, parents: above, hidden })
-    }
-
-    fn segment(&self, field: &str, name: &str) -> Result<usize> {
-        segment(self.parameters, field, name)
-    }
-
-    fn names(&self) -> Result<()> {
-        let Need { action, kind, .. } = self.need;
-        if !self.vocabulary.has_kind(kind) {
-            return Err(undeclared(Code::UnknownKind, "kind", kind));
-        }
-        if !self.vocabulary.has_action(kind, action) {
-            return Err(undeclared(Code::UnknownAction, "action", action));
+    fn names_each_once(&self) -> Result<()> {
+        for (index, part) in parts(self.pattern).enumerate() {
+            if let Part::One(name) | Part::Rest(name) = part
+                && parts(self.pattern)
+                    .skip(index.saturating_add(1))
+                    .any(|later| later == Part::One(name) || later == Part::Rest(name))
+            {
+                return Err(Error::of(
+                    Code::Duplicate,
+                    "path",
+                    &["a parameter stands twice, name one otherwise"],
+                ));
+            }
         }
         Ok(())
     }
 
-    fn id(&self) -> Result<Id> {
-        match (self.need.kind, self.need.id) {
-            (ORGANIZATION, None) => Ok(Id::Organization),
-            (PLATFORM, None) => Ok(Id::Fixed(PLATFORM)),
-            (ORGANIZATION | PLATFORM, Some(_)) => {
-                let sentence = "this kind has no id beside the organization, name that in `organization`";
-                Err(Error::of(Code::Parameter, "id", &[sentence]))
-            }
-            (_, Some(name)) => self.segment("id", name).map(Id::Segment),
-            (_, None) => {
+    fn question(&mut self, need: &Need<'_>) -> Result<Question> {
+        self.is_declared(need)?;
+        let id = self.id(need)?;
+        let organization = match need.organization {
+            Some(name) => Some(self.compared("organization", name)?),
+            None => None,
+        };
+        let mut parents = Vec::new();
+        for (kind, name) in need.parents {
+            parents.push((Box::from(*kind), self.parent(need, kind, name)?));
+        }
+        for name in need.unchecked {
+            let segment = self.bound("unchecked", name)?;
+            self.note(segment)?;
+        }
+        self.all_used()?;
+        let (action, kind) = (need.action.into(), need.kind.into());
+        Ok(Question { action, kind, id, organization, parents, hidden: need.hidden })
+    }
+
+    fn is_declared(&self, need: &Need<'_>) -> Result<()> {
+        if !self.vocabulary.has_kind(need.kind) {
+            return Err(undeclared(Code::UnknownKind, "kind", need.kind));
+        }
+        if !self.vocabulary.has_action(need.kind, need.action) {
+            return Err(undeclared(Code::UnknownAction, "action", need.action));
+        }
+        Ok(())
+    }
+
+    fn id(&mut self, need: &Need<'_>) -> Result<Id> {
+        let alone = match need.kind {
+            ORGANIZATION => Some(Id::Organization),
+            PLATFORM => Some(Id::Fixed(PLATFORM)),
+            _ => None,
+        };
+        match (alone, need.id) {
+            (Some(id), None) => Ok(id),
+            (None, Some(name)) => self.compared("id", name).map(Id::Segment),
+            (None, None) => {
                 Err(Error::of(Code::MissingField, "id", &["name the parameter that holds the resource's id"]))
+            }
+            (Some(_), Some(_)) => {
+                Err(Error::of(Code::Parameter, "id", &["this kind has none, there is `organization`"]))
             }
         }
     }
 
     /// The segment of the id of what the resource lies in.
-    fn parent(&self, kind: &str, name: &str) -> Result<usize> {
-        let between = ![ORGANIZATION, PLATFORM].contains(&kind);
-        if !between || !self.vocabulary.is_above(kind, self.need.kind) {
-            let sentence = ["`", kind, "` is no kind between the organization and `", self.need.kind, "`"];
+    fn parent(&mut self, need: &Need<'_>, kind: &str, name: &str) -> Result<usize> {
+        if kind == ORGANIZATION || kind == PLATFORM || !self.vocabulary.is_above(kind, need.kind) {
+            let sentence = ["`", kind, "` is no kind between the organization and `", need.kind, "`"];
             return Err(Error::of(Code::Parent, "parents", &sentence));
         }
-        self.segment("parents", name)
+        self.compared("parents", name)
     }
 
-    /// Whether each parameter is used once, or said to be used by nothing.
+    /// The segment of a parameter.
+    fn bound(&self, field: &str, name: &str) -> Result<usize> {
+        let segment = parts(self.pattern).position(|part| part.is_named(name));
+        segment.ok_or_else(|| {
+            Error::of(
+                Code::Parameter,
+                field,
+                &["the path binds no `", name, "` for this, add `{", name, "}`"],
+            )
+        })
+    }
+
+    /// The segment of a parameter that is no wildcard.
+    fn single(&self, field: &str, name: &str) -> Result<usize> {
+        let segment = self.bound(field, name)?;
+        match parts(self.pattern).nth(segment) {
+            Some(Part::One(_)) => Ok(segment),
+            _ => Err(Error::of(Code::Parameter, field, &["a wildcard names no one thing, take `{name}`"])),
+        }
+    }
+
+    /// The segment of a parameter that is compared with something.
+    fn compared(&mut self, field: &str, name: &str) -> Result<usize> {
+        let segment = self.single(field, name)?;
+        self.note(segment)?;
+        Ok(segment)
+    }
+
+    fn note(&mut self, segment: usize) -> Result<()> {
+        if self.used & bit(segment) != 0 {
+            return Err(Error::of(
+                Code::Parameter,
+                "path",
+                &["one parameter stands for two things, add another"],
+            ));
+        }
+        self.used |= bit(segment);
+        Ok(())
+    }
+
     fn all_used(&self) -> Result<()> {
-        let Need { id, organization, parents, unchecked, .. } = self.need;
-        let parents = parents.iter().map(|(_, name)| name);
-        let uses = || id.iter().chain(organization).chain(parents.clone()).chain(*unchecked);
-        for Parameter { name, .. } in self.parameters {
-            match uses().filter(|used| ***used == **name).count() {
-                0 => {
-                    return Err(misused(
-                        "nothing compares `",
-                        name,
-                        "`, use it or list it under `unchecked`",
-                    ));
-                }
-                1 => {}
-                _ => return Err(misused("`", name, "` stands for one thing, name it once")),
+        for (segment, part) in parts(self.pattern).enumerate() {
+            if !matches!(part, Part::Literal(_)) && self.used & bit(segment) == 0 {
+                let sentence =
+                    "nothing is compared with one of the parameters, use it or list it as `unchecked`";
+                return Err(Error::of(Code::Parameter, "path", &[sentence]));
             }
         }
-        let bound = |name: &str| self.parameters.iter().any(|known| &*known.name == name);
-        unchecked.iter().find(|name| !bound(name)).map_or(Ok(()), |name| Err(unbound("unchecked", name)))
+        Ok(())
     }
-}
-
-#[cold]
-fn misused(before: &str, name: &str, after: &str) -> Error {
-    Error::of(Code::Parameter, "path", &[before, name, after])
 }
 
 #[cold]

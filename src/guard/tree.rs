@@ -23,7 +23,7 @@ impl Rows {
 #[derive(Clone, Debug, Default)]
 struct Node {
     /// By text, in order.
-    literals: Vec<(Box<str>, usize)>,
+    literals: Vec<(Box<[u8]>, usize)>,
     /// What follows any one segment.
     one: Option<usize>,
     /// The rows that end here.
@@ -34,7 +34,7 @@ struct Node {
 
 impl Node {
     fn place(&self, segment: &[u8]) -> Result<usize, usize> {
-        self.literals.binary_search_by(|(text, _)| text.as_bytes().cmp(segment))
+        self.literals.binary_search_by(|(text, _)| (**text).cmp(segment))
     }
 
     fn literal(&self, segment: &[u8]) -> Option<usize> {
@@ -78,10 +78,10 @@ impl Tree {
         }
     }
 
-    fn literal(&mut self, at: usize, text: &str) -> usize {
+    fn literal(&mut self, at: usize, text: &[u8]) -> usize {
         let next = self.0.len();
         let Some(node) = self.0.get_mut(at) else { return next };
-        match node.place(text.as_bytes()) {
+        match node.place(text) {
             Ok(place) => node.literals.get(place).map_or(next, |(_, node)| *node),
             Err(place) => {
                 node.literals.insert(place, (text.into(), next));
@@ -104,20 +104,21 @@ impl Tree {
     /// The narrowest row for a method on a path, which comes without its first `/`; else the methods that have one.
     pub(super) fn find(&self, path: &[u8], method: Option<Method>) -> Result<u16, Methods> {
         let mut allowed = Methods::default();
-        let mut wider: Vec<Step<'_>> = Vec::new();
         let left = Some(path).filter(|path| !path.is_empty());
-        let mut next = Some(Step { node: 0, left, rest: false });
-        while let Some(step) = next.take().or_else(|| wider.pop()) {
-            let Some(node) = self.0.get(step.node) else { continue };
-            let rows = match step.left {
-                Some(left) if !step.rest => {
-                    for step in node.steps(step.node, left).into_iter().flatten() {
-                        wider.extend(next.replace(step));
-                    }
+        // The ways that are open; what comes last is the narrowest and is tried first.
+        let mut open = vec![Step { node: 0, left, rest: false }];
+        while let Some(Step { node: at, left, rest }) = open.pop() {
+            let Some(node) = self.0.get(at) else { continue };
+            let rows = match left {
+                None => node.ends,
+                Some(_) if rest => node.rest,
+                Some(segments) => {
+                    let (segment, left) = first(segments);
+                    open.push(Step { node: at, left: Some(segments), rest: true });
+                    let narrower = [node.one, node.literal(segment)];
+                    open.extend(narrower.into_iter().flatten().map(|node| Step { node, left, rest: false }));
                     continue;
                 }
-                Some(_) => node.rest,
-                None => node.ends,
             };
             if let Some(row) = method.and_then(|method| rows.row(method)) {
                 return Ok(row);
@@ -125,16 +126,5 @@ impl Tree {
             allowed = allowed.or(rows.methods());
         }
         Err(allowed)
-    }
-}
-
-impl Node {
-    /// The ways on from here, the widest first.
-    fn steps<'p>(&self, own: usize, left: &'p [u8]) -> [Option<Step<'p>>; 3] {
-        let (segment, after) = first(left);
-        let on = |node| Step { node, left: after, rest: false };
-        let rest =
-            (!self.rest.methods().is_empty()).then_some(Step { node: own, left: Some(left), rest: true });
-        [rest, self.one.map(on), self.literal(segment).map(on)]
     }
 }

@@ -41,8 +41,13 @@ impl Vocabulary for Access {
     }
 
     fn is_above(&self, above: &str, kind: &str) -> bool {
-        let parents =
-            core::iter::successors(self.kind(kind).and_then(KindView::parent), |kind| kind.parent());
-        parents.take(self.kinds().count()).any(|kind| kind.is_named(above.as_bytes()))
+        let mut at = self.kind(kind).and_then(KindView::parent);
+        while let Some(parent) = at {
+            if parent.is_named(above.as_bytes()) {
+                return true;
+            }
+            at = parent.parent();
+        }
+        false
     }
 }
