@@ -93,15 +93,13 @@ impl Access {
     /// Whether it knows that a resource lies in another: by what is held there, or by a binding there that reaches
     /// further down.
     fn is_inside(&self, kind: &str, id: &str, above: &str, above_id: &str) -> bool {
-        let Some(kind) = self.kind(kind) else { return false };
-        let (mut kind, mut row) = (kind, kind.row(id));
-        while let Some(here) = row {
+        let mut kind = self.kind(kind);
+        let mut row = kind.and_then(|kind| kind.row(id));
+        while let Some((here, parent)) = row.zip(kind.and_then(KindView::parent)) {
             let is_it = |(kind, id): (KindView<'_>, &str)| kind.is_named(above.as_bytes()) && id == above_id;
-            let bound = here.bindings().filter_map(|binding| binding.above()).any(is_it);
-            row = here.parent();
-            let Some(parent) = kind.parent() else { return bound };
-            kind = parent;
-            if bound || row.is_some_and(|row| is_it((kind, row.id()))) {
+            let mut bound = here.bindings().filter_map(|binding| binding.above());
+            (kind, row) = (Some(parent), here.parent());
+            if bound.any(is_it) || row.is_some_and(|row| is_it((parent, row.id()))) {
                 return true;
             }
         }

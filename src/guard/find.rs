@@ -204,7 +204,8 @@ impl<'a> Match<'a> {
     /// What the path binds to a parameter, decoded where the row says so. A wildcard's has the slashes between its
     /// segments.
     pub fn parameter(self, name: &str) -> Option<Cow<'a, str>> {
-        let bound = parts(&self.row.pattern).enumerate().find(|(_, part)| part.is_named(name))?;
+        let bound =
+            parts(&self.row.pattern).enumerate().find(|(_, part)| part.name() == Some(name.as_bytes()))?;
         Some(match bound {
             (segment, Part::Rest(_)) => text(from(self.path, segment)),
             (segment, _) => self.segment(segment),

@@ -3,12 +3,9 @@
 /// The methods that a row may name, each at its bit.
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/// How many there are.
-pub(super) const COUNT: usize = METHODS.len();
-
 /// The place of a method in the list of those that a row may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Method(pub(super) usize);
+pub(super) struct Method(usize);
 
 impl Method {
     pub(super) const GET: Method = Method(0);
@@ -45,10 +42,6 @@ impl Methods {
 
     pub(super) fn with(self, method: Method) -> Self {
         Self(self.0 | 1 << (method.0 & 7))
-    }
-
-    pub(super) fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
     }
 
     pub(super) fn is_empty(self) -> bool {

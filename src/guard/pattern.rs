@@ -22,9 +22,12 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Whether it is a parameter of that name.
-    pub(super) fn is_named(self, wanted: &str) -> bool {
-        matches!(self, Part::One(name) | Part::Rest(name) if name == wanted.as_bytes())
+    /// The name of a parameter.
+    pub(super) fn name(self) -> Option<&'a [u8]> {
+        match self {
+            Part::Literal(_) => None,
+            Part::One(name) | Part::Rest(name) => Some(name),
+        }
     }
 }
 

@@ -168,12 +168,9 @@ struct Check<'c> {
 
 impl Check<'_> {
     fn names_each_once(&self) -> Result<()> {
-        for (index, part) in parts(self.pattern).enumerate() {
-            if let Part::One(name) | Part::Rest(name) = part
-                && parts(self.pattern)
-                    .skip(index.saturating_add(1))
-                    .any(|later| later == Part::One(name) || later == Part::Rest(name))
-            {
+        for (segment, part) in parts(self.pattern).enumerate() {
+            let name = part.name();
+            if name.is_some() && parts(self.pattern).position(|other| other.name() == name) != Some(segment) {
                 return Err(Error::of(
                     Code::Duplicate,
                     "path",
@@ -243,7 +240,7 @@ impl Check<'_> {
 
     /// The segment of a parameter.
     fn bound(&self, field: &str, name: &str) -> Result<usize> {
-        let segment = parts(self.pattern).position(|part| part.is_named(name));
+        let segment = parts(self.pattern).position(|part| part.name() == Some(name.as_bytes()));
         segment.ok_or_else(|| {
             Error::of(
                 Code::Parameter,
@@ -283,7 +280,7 @@ impl Check<'_> {
 
     fn all_used(&self) -> Result<()> {
         for (segment, part) in parts(self.pattern).enumerate() {
-            if !matches!(part, Part::Literal(_)) && self.used & bit(segment) == 0 {
+            if part.name().is_some() && self.used & bit(segment) == 0 {
                 let sentence =
                     "nothing is compared with one of the parameters, use it or list it as `unchecked`";
                 return Err(Error::of(Code::Parameter, "path", &[sentence]));

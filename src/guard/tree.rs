@@ -1,23 +1,17 @@
-//! The rows as a tree of segments. Looking a path up visits a node once at the most, so the time is bounded by the
-//! table, and for a table without forks by the length of the path.
+//! The rows as a tree of segments. Looking a path up visits no node more than twice, so the time is bounded by the table,
+//! and for a table without forks by the length of the path.
 
-use super::method::{COUNT, Method, Methods};
+use super::method::{Method, Methods};
 use super::path::first;
 use super::pattern::{Part, parts};
 
-/// Rows by method.
-#[derive(Clone, Copy, Debug, Default)]
-struct Rows([Option<u16>; COUNT]);
-
-impl Rows {
-    fn methods(self) -> Methods {
-        let bits = self.0.iter().enumerate().filter(|(_, row)| row.is_some());
-        bits.fold(Methods::default(), |all, (bit, _)| all.with(Method(bit)))
-    }
-
-    fn row(self, method: Method) -> Option<u16> {
-        self.0.get(method.0).copied().flatten()
-    }
+/// A row, where its pattern ends.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    method: Method,
+    /// Whether it takes all segments that are left, and there must be some.
+    rest: bool,
+    row: u16,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -26,10 +20,7 @@ struct Node {
     literals: Vec<(Box<[u8]>, usize)>,
     /// What follows any one segment.
     one: Option<usize>,
-    /// The rows that end here.
-    ends: Rows,
-    /// The rows that take all that is left.
-    rest: Rows,
+    ends: Vec<End>,
 }
 
 impl Node {
@@ -71,10 +62,8 @@ impl Tree {
                 Part::Rest(_) => rest = true,
             }
         }
-        let Some(node) = self.0.get_mut(at) else { return };
-        let rows = if rest { &mut node.rest } else { &mut node.ends };
-        if let Some(slot) = rows.0.get_mut(method.0) {
-            *slot = Some(row);
+        if let Some(node) = self.0.get_mut(at) {
+            node.ends.push(End { method, rest, row });
         }
     }
 
@@ -106,24 +95,25 @@ impl Tree {
         let mut allowed = Methods::default();
         let left = Some(path).filter(|path| !path.is_empty());
         // The ways that are open; what comes last is the narrowest and is tried first.
-        let mut open = vec![Step { node: 0, left, rest: false }];
+        let mut open = Vec::with_capacity(8);
+        open.push(Step { node: 0, left, rest: false });
         while let Some(Step { node: at, left, rest }) = open.pop() {
             let Some(node) = self.0.get(at) else { continue };
-            let rows = match left {
-                None => node.ends,
-                Some(_) if rest => node.rest,
-                Some(segments) => {
-                    let (segment, left) = first(segments);
+            if let Some(segments) = left.filter(|_| !rest) {
+                let (segment, left) = first(segments);
+                if node.ends.iter().any(|end| end.rest) {
                     open.push(Step { node: at, left: Some(segments), rest: true });
-                    let narrower = [node.one, node.literal(segment)];
-                    open.extend(narrower.into_iter().flatten().map(|node| Step { node, left, rest: false }));
-                    continue;
                 }
-            };
-            if let Some(row) = method.and_then(|method| rows.row(method)) {
-                return Ok(row);
+                let narrower = [node.one, node.literal(segment)];
+                open.extend(narrower.into_iter().flatten().map(|node| Step { node, left, rest: false }));
+                continue;
             }
-            allowed = allowed.or(rows.methods());
+            for end in node.ends.iter().filter(|end| end.rest == rest) {
+                if Some(end.method) == method {
+                    return Ok(end.row);
+                }
+                allowed = allowed.with(end.method);
+            }
         }
         Err(allowed)
     }
