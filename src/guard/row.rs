@@ -140,11 +140,11 @@ impl Row {
         Ok(Self { method, pattern, segments, encoded, question, overrides, is_narrower: false })
     }
 
-    /// Whether one request may have both rows, as far as method and length say: most pairs need no closer look.
+    /// Whether one request may have both rows, as far as method, length and beginning say: most pairs need no closer look.
     pub(super) fn may_meet(&self, other: &Row) -> bool {
         let has_rest = |row: &Row| row.pattern.as_bytes().ends_with(b"*}");
-        let same_length = self.segments == other.segments;
-        self.method == other.method && (same_length || has_rest(self) || has_rest(other))
+        let may_fit = self.segments == other.segments || has_rest(self) || has_rest(other);
+        self.method == other.method && may_fit && !pattern::part_early(&self.pattern, &other.pattern)
     }
 }
 

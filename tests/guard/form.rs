@@ -13,7 +13,7 @@ fn patterns() -> Vec<String> {
     let mut level = vec![String::new()];
     for length in 0..3 {
         patterns.extend(level.iter().map(|start| format!("{start}/{{r*}}")));
-        let parts = ["a".to_owned(), "b".to_owned(), format!("{{p{length}}}")];
+        let parts = ["a".to_owned(), "ab".to_owned(), format!("{{p{length}}}")];
         level =
             level.iter().flat_map(|start| parts.each_ref().map(|part| format!("{start}/{part}"))).collect();
         patterns.extend(level.iter().cloned());
@@ -27,7 +27,7 @@ fn paths() -> Vec<String> {
     let mut level = vec![String::new()];
     for _ in 0..4 {
         level =
-            level.iter().flat_map(|start| ["a", "b", "c"].map(|part| format!("{start}/{part}"))).collect();
+            level.iter().flat_map(|start| ["a", "ab", "c"].map(|part| format!("{start}/{part}"))).collect();
         paths.extend(level.iter().cloned());
     }
     paths
