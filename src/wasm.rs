@@ -11,7 +11,9 @@
 )]
 
 use crate::access::KindView;
-use crate::{Access, Code};
+#[cfg(feature = "js-guard")]
+use crate::guard::{self, Refused, Routes, RoutesOptions};
+use crate::{Access, Capsule, Code};
 #[cfg(feature = "js")]
 use crate::{Directory, Policy};
 #[cfg(feature = "js")]
@@ -34,6 +36,8 @@ const ABSENT: i32 = -1;
 
 enum Item {
     Access(Access),
+    #[cfg(feature = "js-guard")]
+    Routes(Box<Routes>),
     #[cfg(feature = "js")]
     Policy(Policy),
     #[cfg(feature = "js")]
@@ -83,6 +87,21 @@ impl Engine {
         match Access::opened(core::mem::take(&mut self.room)) {
             Ok(access) => self.keep(Item::Access(access)).map_or(-3.0, f64::from),
             Err(Code::FormatVersion) => -2.0,
+            Err(_) => -1.0,
+        }
+    }
+
+    /// Opens the bytes of a capsule that were put there, with the vocabulary of its policy: a handle, or what is wrong
+    /// (-1: no whole capsule, -2: another vocabulary, -3: too many handles).
+    pub fn capsule(&mut self, vocabulary: u32) -> f64 {
+        let bytes = core::mem::take(&mut self.room);
+        match self
+            .find_access(vocabulary)
+            .ok_or(Code::PolicyMismatch)
+            .and_then(|known| Capsule::opened(&bytes, known))
+        {
+            Ok(access) => self.keep(Item::Access(access)).map_or(-3.0, f64::from),
+            Err(Code::PolicyMismatch) => -2.0,
             Err(_) => -1.0,
         }
     }
@@ -224,9 +243,9 @@ impl Engine {
     fn find_access(&self, handle: u32) -> Option<&Access> {
         match self.find(handle) {
             Some(Item::Access(access)) => Some(access),
-            #[cfg(feature = "js")]
+            #[cfg(any(feature = "js", feature = "js-guard"))]
             _ => None,
-            #[cfg(not(feature = "js"))]
+            #[cfg(not(any(feature = "js", feature = "js-guard")))]
             None => None,
         }
     }
@@ -259,6 +278,71 @@ impl Engine {
 
 /// One question: three words, the moment and the limit.
 type Asking = fn(&Access, [&str; 3], u64, usize) -> Option<Vec<u8>>;
+
+/// What the module with the guard does beside.
+#[cfg(feature = "js-guard")]
+impl Engine {
+    /// Makes the next capsule of one (so many bytes of those that were put there) and of a delta (the rest): its bytes;
+    /// none where they do not fit.
+    pub fn step(&mut self, length: usize) -> usize {
+        let bytes = core::mem::take(&mut self.room);
+        let parts = bytes.split_at_checked(length);
+        self.tell(parts.and_then(|(capsule, delta)| Capsule::patched(capsule, delta)))
+    }
+
+    /// Builds a table of the rows that were put there (`guard/lines.rs`), against a vocabulary; flags: 1 a slash at the
+    /// end is overlooked, 2 `HEAD` is decided as `GET`. A handle, or -1 with code, place and sentence as the answer,
+    /// a line each.
+    pub fn routes(&mut self, vocabulary: u32, flags: u32) -> f64 {
+        let lines = core::mem::take(&mut self.room);
+        let options = RoutesOptions { ignore_trailing_slash: flags & 1 != 0, head_as_get: flags & 2 != 0 };
+        let lines = core::str::from_utf8(&lines).unwrap_or_default();
+        let Some(known) = self.find_access(vocabulary) else { return -2.0 };
+        match guard::read_lines(known, options, lines) {
+            Ok(routes) => self.keep(Item::Routes(Box::new(routes))).map_or(-3.0, f64::from),
+            Err(error) => {
+                self.tell(Some(
+                    [error.code(), "\n", error.path(), "\n", error.message()].concat().into_bytes(),
+                ));
+                -1.0
+            }
+        }
+    }
+
+    /// The place of the row for a request: two words, its method and its path; or why it has none
+    /// (-1 to -8: the place of the reason; -512 to -1,023: the path has rows of other methods, these bits).
+    pub fn route(&self, routes: u32, method: usize, path: usize) -> i32 {
+        let Some(routes) = self.find_routes(routes) else { return refusal(Refused::NotFound) };
+        let found = routes.look_up(self.bytes_of(0, method), self.bytes_of(method, path));
+        found.map_or_else(refusal, |found| i32::from(found.place()))
+    }
+
+    /// The status of the answer to a request of somebody: 200, 401, 403 or 404; 0 where it has no row.
+    pub fn decide(&self, routes: u32, access: u32, method: usize, path: usize, now: f64) -> u32 {
+        let asked = self.find_routes(routes).zip(moment(now));
+        let verdict = asked.and_then(|(routes, now)| {
+            let found = routes.look_up(self.bytes_of(0, method), self.bytes_of(method, path)).ok()?;
+            Some(found.decide(self.find_access(access), now).status)
+        });
+        verdict.map_or(0, u32::from)
+    }
+
+    fn find_routes(&self, handle: u32) -> Option<&Routes> {
+        match self.find(handle) {
+            Some(Item::Routes(routes)) => Some(routes),
+            _ => None,
+        }
+    }
+}
+
+/// A refusal as a number.
+#[cfg(feature = "js-guard")]
+fn refusal(refused: Refused) -> i32 {
+    match refused {
+        Refused::MethodNotAllowed(methods) => -512_i32 | i32::from(methods.bits()),
+        other => i32::from(other.place()).wrapping_neg(),
+    }
+}
 
 /// The exports of the small module: functions of numbers, over the one engine of the instance. They need no glue.
 #[cfg(not(feature = "js"))]
@@ -298,6 +382,15 @@ mod alone {
         expiry(access: u32, now: f64) -> f64;
         release(handle: u32) -> ();
         live() -> u32;
+        capsule(vocabulary: u32) -> f64;
+    }
+
+    #[cfg(feature = "js-guard")]
+    exports! {
+        step(length: usize) -> usize;
+        routes(vocabulary: u32, flags: u32) -> f64;
+        route(routes: u32, method: usize, path: usize) -> i32;
+        decide(routes: u32, access: u32, method: usize, path: usize, now: f64) -> u32;
     }
 }
 
@@ -314,7 +407,8 @@ const MAX_MOMENT: f64 = 9_007_199_254_740_991.0;
 mod full {
     use super::{Engine, Item, PLACE_BITS, PLACE_MASK, moment};
     use crate::{
-        Answer as Told, Change, Code, Command, Denied, Directory, Error, Outcome, Policy, Query, RoleMapping,
+        Answer as Told, Capsule, Change, Code, Command, Denied, Directory, Error, Lifetime, Outcome, Policy,
+        Query, RoleMapping,
     };
     use js_sys::Reflect;
     use serde::Serialize;
@@ -346,6 +440,32 @@ mod full {
         pub fn access(&mut self, directory: u32, principal: &str, organization: &str) -> Answer<u32> {
             let access = self.directory(directory)?.access(principal, organization);
             self.kept(Item::Access(access))
+        }
+
+        /// The bytes of a capsule (moments in milliseconds since 1970).
+        #[wasm_bindgen(js_name = capsuleOf)]
+        pub fn capsule_of(
+            &self,
+            directory: u32,
+            principal: &str,
+            organization: &str,
+            issued_at: f64,
+            not_after: f64,
+        ) -> Answer<Vec<u8>> {
+            let life = Lifetime { issued_at: known_moment(issued_at)?, not_after: known_moment(not_after)? };
+            let capsule =
+                self.directory(directory)?.capsule(principal, organization, life).map_err(thrown)?;
+            Ok(capsule.as_bytes().to_vec())
+        }
+
+        /// The names and roles of a policy, as the bytes of an access of nobody.
+        pub fn vocabulary(&self, policy: u32) -> Answer<Vec<u8>> {
+            Ok(self.policy(policy)?.vocabulary().as_bytes().to_vec())
+        }
+
+        /// What makes the capsule `to` of the capsule `from`.
+        pub fn difference(&self, from: &[u8], to: &[u8]) -> Vec<u8> {
+            Capsule::difference(from, to)
         }
 
         /// Where a principal is active.

@@ -7,9 +7,7 @@
 
 use super::hash::hash;
 use super::layout::{self, head};
-use super::pack::{
-    fold_rows, number, numeral, pack, pack_text, row_tables, unfold_rows, unpack, unpack_text,
-};
+use super::pack::{each_row_table, fold_rows, number, pack, pack_text, unfold_rows, unpack, unpack_text};
 use super::read::Access;
 use super::write::{seal, word};
 use crate::directory::Directory;
@@ -69,18 +67,15 @@ impl Directory {
         }
         let vocabulary = self.policy().vocabulary();
         let known = vocabulary.word(head::WORDS) as usize;
-        let text = vocabulary.as_bytes().len().saturating_sub(known.saturating_mul(4));
         let writer = self.compile(principal, organization, None, Some(life));
         let mut words = writer.words;
-        for table in row_tables(&words).unwrap_or_default() {
-            words.get_mut(table).map(fold_rows);
-        }
-        let own = words.get(head::STATUS..head::SIZE).into_iter().chain(words.get(known..)).flatten();
-        let key = (0..KEY).map(|place| vocabulary.key(place));
+        each_row_table(&mut words, fold_rows);
+        let mut own = words.get(known..).unwrap_or_default().to_vec();
+        own.extend_from_slice(words.get(head::STATUS..head::SIZE).unwrap_or_default());
+        own.extend((0..KEY).map(|place| key(&vocabulary, place)));
         let mut bytes = START.to_vec();
-        pack_text(&mut bytes, writer.pool.get(text..).unwrap_or_default());
-        number(&mut bytes, word(words.len().saturating_sub(known)));
-        pack(&mut bytes, key.chain(own.copied()));
+        pack_text(&mut bytes, writer.pool.get(all_text(&vocabulary).len()..).unwrap_or_default());
+        pack(&mut bytes, &own);
         stamp(&mut bytes);
         Ok(Capsule(bytes))
     }
@@ -92,26 +87,9 @@ impl Capsule {
         &self.0
     }
 
-    /// Everything after the checksum, its text as it is: what a delta is made of.
-    pub(super) fn unfolded(&self) -> Option<Vec<u8>> {
-        let mut words = body(&self.0)?;
-        let text = unpack_text(&mut words)?;
-        let mut bytes = Vec::new();
-        number(&mut bytes, word(text.len()));
-        number(&mut bytes, 0);
-        bytes.extend_from_slice(&text);
-        bytes.extend_from_slice(words);
-        Some(bytes)
-    }
-
-    /// A capsule of such bytes.
-    pub(super) fn folded(mut unfolded: &[u8]) -> Option<Capsule> {
-        let text = unpack_text(&mut unfolded)?;
-        let mut bytes = START.to_vec();
-        pack_text(&mut bytes, &text);
-        bytes.extend_from_slice(unfolded);
-        stamp(&mut bytes);
-        Some(Capsule(bytes))
+    /// Takes bytes that are a whole capsule.
+    pub(super) fn of(bytes: Vec<u8>) -> Self {
+        Self(bytes)
     }
 
     /// Makes the access again, with the vocabulary of its policy.
@@ -127,65 +105,78 @@ impl Capsule {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn open(bytes: &[u8], vocabulary: &Access) -> Result<Access> {
-        let mut rest = body(bytes).ok_or_else(broken)?;
-        let text = unpack_text(&mut rest).ok_or_else(broken)?;
-        let own = numeral(&mut rest).ok_or_else(broken)? as usize;
-        let most = bytes.len().saturating_mul(MOST_FOR_A_BYTE);
-        let header = head::SIZE.saturating_sub(head::STATUS);
-        if own > most {
-            return Err(broken());
+        Self::opened(bytes, vocabulary).map_err(|code| {
+            let message = match code {
+                Code::PolicyMismatch => {
+                    "this capsule needs the vocabulary of another policy, or of another version of it"
+                }
+                _ => "these bytes are not a whole capsule, ask for a new one",
+            };
+            Error::of(code, "", &[message])
+        })
+    }
+
+    /// The same, with nothing but the code of what is wrong.
+    pub(crate) fn opened(bytes: &[u8], vocabulary: &Access) -> core::result::Result<Access, Code> {
+        let mut rest = body(bytes).ok_or(Code::Capsule)?;
+        let mut words = all_words(vocabulary);
+        let known = words.len();
+        let text = unpack_text(&mut rest).ok_or(Code::Capsule)?;
+        unpack(&mut rest, bytes.len().saturating_mul(MOST_FOR_A_BYTE), &mut words).ok_or(Code::Capsule)?;
+        // Behind the words of the tables stand those of the header, and which vocabulary they belong to.
+        let end = words.len().checked_sub(TAIL).filter(|end| *end >= known).ok_or(Code::Capsule)?;
+        for place in 0..TAIL {
+            let word = words.get(end.wrapping_add(place)).copied().unwrap_or_default();
+            if place >= HEADER {
+                if word != key(vocabulary, place.wrapping_sub(HEADER)) {
+                    return Err(Code::PolicyMismatch);
+                }
+            } else if let Some(slot) = words.get_mut(head::STATUS.wrapping_add(place)) {
+                *slot = word;
+            }
         }
-        let count = KEY.saturating_add(header).saturating_add(own);
-        let unpacked = unpack(&mut rest, count).ok_or_else(broken)?;
-        if !rest.is_empty() {
-            return Err(broken());
-        }
-        let (key, unpacked) = unpacked.split_at_checked(KEY).ok_or_else(broken)?;
-        if key.iter().enumerate().any(|(place, word)| *word != vocabulary.key(place)) {
-            let message = "this capsule needs the vocabulary of another policy, or of another version of it";
-            return Err(Error::of(Code::PolicyMismatch, "", &[message]));
-        }
-        let (header, own) = unpacked.split_at_checked(header).ok_or_else(broken)?;
-        let mut words = vocabulary.all_words();
-        words.iter_mut().skip(head::STATUS).zip(header).for_each(|(to, from)| *to = *from);
-        words.extend_from_slice(own);
-        for table in row_tables(&words).ok_or_else(broken)? {
-            words.get_mut(table).map(unfold_rows);
-        }
-        whole(&words, vocabulary.all_text(), &text).map_err(|_| broken())
+        words.truncate(end);
+        each_row_table(&mut words, unfold_rows).ok_or(Code::Capsule)?;
+        let text = [all_text(vocabulary), &text].concat();
+        Access::opened(whole(&mut words, &text)).map_err(|_| Code::Capsule)
     }
 }
 
-/// Words and text as the bytes of an access, read again.
-fn whole(words: &[u32], known: &[u8], own: &[u8]) -> Result<Access> {
-    let mut bytes = Vec::with_capacity(
-        words.len().saturating_mul(4).saturating_add(known.len()).saturating_add(own.len()),
-    );
-    for (place, value) in words.iter().enumerate() {
-        let value = if place == head::WORDS { word(words.len()) } else { *value };
-        bytes.extend_from_slice(&value.to_le_bytes());
+/// How many words of the header travel, and how many words stand behind those of the tables.
+const HEADER: usize = head::SIZE - head::STATUS;
+const TAIL: usize = HEADER + KEY;
+
+/// Words and text as the bytes of an access.
+fn whole(words: &mut [u32], text: &[u8]) -> Vec<u8> {
+    let count = word(words.len());
+    if let Some(place) = words.get_mut(head::WORDS) {
+        *place = count;
     }
-    bytes.extend_from_slice(known);
-    bytes.extend_from_slice(own);
+    let mut bytes = Vec::with_capacity(words.len().saturating_mul(4).saturating_add(text.len()));
+    for word in words {
+        bytes.extend_from_slice(&word.to_le_bytes());
+    }
+    bytes.extend_from_slice(text);
     seal(&mut bytes);
-    Access::open(bytes)
+    bytes
 }
 
-impl Access {
-    /// A word of what says which vocabulary it is.
-    fn key(&self, place: usize) -> u32 {
-        let at = if place < 2 { head::DIGEST } else { head::CHECKSUM.wrapping_sub(2) };
-        self.word(at.wrapping_add(place))
-    }
+/// A word of what says which vocabulary it is.
+fn key(vocabulary: &Access, place: usize) -> u32 {
+    let at = if place < 2 { head::DIGEST } else { head::CHECKSUM.wrapping_sub(2) };
+    vocabulary.word(at.wrapping_add(place))
+}
 
-    fn all_words(&self) -> Vec<u32> {
-        let (words, _) = self.as_bytes().as_chunks::<4>();
-        words.iter().take(self.word(head::WORDS) as usize).map(|word| u32::from_le_bytes(*word)).collect()
+fn all_words(access: &Access) -> Vec<u32> {
+    let mut words = Vec::new();
+    for place in 0..access.word(head::WORDS) as usize {
+        words.push(access.word(place));
     }
+    words
+}
 
-    fn all_text(&self) -> &[u8] {
-        self.as_bytes().get((self.word(head::WORDS) as usize).saturating_mul(4)..).unwrap_or_default()
-    }
+fn all_text(access: &Access) -> &[u8] {
+    access.as_bytes().get((access.word(head::WORDS) as usize).saturating_mul(4)..).unwrap_or_default()
 }
 
 /// What follows magic and checksum, if both are right.
@@ -202,6 +193,24 @@ fn stamp(bytes: &mut [u8]) {
     bytes.iter_mut().skip(MAGIC.len()).zip(checksum).for_each(|(to, from)| *to = from);
 }
 
-fn broken() -> Error {
-    Error::of(Code::Capsule, "", &["these bytes are not a whole capsule, ask for a new one"])
+/// Everything after the checksum of a capsule, its text as it is: what a delta is made of.
+pub(super) fn unfolded(capsule: &[u8]) -> Option<Vec<u8>> {
+    let mut words = body(capsule)?;
+    let text = unpack_text(&mut words)?;
+    let mut bytes = Vec::new();
+    number(&mut bytes, word(text.len()));
+    number(&mut bytes, 0);
+    bytes.extend_from_slice(&text);
+    bytes.extend_from_slice(words);
+    Some(bytes)
+}
+
+/// The bytes of a capsule of that.
+pub(super) fn folded(mut unfolded: &[u8]) -> Option<Vec<u8>> {
+    let text = unpack_text(&mut unfolded)?;
+    let mut bytes = START.to_vec();
+    pack_text(&mut bytes, &text);
+    bytes.extend_from_slice(unfolded);
+    stamp(&mut bytes);
+    Some(bytes)
 }

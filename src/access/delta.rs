@@ -3,7 +3,7 @@
 //! After a magic, the checksum of the capsule before and that of the next follow steps over what they hold, text
 //! unpacked: how many bytes are left out, how many are kept, how many new ones come, and these.
 
-use super::capsule::Capsule;
+use super::capsule::{Capsule, folded, unfolded};
 use super::hash::hash;
 use super::pack::{number, numeral};
 use crate::error::{Code, Error, Result};
@@ -30,11 +30,16 @@ impl Capsule {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn delta(&self, to: &Capsule) -> Vec<u8> {
+        Capsule::difference(self.as_bytes(), to.as_bytes())
+    }
+
+    /// The same over bytes; what is no capsule counts as empty.
+    pub(crate) fn difference(from: &[u8], to: &[u8]) -> Vec<u8> {
         let mut delta = MAGIC.to_vec();
-        for capsule in [self, to] {
-            delta.extend_from_slice(&hash(capsule.as_bytes()).to_le_bytes());
+        for capsule in [from, to] {
+            delta.extend_from_slice(&hash(capsule).to_le_bytes());
         }
-        let [from, to] = [self, to].map(|capsule| capsule.unfolded().unwrap_or_default());
+        let [from, to] = [from, to].map(|capsule| unfolded(capsule).unwrap_or_default());
         let windows = Windows::of(&from);
         let (mut cursor, mut at, mut fresh) = (0_usize, 0_usize, 0_usize);
         let mut kept = (0, 0);
@@ -59,19 +64,19 @@ impl Capsule {
     /// `ERR_DELTA` for bytes that are cut, changed, something else, or were made for another capsule; this one stays
     /// as it was.
     pub fn apply(&self, delta: &[u8]) -> Result<Capsule> {
-        self.patched(delta).ok_or_else(|| {
+        Capsule::patched(self.as_bytes(), delta).map(Capsule::of).ok_or_else(|| {
             Error::of(Code::Delta, "", &["these bytes do not fit this capsule, ask for a whole one"])
         })
     }
 
-    fn patched(&self, delta: &[u8]) -> Option<Capsule> {
+    /// The same over bytes.
+    pub(crate) fn patched(capsule: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
         let (before, rest) = delta.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
         let (after, mut steps) = rest.split_first_chunk::<8>()?;
-        let is = |capsule: &Capsule, sum: &[u8; 8]| hash(capsule.as_bytes()).to_le_bytes() == *sum;
-        if !is(self, before) {
+        if hash(capsule).to_le_bytes() != *before {
             return None;
         }
-        let unfolded = self.unfolded()?;
+        let unfolded = unfolded(capsule)?;
         let mut from = unfolded.as_slice();
         let mut to = Vec::new();
         while !steps.is_empty() {
@@ -84,7 +89,7 @@ impl Capsule {
             steps = rest;
             to.extend_from_slice(fresh);
         }
-        Capsule::folded(&to).filter(|made| is(made, after))
+        folded(&to).filter(|made| hash(made).to_le_bytes() == *after)
     }
 }
 

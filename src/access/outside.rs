@@ -22,6 +22,10 @@ impl Access {
             out.text_of("principal", Some(self.principal()));
             out.text_of("organization", Some(self.organization()));
             out.key("revision").number(self.revision());
+            if let Some(end) = self.not_after() {
+                out.key("issuedAt").number(self.issued_at());
+                out.key("notAfter").number(end);
+            }
         });
         out.done()
     }

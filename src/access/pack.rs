@@ -1,29 +1,32 @@
 //! Packing for the way: numbers of one to five bytes, rows as columns, text in six bits a character.
 
 use super::layout::{MOST, head, holding, row};
-use core::ops::Range;
 
 /// The characters of six bits, in the order of their codes; any other is the code after the last and eight bits.
 const ALPHABET: &[u8; 63] = b"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
 /// The code before a whole byte.
 const ESCAPE: u32 = 63;
 
-/// Where the rows of each kind lie, with the one that closes them; none if any lies outside. No more rows than words
-/// in all: bytes that lie do not cost more than those that do not.
-pub(super) fn row_tables(words: &[u32]) -> Option<Vec<Range<usize>>> {
-    let at = |place: usize| words.get(place).map(|word| *word as usize);
-    let (base, count) = (at(head::HOLDINGS)?, at(head::HOLDINGS.wrapping_add(1))?);
-    let (mut tables, mut left) = (Vec::new(), words.len());
-    for kind in 0..count.min(MOST) {
-        let rows = base.checked_add(kind.checked_mul(holding::SIZE)?)?.checked_add(holding::ROWS)?;
-        let (first, rows) = (at(rows)?, at(rows.checked_add(1)?)?);
+/// Changes the rows of each kind, with the one that closes them, where they lie; none if any lies outside. No more rows
+/// than words in all: bytes that lie do not cost more than those that do not.
+pub(super) fn each_row_table(words: &mut [u32], change: fn(&mut [u32])) -> Option<()> {
+    let at = |words: &[u32], place: usize| words.get(place).map(|word| *word as usize);
+    let mut holding = at(words, head::HOLDINGS)?;
+    let mut left = words.len();
+    for _ in 0..at(words, head::HOLDINGS.wrapping_add(1))?.min(MOST) {
+        let (first, rows) = (
+            at(words, holding.wrapping_add(holding::ROWS))?,
+            holding.wrapping_add(holding::ROWS).wrapping_add(1),
+        );
+        let rows = at(words, rows)?;
         if rows > 0 {
             let length = rows.checked_add(1)?.checked_mul(row::SIZE)?;
             left = left.checked_sub(length)?;
-            tables.push(first..first.checked_add(length).filter(|end| *end <= words.len())?);
+            change(words.get_mut(first..first.checked_add(length)?)?);
         }
+        holding = holding.wrapping_add(holding::SIZE);
     }
-    Some(tables)
+    Some(())
 }
 
 /// Makes columns of rows: where the first id starts and by how much each id is longer than the one before, then the
@@ -45,12 +48,14 @@ pub(super) fn fold_rows(rows: &mut [u32]) {
 pub(super) fn unfold_rows(rows: &mut [u32]) {
     let columns = rows.to_vec();
     let (longer, sets) = columns.split_at(columns.len() >> 1);
-    let (pairs, _) = rows.as_chunks_mut::<{ row::SIZE }>();
     let (mut start, mut length) = (0_u32, 0_u32);
-    for (pair, (longer, set)) in pairs.iter_mut().zip(longer.iter().zip(sets)) {
-        length = length.wrapping_add(*longer);
+    let mut at = 0;
+    for [id, set] in rows.as_chunks_mut::<{ row::SIZE }>().0 {
+        let [next, its] = [longer, sets].map(|column| column.get(at).copied().unwrap_or_default());
+        length = length.wrapping_add(next);
         start = start.wrapping_add(length);
-        *pair = [start, *set];
+        (*id, *set) = (start, its);
+        at = at.wrapping_add(1);
     }
 }
 
@@ -63,11 +68,12 @@ pub(super) fn number(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
-/// Writes words.
-pub(super) fn pack(bytes: &mut Vec<u8>, words: impl Iterator<Item = u32>) {
+/// Writes words after their count.
+pub(super) fn pack(bytes: &mut Vec<u8>, words: &[u32]) {
+    number(bytes, super::write::word(words.len()));
     let mut zeros = 0_u32;
     for word in words {
-        if word == 0 {
+        if *word == 0 {
             zeros = zeros.saturating_add(1);
             if zeros <= 2 {
                 number(bytes, 1);
@@ -99,23 +105,26 @@ pub(super) fn numeral(bytes: &mut &[u8]) -> Option<u32> {
     None
 }
 
-/// Reads exactly so many words and leaves what follows them.
-pub(super) fn unpack(bytes: &mut &[u8], count: usize) -> Option<Vec<u32>> {
-    let mut words = Vec::with_capacity(count);
+/// Reads words, to the last byte and at most so many.
+pub(super) fn unpack(bytes: &mut &[u8], most: usize, words: &mut Vec<u32>) -> Option<()> {
+    let count = numeral(bytes)? as usize;
+    if count > most {
+        return None;
+    }
+    let end = words.len().checked_add(count)?;
     let mut before = 1;
-    while words.len() < count {
+    while words.len() < end {
         let word = numeral(bytes)?.wrapping_sub(1);
         words.push(word);
         if word == 0 && before == 0 {
-            let more = numeral(bytes)? as usize;
-            let end = words.len().checked_add(more).filter(|end| *end <= count)?;
-            words.resize(end, 0);
+            let more = words.len().checked_add(numeral(bytes)? as usize).filter(|more| *more <= end)?;
+            words.resize(more, 0);
             before = 1;
         } else {
             before = word;
         }
     }
-    Some(words)
+    bytes.is_empty().then_some(())
 }
 
 /// Writes text after its length, in six bits a character where that is shorter.

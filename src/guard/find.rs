@@ -45,6 +45,22 @@ impl Refused {
         }
     }
 
+    /// Its place in the list of reasons, from 1 on.
+    #[cfg(feature = "js-guard")]
+    pub(crate) const fn place(self) -> u8 {
+        match self {
+            Refused::NoPath => 1,
+            Refused::EmptySegment => 2,
+            Refused::DotSegment => 3,
+            Refused::TrailingSlash => 4,
+            Refused::Encoded => 5,
+            Refused::Byte => 6,
+            Refused::TooLong => 7,
+            Refused::NotFound => 8,
+            Refused::MethodNotAllowed(_) => 9,
+        }
+    }
+
     /// The reason as it is written in JSON and JavaScript.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -73,6 +89,9 @@ impl core::error::Error for Refused {}
 #[derive(Clone, Copy, Debug)]
 pub struct Match<'a> {
     pub(super) row: &'a Row,
+    /// Of the row, in its table.
+    #[cfg_attr(not(feature = "js-guard"), expect(dead_code, reason = "told to JavaScript alone"))]
+    place: u16,
     /// Without the first `/`, all of it ASCII.
     path: &'a [u8],
 }
@@ -106,9 +125,11 @@ impl Routes {
         let inside = canonical(path, self.form)?;
         let has_percent = inside.contains(&b'%');
         let found = self.tree.find(inside, self.decided_as(Method::named(method)));
-        let row = found.map(|place| self.rows.get(usize::from(place)));
+        let row = found.map(|place| self.rows.get(usize::from(place)).map(|row| (row, place)));
         match row {
-            Ok(Some(row)) if !has_percent || row.takes_percent(inside) => Ok(Match { row, path: inside }),
+            Ok(Some((row, place))) if !has_percent || row.takes_percent(inside) => {
+                Ok(Match { row, place, path: inside })
+            }
             // Where no row takes the percent sign it is what is wrong.
             _ if has_percent => Err(Refused::Encoded),
             Err(allowed) if !allowed.is_empty() => Err(Refused::MethodNotAllowed(self.told(allowed))),
@@ -168,6 +189,12 @@ impl Row {
 }
 
 impl<'a> Match<'a> {
+    /// The place of the row in its table.
+    #[cfg(feature = "js-guard")]
+    pub(crate) fn place(self) -> u16 {
+        self.place
+    }
+
     /// The pattern of the row, for logs and counters.
     pub fn pattern(self) -> &'a str {
         &self.row.pattern

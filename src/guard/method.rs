@@ -36,6 +36,12 @@ impl Methods {
         METHODS.iter().enumerate().filter(move |(bit, _)| self.has(Method(*bit))).map(|(_, name)| *name)
     }
 
+    /// Bit n is method n of the list.
+    #[cfg(feature = "js-guard")]
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
     pub(super) fn has(self, method: Method) -> bool {
         self.0 >> (method.0 & 7) & 1 == 1
     }

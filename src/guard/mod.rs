@@ -58,12 +58,17 @@ mod build;
 mod decide;
 mod document;
 mod find;
+#[cfg(any(feature = "js-guard", test))]
+mod lines;
 mod method;
 mod path;
 mod pattern;
 mod row;
 mod tree;
 mod vocabulary;
+
+#[cfg(feature = "js-guard")]
+pub(crate) use lines::read as read_lines;
 
 pub use build::{RoutesBuilder, RoutesOptions};
 pub use decide::Verdict;

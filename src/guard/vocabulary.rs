@@ -3,8 +3,8 @@
 use crate::access::{Access, KindView};
 use crate::policy::Policy;
 
-/// What a table is checked against when it is built: a [`Policy`], or an [`Access`] whose principal is active, which
-/// holds the names of the policy that it was made from.
+/// What a table is checked against when it is built: a [`Policy`], or an [`Access`] with its names: its
+/// [`vocabulary`](Policy::vocabulary), or that of somebody who is active.
 pub trait Vocabulary {
     /// Whether there is such a kind.
     fn has_kind(&self, kind: &str) -> bool;
