@@ -68,6 +68,7 @@ pub struct Engine {
     answer: *const u8,
 }
 
+#[cfg_attr(feature = "js-guard", expect(dead_code, reason = "the module with the guard exports less"))]
 #[cfg_attr(feature = "js", wasm_bindgen)]
 impl Engine {
     /// Where the words of a question are put.
@@ -369,20 +370,24 @@ mod alone {
         words() -> *const u8;
         room(length: usize) -> *const u8;
         open() -> f64;
+        capsule(vocabulary: u32) -> f64;
+        answer() -> *const u8;
+        check(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
+        about(access: u32) -> usize;
+        release(handle: u32) -> ();
+        live() -> u32;
+    }
+
+    #[cfg(not(feature = "js-guard"))]
+    exports! {
         kind(access: u32, length: usize) -> i32;
         action(access: u32, kind: u32, length: usize) -> i32;
         width(access: u32, kind: usize) -> usize;
         look(access: u32, kind: usize, length: usize, word: usize, now: f64) -> u32;
-        answer() -> *const u8;
-        check(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
         button(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
         list(access: u32, action: usize, kind: usize, after: usize, now: f64, limit: usize) -> usize;
-        about(access: u32) -> usize;
         bytes(access: u32) -> usize;
         expiry(access: u32, now: f64) -> f64;
-        release(handle: u32) -> ();
-        live() -> u32;
-        capsule(vocabulary: u32) -> f64;
     }
 
     #[cfg(feature = "js-guard")]

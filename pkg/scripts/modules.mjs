@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const folder = new URL("../wasm/", import.meta.url);
 
 /** Every module that has been built. The first is there always. */
-export const modules = ["bailiwick", "access"].filter(
+export const modules = ["bailiwick", "access", "guard"].filter(
   (name, place) => place === 0 || existsSync(new URL(`${name}_bg.wasm`, folder)),
 );
 

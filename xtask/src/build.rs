@@ -20,17 +20,15 @@ pub(crate) struct Module {
     flags: &'static str,
 }
 
-/// The full one, and the one that answers from a prepared access alone.
+/// The full one, the one that answers from a prepared access alone, and the one that stands at the door.
 pub(crate) const MODULES: &[Module] = &[
     Module { name: "bailiwick", features: "js", level: "\"z\"", flags: "" },
-    // What is inlined everywhere says so itself: all else stays in one place.
-    Module {
-        name: "access",
-        features: "js-access",
-        level: "\"s\"",
-        flags: " -Cllvm-args=-inline-threshold=0",
-    },
+    Module { name: "access", features: "js-access", level: "\"s\"", flags: FLAT },
+    Module { name: "guard", features: "js-guard", level: "\"s\"", flags: FLAT },
 ];
+
+/// What is inlined everywhere says so itself: all else stays in one place.
+const FLAT: &str = " -Cllvm-args=-inline-threshold=0";
 
 /// How wasm-opt shrinks a module.
 const LEVEL: &str = "-Oz";
