@@ -127,8 +127,8 @@ mod wasm;
 pub use access::{Access, Capsule, Lifetime};
 pub use decision::{Ask, Button, Decision, Page, Reason, Remedy, State, Via};
 pub use directory::{
-    AssertedRole, Change, Command, Directory, Fact, Note, Operation, OrganizationEntry, ProjectRoles,
-    SuspendedBy,
+    AssertedRole, Assertions, Change, Command, Directory, Fact, Note, Operation, OrganizationEntry,
+    ProjectRoles, SuspendedBy,
 };
 pub use error::{Code, Error, Result};
 pub use plan::{Denied, Outcome};

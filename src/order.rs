@@ -11,34 +11,63 @@ pub(crate) fn order(count: usize, compare: &mut dyn FnMut(usize, usize) -> Order
 }
 
 /// The items in the order that `compare` gives.
-pub(crate) fn sorted<T: Clone>(items: &[T], mut compare: impl FnMut(&T, &T) -> Ordering) -> Vec<T> {
-    let mut by_place = |a: usize, b: usize| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    };
-    let places = order(items.len(), &mut by_place);
-    places.into_iter().filter_map(|place| items.get(place).cloned()).collect()
+pub(crate) fn sorted<T: Clone>(items: &[T], compare: impl FnMut(&T, &T) -> Ordering) -> Vec<T> {
+    arranged(items.to_vec(), compare)
 }
 
 /// The items themselves in the order that `compare` gives: nothing is copied.
-pub(crate) fn arranged<T>(items: Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) -> Vec<T> {
-    let mut slots: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    let places = order(slots.len(), &mut |a, b| match (slots.get(a), slots.get(b)) {
-        (Some(Some(a)), Some(Some(b))) => compare(a, b),
+pub(crate) fn arranged<T>(mut items: Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) -> Vec<T> {
+    let swaps = swaps(items.len(), &mut |a, b| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
-    places.into_iter().filter_map(|place| slots.get_mut(place)?.take()).collect()
+    for (place, with) in (0..).zip(swaps) {
+        items.swap(place, with);
+    }
+    items
+}
+
+/// With what each place is exchanged, one after the other, until all are in order.
+#[inline(never)]
+fn swaps(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut swaps = order(count, compare);
+    // Which item lies at a place now, and at which place an item.
+    let mut items: Vec<usize> = (0..count).collect();
+    let mut places = items.clone();
+    for (place, wanted) in swaps.iter_mut().enumerate() {
+        let (from, here) = (at(&places, *wanted), at(&items, place));
+        items.swap(place, from);
+        places.swap(*wanted, here);
+        *wanted = from;
+    }
+    swaps
+}
+
+fn at(list: &[usize], place: usize) -> usize {
+    list.get(place).copied().unwrap_or_default()
 }
 
 /// The first place of an item that equals an earlier one.
 pub(crate) fn twin<T>(items: &[T], mut compare: impl FnMut(&T, &T) -> Ordering) -> Option<usize> {
-    let mut by_place = |a: usize, b: usize| match (items.get(a), items.get(b)) {
+    first_twin(items.len(), &mut |a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
-    };
-    let places = order(items.len(), &mut by_place);
-    let pairs = places.iter().zip(places.iter().skip(1));
-    pairs.filter(|(a, b)| by_place(**a, **b) == Ordering::Equal).map(|(_, later)| *later).min()
+    })
+}
+
+#[inline(never)]
+fn first_twin(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Option<usize> {
+    if count < 2 {
+        return None;
+    }
+    let places = order(count, compare);
+    let mut first = None;
+    for (a, b) in places.iter().zip(places.iter().skip(1)) {
+        if compare(*a, *b) == Ordering::Equal && first.is_none_or(|first| *b < first) {
+            first = Some(*b);
+        }
+    }
+    first
 }
 
 #[cfg(test)]
@@ -51,5 +80,16 @@ mod tests {
         assert_eq!(arranged(vec!["c", "a", "b"], |a, b| a.cmp(b)), ["a", "b", "c"]);
         assert_eq!(twin(&[3, 1, 2, 1, 3], |a, b| a.cmp(b)), Some(3));
         assert_eq!(twin(&[3, 1, 2], |a, b| a.cmp(b)), None);
+    }
+
+    #[test]
+    fn what_is_equal_keeps_its_order() {
+        for count in 0..40_u64 {
+            let mixed = |place: u64| (place.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60, place);
+            let items: Vec<(u64, u64)> = (0..count).map(mixed).collect();
+            let mut wanted = items.clone();
+            wanted.sort();
+            assert_eq!(arranged(items, |a, b| a.0.cmp(&b.0)), wanted);
+        }
     }
 }

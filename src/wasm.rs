@@ -411,9 +411,11 @@ const MAX_MOMENT: f64 = 9_007_199_254_740_991.0;
 #[cfg(feature = "js")]
 mod full {
     use super::{Engine, Item, PLACE_BITS, PLACE_MASK, moment};
+    use crate::json::Writer;
+    use crate::question::Told;
     use crate::{
-        Answer as Told, Capsule, Change, Code, Command, Denied, Directory, Error, Lifetime, Outcome, Policy,
-        Query, RoleMapping,
+        Answer as Answered, Capsule, Change, Code, Command, Denied, Directory, Error, Lifetime, Outcome,
+        Policy, Query, RoleMapping,
     };
     use js_sys::Reflect;
     use serde::Serialize;
@@ -473,9 +475,12 @@ mod full {
             Capsule::difference(from, to)
         }
 
-        /// Where a principal is active.
-        pub fn organizations(&self, directory: u32, principal: &str) -> Answer<JsValue> {
-            object(&self.directory(directory)?.organizations(principal))
+        /// Where a principal is active; JSON of the list.
+        pub fn organizations(&self, directory: u32, principal: &str) -> Answer<String> {
+            let entries = self.directory(directory)?.organizations(principal);
+            let mut out = Writer::default();
+            out.listed(|out| entries.iter().for_each(|entry| entry.tell(out)));
+            Ok(out.into_text())
         }
 
         /// A decision with the directory at hand, as JSON.
@@ -508,12 +513,10 @@ mod full {
                 Some(actor) => directory.apply(&command, &actor, now),
                 None => directory.apply_as_host(&command, now),
             };
-            match outcome.map_err(thrown)? {
-                Outcome::Changed(change) => {
-                    json(&Accepted { ok: true, answer: &Changed { change: &change } })
-                }
-                Outcome::Denied(denied) => json(&Refused::of(&denied)),
-            }
+            Ok(match outcome.map_err(thrown)? {
+                Outcome::Changed(change) => accepted(&|out| change.tell(out.key("change"))),
+                Outcome::Denied(denied) => refused(&denied),
+            })
         }
 
         /// What a command would come to; JSON of the answer.
@@ -616,11 +619,7 @@ mod full {
             now: f64,
         ) -> Answer<String> {
             let query = query(organization, &asker, &None, 1, now)?;
-            let roles = self.directory(directory)?.grantable(query, target, kind, id);
-            told(roles.map(|roles| match roles {
-                Told::Told(roles) => Told::Told(Roles { roles }),
-                Told::Denied(denied) => Told::Denied(denied),
-            }))
+            told(self.directory(directory)?.grantable(query, target, kind, id))
         }
 
         /// What another policy would give and take; JSON of the answer.
@@ -701,41 +700,33 @@ mod full {
     }
 
     /// What was told, beside that it was.
-    #[derive(Serialize)]
-    struct Accepted<'a, T> {
-        ok: bool,
-        answer: &'a T,
-    }
-
-    #[derive(Serialize)]
-    struct Changed<'a> {
-        change: &'a Change,
-    }
-
-    #[derive(Serialize)]
-    struct Roles {
-        roles: Vec<crate::Grantable>,
+    #[inline(never)]
+    fn accepted(fields: &dyn Fn(&mut Writer)) -> String {
+        let mut out = Writer::default();
+        out.object(|out| {
+            out.key("ok").boolean(true);
+            out.key("answer").object(|out| fields(out));
+        });
+        out.into_text()
     }
 
     /// A refusal, which is no error.
-    #[derive(Serialize)]
-    struct Refused<'a> {
-        ok: bool,
-        decision: &'a crate::Decision,
-        text: &'a str,
+    #[inline(never)]
+    fn refused(denied: &Denied) -> String {
+        let mut out = Writer::default();
+        out.object(|out| {
+            out.key("ok").boolean(false);
+            denied.decision.tell(out.key("decision"));
+            out.text_at("text", &denied.text);
+        });
+        out.into_text()
     }
 
-    impl<'a> Refused<'a> {
-        fn of(denied: &'a Denied) -> Self {
-            Self { ok: false, decision: &denied.decision, text: &denied.text }
-        }
-    }
-
-    fn told<T: Serialize>(told: crate::Result<Told<T>>) -> Answer<String> {
-        match told.map_err(thrown)? {
-            Told::Told(answer) => json(&Accepted { ok: true, answer: &answer }),
-            Told::Denied(denied) => json(&Refused::of(&denied)),
-        }
+    fn told<T: Told>(told: crate::Result<Answered<T>>) -> Answer<String> {
+        Ok(match told.map_err(thrown)? {
+            Answered::Told(answer) => accepted(&|out| answer.tell(out)),
+            Answered::Denied(denied) => refused(&denied),
+        })
     }
 
     /// JSON text: cold answers cross as text, so that no name in them can be a property of anything (`__proto__`).

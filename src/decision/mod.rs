@@ -13,6 +13,8 @@ mod text;
 
 pub use button::{Button, State};
 pub use list::Page;
+#[cfg(any(feature = "js", test))]
+pub(crate) use tell::tell_via;
 
 use serde::Serialize;
 

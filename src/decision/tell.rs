@@ -1,6 +1,8 @@
 //! Decisions, buttons and pages as JSON text: the form in which they leave for JavaScript. It says the same as what
 //! `Serialize` writes (a test compares), without serde, for the module in which every byte counts.
 
+#[cfg(any(feature = "js", test))]
+use super::Via;
 use super::parts::{Carrier, Helper, Means, Place};
 use super::remedy::Cure;
 use super::{Decision, Reason, State};
@@ -68,15 +70,27 @@ impl Decision {
     #[cfg(any(feature = "js", test))]
     pub(crate) fn to_json(&self) -> String {
         let mut out = Writer::default();
+        self.tell(&mut out);
+        out.into_text()
+    }
+
+    /// Writes the decision.
+    #[cfg(any(feature = "js", test))]
+    pub(crate) fn tell(&self, out: &mut Writer) {
         out.object(|out| {
             opening(out, self.reason);
-            out.key("via").listed(|out| self.via.iter().for_each(|part| via(out, part.into())));
+            tell_via(out, &self.via);
             out.key("remedy").listed(|out| self.remedy.iter().for_each(|part| remedy(out, part.into())));
             out.key("ask").listed(|out| self.ask.iter().for_each(|part| ask(out, part.into(), &part.people)));
             out.number_of("validUntil", self.valid_until);
         });
-        String::from_utf8(out.done()).unwrap_or_default()
     }
+}
+
+/// Writes the bindings that carry a grant.
+#[cfg(any(feature = "js", test))]
+pub(crate) fn tell_via(out: &mut Writer, list: &[Via]) {
+    out.key("via").listed(|out| list.iter().for_each(|part| via(out, part.into())));
 }
 
 fn opening(out: &mut Writer, reason: Reason) {
@@ -132,7 +146,7 @@ fn ask(out: &mut Writer, part: Helper<'_>, people: &[String]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decision::{Ask, Remedy, Via};
+    use crate::decision::{Ask, Remedy};
     use crate::directory::Directory;
     use crate::policy::Policy;
 

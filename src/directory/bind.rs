@@ -5,7 +5,6 @@ use super::load::{taken, unknown_principal};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
 use crate::policy::{Holder, KindId, Model, RoleId};
-use std::borrow::Cow;
 
 /// Binds subjects to roles on one resource of one organization.
 pub(super) struct Binder<'l> {
@@ -68,7 +67,7 @@ impl<'l> Binder<'l> {
     }
 
     /// Binds `subject` to each named role; the error's place is `roles[index]`.
-    pub(super) fn named(&mut self, subject: Subject, roles: &[Cow<'_, str>], until: u64) -> Result<()> {
+    pub(super) fn named(&mut self, subject: Subject, roles: &[String], until: u64) -> Result<()> {
         for (index, name) in roles.iter().enumerate() {
             self.one(subject, name, until).map_err(|error| error.at("roles", index))?;
         }

@@ -1,9 +1,11 @@
 //! What an accepted command came to: facts removed and added. A change is a document itself: laid over the
 //! directory that it was made for, it gives the next one, byte for byte.
 
-use super::command::{self, Assertions, Command, ProjectRoles, text, texts};
+use super::assertions::Assertions;
+use super::command::{self, Command, ProjectRoles};
+use super::form::{ANY, Form};
 use crate::error::{Code, Error, Result};
-use crate::json::{self, Fields, Node};
+use crate::json::{self, Node};
 use serde::Serialize;
 
 /// Who did what when, and which facts it removed and added.
@@ -202,7 +204,9 @@ impl Change {
     /// assert_eq!((error.code(), error.path()), ("ERR_TYPE", "at"));
     /// ```
     pub fn read(text: &str) -> Result<Self> {
-        change(json::read(text)?)
+        let change = Form::read(json::read(text)?, change)?;
+        // None only where something was wrong, and that was told above.
+        change.ok_or_else(|| no_such("command", ""))
     }
 
     /// [`read`](Self::read) from bytes, which must be UTF-8 (`ERR_ILL_FORMED`).
@@ -211,123 +215,122 @@ impl Change {
     }
 }
 
-fn change(node: Node<'_>) -> Result<Change> {
-    let mut fields = Fields::of(node)?;
+fn change(form: &mut Form<'_>) -> Option<Change> {
     let change = Change {
-        actor: fields.need("actor", text)?,
-        at: fields.need("at", json::number)?,
-        before: fields.need("before", json::number)?,
-        after: fields.need("after", json::number)?,
-        command: fields.need("command", command::command)?,
-        repeated: fields.maybe("repeated", json::boolean)?.unwrap_or(false),
-        removed: fields.need("removed", |node| json::list(node, fact))?,
-        added: fields.need("added", |node| json::list(node, fact))?,
-        notes: fields.maybe("notes", |node| json::list(node, note))?.unwrap_or_default(),
+        actor: form.string("actor", &ANY),
+        at: form.number("at"),
+        before: form.number("before"),
+        after: form.number("after"),
+        command: form.inner("command", command::command)?,
+        repeated: form.flag("repeated"),
+        removed: form.list("removed", fact),
+        added: form.list("added", fact),
+        notes: form.list_of("notes", note).unwrap_or_default(),
     };
-    fields.finish().map(|()| change)
+    Some(change)
 }
 
-fn note(node: Node<'_>) -> Result<Note> {
-    let mut fields = Fields::of(node)?;
-    let name = fields.need("note", text)?;
-    let note = match name.as_str() {
-        "dropped" => Note::Dropped { role: fields.need("role", text)?, on: fields.need("on", text)? },
-        "unknown_value" => Note::UnknownValue { value: fields.need("value", text)? },
-        "kept" => Note::Kept { role: fields.need("role", text)?, on: fields.need("on", text)? },
-        "suspended" => Note::Suspended { member: fields.need("member", text)? },
+fn note(form: &mut Form<'_>) -> Note {
+    let name = form.text("note", &ANY);
+    match name.as_ref() {
+        "dropped" => Note::Dropped { role: form.string("role", &ANY), on: form.string("on", &ANY) },
+        "unknown_value" => Note::UnknownValue { value: form.string("value", &ANY) },
+        "kept" => Note::Kept { role: form.string("role", &ANY), on: form.string("on", &ANY) },
+        "suspended" => Note::Suspended { member: form.string("member", &ANY) },
         "succeeded" => Note::Succeeded {
-            role: fields.need("role", text)?,
-            on: fields.need("on", text)?,
-            who: fields.need("who", text)?,
+            role: form.string("role", &ANY),
+            on: form.string("on", &ANY),
+            who: form.string("who", &ANY),
         },
-        _ => return Err(no_such("note", &name)),
-    };
-    fields.finish().map(|()| note)
+        _ => {
+            form.refuse(no_such("note", &name));
+            Note::UnknownValue { value: String::new() }
+        }
+    }
 }
 
-fn fact(node: Node<'_>) -> Result<Fact> {
-    let mut fields = Fields::of(node)?;
-    let name = fields.need("fact", text)?;
-    let fact = match name.as_str() {
+fn fact(form: &mut Form<'_>) -> Fact {
+    let name = form.text("fact", &ANY);
+    match name.as_ref() {
         "person" => Fact::Person {
-            id: fields.need("id", text)?,
-            email: fields.maybe("email", text)?,
-            name: fields.maybe("name", text)?,
+            id: form.string("id", &ANY),
+            email: form.string_of("email", &ANY),
+            name: form.string_of("name", &ANY),
         },
         "organization" => Fact::Organization {
-            id: fields.need("id", text)?,
-            name: fields.maybe("name", text)?,
-            edition: fields.need("edition", text)?,
-            creator: fields.maybe("creator", text)?,
+            id: form.string("id", &ANY),
+            name: form.string_of("name", &ANY),
+            edition: form.string("edition", &ANY),
+            creator: form.string_of("creator", &ANY),
         },
         "domain" => Fact::Domain {
-            organization: fields.need("organization", text)?,
-            domain: fields.need("domain", text)?,
+            organization: form.string("organization", &ANY),
+            domain: form.string("domain", &ANY),
         },
         "sso" => Fact::Sso {
-            organization: fields.need("organization", text)?,
-            default: fields.maybe("default", texts)?.unwrap_or_default(),
-            map: fields.maybe("map", command::assertions)?.unwrap_or_default(),
+            organization: form.string("organization", &ANY),
+            default: form.texts_of("default", &ANY).unwrap_or_default(),
+            map: form.with("map", command::assertions).unwrap_or_default(),
         },
         "member" => Fact::Member {
-            organization: fields.need("organization", text)?,
-            member: fields.need("member", text)?,
-            suspended_by: fields.maybe("suspendedBy", suspended_by)?,
+            organization: form.string("organization", &ANY),
+            member: form.string("member", &ANY),
+            suspended_by: form.with("suspendedBy", suspended_by),
         },
-        "retired" => Fact::Retired { id: fields.need("id", text)? },
-        _ => thing(&name, &mut fields)?,
-    };
-    fields.finish().map(|()| fact)
+        "retired" => Fact::Retired { id: form.string("id", &ANY) },
+        _ => thing(&name, form),
+    }
 }
 
 /// The facts about what lies in an organization.
-fn thing(name: &str, fields: &mut Fields<'_>) -> Result<Fact> {
-    Ok(match name {
+fn thing(name: &str, form: &mut Form<'_>) -> Fact {
+    match name {
         "service_account" => Fact::ServiceAccount {
-            id: fields.need("id", text)?,
-            organization: fields.need("organization", text)?,
-            name: fields.maybe("name", text)?,
-            suspended: fields.maybe("suspended", json::boolean)?.unwrap_or(false),
+            id: form.string("id", &ANY),
+            organization: form.string("organization", &ANY),
+            name: form.string_of("name", &ANY),
+            suspended: form.flag("suspended"),
         },
         "group" => Fact::Group {
-            id: fields.need("id", text)?,
-            organization: fields.need("organization", text)?,
-            name: fields.maybe("name", text)?,
+            id: form.string("id", &ANY),
+            organization: form.string("organization", &ANY),
+            name: form.string_of("name", &ANY),
         },
-        "grouped" => {
-            Fact::Grouped { group: fields.need("group", text)?, member: fields.need("member", text)? }
-        }
+        "grouped" => Fact::Grouped { group: form.string("group", &ANY), member: form.string("member", &ANY) },
         "resource" => Fact::Resource {
-            id: fields.need("id", text)?,
-            parent: fields.need("parent", text)?,
-            name: fields.maybe("name", text)?,
-            creator: fields.maybe("creator", text)?,
-            uses: fields.maybe("uses", texts)?.unwrap_or_default(),
+            id: form.string("id", &ANY),
+            parent: form.string("parent", &ANY),
+            name: form.string_of("name", &ANY),
+            creator: form.string_of("creator", &ANY),
+            uses: form.texts_of("uses", &ANY).unwrap_or_default(),
         },
         "api_key" => Fact::ApiKey {
-            id: fields.need("id", text)?,
-            project: fields.need("project", text)?,
-            name: fields.maybe("name", text)?,
-            creator: fields.maybe("creator", text)?,
-            rotations: fields.maybe("rotations", json::number)?.unwrap_or(0),
+            id: form.string("id", &ANY),
+            project: form.string("project", &ANY),
+            name: form.string_of("name", &ANY),
+            creator: form.string_of("creator", &ANY),
+            rotations: form.number_of("rotations").unwrap_or(0),
         },
         "invite" => Fact::Invite {
-            id: fields.need("id", text)?,
-            organization: fields.need("organization", text)?,
-            address: fields.need("address", text)?,
-            roles: fields.need("roles", texts)?,
-            projects: fields.maybe("projects", command::projects)?.unwrap_or_default(),
-            sender: fields.need("sender", text)?,
-            expires: fields.need("expires", json::number)?,
+            id: form.string("id", &ANY),
+            organization: form.string("organization", &ANY),
+            address: form.string("address", &ANY),
+            roles: form.texts("roles", &ANY),
+            projects: form.list_of("projects", command::project).unwrap_or_default(),
+            sender: form.string("sender", &ANY),
+            expires: form.number("expires"),
         },
         "binding" => Fact::Binding {
-            who: fields.need("who", text)?,
-            role: fields.need("role", text)?,
-            on: fields.need("on", text)?,
-            until: fields.maybe("until", json::number)?,
+            who: form.string("who", &ANY),
+            role: form.string("role", &ANY),
+            on: form.string("on", &ANY),
+            until: form.number_of("until"),
         },
-        _ => return Err(no_such("fact", name)),
-    })
+        _ => {
+            form.refuse(no_such("fact", name));
+            Fact::Retired { id: String::new() }
+        }
+    }
 }
 
 /// Who suspended a member, as it is written.

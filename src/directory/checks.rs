@@ -7,14 +7,14 @@ use crate::policy::{Counts, Holder, KindId, Model, RoleId};
 /// Rule 10: every organization keeps an owner, and so does every project where no organization role governs it.
 pub(super) fn owners(model: &Model, facts: &Facts) -> Result<()> {
     for (index, (_, row)) in facts.organizations.iter().enumerate() {
-        if facts.owners(model, row.resource).next().is_none() {
+        if facts.owners(model, row.resource).is_empty() {
             return Err(ownerless(&row.id).at("organizations", index));
         }
     }
     let Some(kind) = model.project.filter(|kind| model.keeps_owner(*kind)) else { return Ok(()) };
     let projects = facts.resources.iter().filter(|(_, row)| row.kind == kind);
     for (index, (place, row)) in projects.enumerate() {
-        if facts.owners(model, ResourceId(place)).next().is_none() {
+        if facts.owners(model, ResourceId(place)).is_empty() {
             return Err(ownerless(&row.id).at("projects", index));
         }
     }
@@ -27,20 +27,26 @@ fn ownerless(id: &str) -> Error {
 
 impl Facts {
     /// The active users who hold the top role of a resource's kind there, directly and without an end (rule 10).
-    pub(crate) fn owners(&self, model: &Model, resource: ResourceId) -> impl Iterator<Item = u32> {
+    pub(crate) fn owners(&self, model: &Model, resource: ResourceId) -> Vec<u32> {
         let top = self.resource(resource).and_then(|row| model.kind(row.kind).top);
-        let held = top.into_iter().flat_map(move |top| self.full_holders(resource, top));
-        held.filter(move |person| self.is_active(*person, resource))
+        let mut held = top.map(|top| self.full_holders(resource, top)).unwrap_or_default();
+        held.retain(|person| self.is_active(*person, resource));
+        held
     }
 
     /// The users who hold a role right on a resource, directly and without an end (rule 7).
-    pub(crate) fn full_holders(&self, resource: ResourceId, role: RoleId) -> impl Iterator<Item = u32> {
-        let held = self.held(resource).iter();
-        let held = held.filter(move |held| held.role == role && held.until == NEVER);
-        held.filter_map(|held| match held.subject {
-            Subject::User(person) => Some(person),
-            _ => None,
-        })
+    #[inline(never)]
+    pub(crate) fn full_holders(&self, resource: ResourceId, role: RoleId) -> Vec<u32> {
+        let mut holders = Vec::new();
+        for held in self.held(resource) {
+            let full = held.role == role && held.until == NEVER;
+            let person = match held.subject {
+                Subject::User(person) => Some(person),
+                _ => None,
+            };
+            holders.extend(person.filter(|_| full));
+        }
+        holders
     }
 
     /// Whether a person is active in the organization of a resource.
@@ -55,20 +61,27 @@ pub(super) fn count(model: &Model, facts: &mut Facts) {
     for place in (0..).take(facts.organizations.iter().count()) {
         facts.organizations.get_mut(place).into_iter().for_each(|row| row.used = vec![0; model.limits.len()]);
     }
-    let people = facts
-        .organizations
-        .iter()
-        .map(|(place, row)| (OrganizationId(place), row.members.len().saturating_add(row.invites.len())));
-    let mut counted: Vec<(Counts, OrganizationId, usize)> =
-        people.map(|(home, count)| (Counts::Holder(Holder::User), home, count)).collect();
+    let mut counted: Vec<(Counts, OrganizationId, usize)> = Vec::new();
+    let mut more = |what: Counts, home: OrganizationId, count: usize| counted.push((what, home, count));
+    for (place, row) in facts.organizations.iter() {
+        let people = row.members.len().saturating_add(row.invites.len());
+        more(Counts::Holder(Holder::User), OrganizationId(place), people);
+    }
     let limited = |kind: KindId| model.limits.iter().any(|limit| limit.counts == Counts::Kind(kind));
-    let kinds = facts.resources.iter().filter(|(_, row)| limited(row.kind));
-    let kinds = kinds.filter_map(|(_, row)| Some((Counts::Kind(row.kind), row.organization?, 1)));
-    counted.extend(kinds);
-    let one = |holder: Holder, home: OrganizationId| (Counts::Holder(holder), home, 1);
-    counted.extend(facts.accounts.iter().map(|(_, row)| one(Holder::ServiceAccount, row.organization)));
-    counted.extend(facts.keys.iter().map(|(_, row)| one(Holder::ApiKey, row.organization)));
-    counted.extend(facts.groups.iter().map(|(_, row)| one(Holder::Group, row.organization)));
+    for (_, row) in facts.resources.iter() {
+        if let Some(home) = row.organization.filter(|_| limited(row.kind)) {
+            more(Counts::Kind(row.kind), home, 1);
+        }
+    }
+    for (_, row) in facts.accounts.iter() {
+        more(Counts::Holder(Holder::ServiceAccount), row.organization, 1);
+    }
+    for (_, row) in facts.keys.iter() {
+        more(Counts::Holder(Holder::ApiKey), row.organization, 1);
+    }
+    for (_, row) in facts.groups.iter() {
+        more(Counts::Holder(Holder::Group), row.organization, 1);
+    }
     for (what, home, count) in counted {
         facts.count(model, what, home, i64::try_from(count).unwrap_or(i64::MAX));
     }

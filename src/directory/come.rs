@@ -5,10 +5,10 @@ use super::facts::{
     ApiKey, Binding, Facts, Group, Invite, NEVER, Organization, OrganizationId, PLATFORM, Person, Resource,
     ResourceId, ServiceAccount, Subject,
 };
+use super::index::{Index, shared};
 use super::load::{boxed, is_address};
-use super::slots::claim;
+use super::members::Members;
 use crate::policy::{Counts, Holder, KindId, Model};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Facts {
@@ -31,7 +31,7 @@ impl Facts {
         let address = email.unwrap_or(id);
         let known = self.addresses.contains_key(address) || self.was_retired("user", id);
         (is_address(address) && !known && (email.is_none() || !is_address(id))).then_some(())?;
-        let id: Arc<str> = id.into();
+        let id = shared(id);
         let row = Person {
             id: Arc::clone(&id),
             email: boxed(email),
@@ -40,7 +40,7 @@ impl Facts {
             bindings: vec![Binding { resource: PLATFORM, role: model.person, until: NEVER }],
         };
         let place = self.people.add(&id, row)?;
-        claim(&mut self.addresses, &address.into(), place).then_some(())
+        self.addresses.claim(&shared(address), place).then_some(())
     }
 
     /// A person who belongs nowhere is known no longer; only an undone sign-up comes here.
@@ -55,15 +55,15 @@ impl Facts {
     pub(super) fn add_organization(&mut self, model: &Model, id: &str) -> Option<()> {
         let place = self.organizations.next()?;
         let resource = self.put(model, model.organization, id, PLATFORM, Some(OrganizationId(place)))?;
-        let id: Arc<str> = id.into();
+        let id = shared(id);
         let row = Organization {
             resource,
             id: Arc::clone(&id),
             name: None,
             creator: None,
             edition: 0,
-            members: BTreeMap::new(),
-            invites: BTreeMap::new(),
+            members: Members::default(),
+            invites: Index::default(),
             sso: None,
             used: vec![0; model.limits.len()],
             bindings: Vec::new(),
@@ -77,7 +77,7 @@ impl Facts {
         let row = self.organization(home)?;
         let bare =
             row.members.is_empty() && row.invites.is_empty() && row.bindings.is_empty() && row.sso.is_none();
-        let owns = self.domains.values().any(|known| *known == home);
+        let owns = self.domains.iter().any(|(_, known)| known == home.0);
         (bare && !owns).then_some(())?;
         self.take_out(model.organization, id)?;
         self.organizations.take(id).map(drop)
@@ -116,8 +116,8 @@ impl Facts {
     ) -> Option<ResourceId> {
         let fit = !id.is_empty() && id.len() <= 1024 && !self.was_retired(&model.kind(kind).name, id);
         let place = self.resources.next().filter(|_| fit)?;
-        let id: Arc<str> = id.into();
-        claim(self.ids.get_mut(usize::from(kind.0))?, &id, place).then_some(())?;
+        let id = shared(id);
+        self.ids.get_mut(usize::from(kind.0))?.claim(&id, place).then_some(())?;
         let (children, held) = (Vec::new(), Vec::new());
         self.resources.add(Resource {
             kind,
@@ -185,14 +185,14 @@ impl Facts {
         address: &str,
     ) -> Option<()> {
         let member = self.addresses.get(address).is_some_and(|person| {
-            self.organization(home).is_some_and(|row| row.members.contains_key(person))
+            self.organization(home).is_some_and(|row| row.members.contains_key(&person))
         });
         (is_address(address) && !member && !self.was_retired("invite", id)).then_some(())?;
         let (roles, projects) = (Vec::new(), Vec::new());
         let invite = Invite {
-            id: id.into(),
+            id: shared(id),
             organization: home,
-            address: address.into(),
+            address: shared(address),
             roles,
             projects,
             sender: "".into(),
@@ -208,7 +208,7 @@ impl Facts {
             Fact::ServiceAccount { id, organization, name, suspended } => {
                 let home = self.organization_named(organization)?;
                 (!self.was_retired("service_account", id)).then_some(())?;
-                let (id, name): (Arc<str>, _) = (id.as_str().into(), boxed(name.as_deref()));
+                let (id, name) = (shared(id), boxed(name.as_deref()));
                 let row = ServiceAccount {
                     id: Arc::clone(&id),
                     name,
@@ -222,7 +222,7 @@ impl Facts {
             Fact::Group { id, organization, name } => {
                 let home = self.organization_named(organization)?;
                 (!self.was_retired("group", id)).then_some(())?;
-                let (id, name): (Arc<str>, _) = (id.as_str().into(), boxed(name.as_deref()));
+                let (id, name) = (shared(id), boxed(name.as_deref()));
                 let (members, bindings) = (Vec::new(), Vec::new());
                 self.groups
                     .add(&id, Group { id: Arc::clone(&id), name, organization: home, members, bindings })?;
@@ -232,7 +232,7 @@ impl Facts {
                 let project = self.resource_named(model.project?, project)?;
                 let home = self.resource(project)?.organization?;
                 (!self.was_retired("api_key", id)).then_some(())?;
-                let id: Arc<str> = id.as_str().into();
+                let id = shared(id);
                 let row = ApiKey {
                     id: Arc::clone(&id),
                     name: boxed(name.as_deref()),

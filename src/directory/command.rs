@@ -1,11 +1,12 @@
 //! A command as it travels: one change that somebody asks for. Reading it checks its form; whether it may happen is
 //! decided by the plan (ARCHITECTURE.md section 11).
 
-use super::document::id;
+use super::assertions::{AssertedRole, Assertions};
+use super::form::{ANY, Form, LABEL, OWN, WORD};
+use super::tell::Told;
 use crate::error::{Code, Error, Result};
-use crate::json::{self, Fields, Node};
+use crate::json::{self, Node, Writer};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A change that somebody asks for. Its id comes from the caller: the same id twice changes once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,22 +33,8 @@ pub struct ProjectRoles {
     pub roles: Option<Vec<String>>,
 }
 
-/// A role that an asserted value stands for (rule 14).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AssertedRole {
-    /// The role's name.
-    pub role: String,
-    /// `project/<id>`; none for the organization.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub on: Option<String>,
-}
-
-/// What each asserted value stands for.
-pub(crate) type Assertions = BTreeMap<String, Vec<AssertedRole>>;
-
 macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident = $text:literal { $($(#[$about:meta])* $field:ident: $type:ty = $how:ident $read:expr,)* },)*) => {
+    ($($(#[$doc:meta])* $name:ident = $text:literal { $($(#[$about:meta])* $field:ident: $type:ty = $how:ident $($rule:ident)?,)* },)*) => {
         /// What a command does, with what it needs. Principals are `user/<id>`, `service_account/<id>`; whom a thing is
         /// shared with may also be `group/<id>` or `members`. Resources are `kind/id`.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,320 +54,340 @@ macro_rules! operations {
                 match self { $(Operation::$name { .. } => $text,)* }
             }
 
-            fn read(name: &str, fields: &mut Fields<'_>) -> Result<Self> {
-                Ok(match name {
-                    $($text => Operation::$name { $($field: operations!(@$how fields, stringify!($field), $read),)* },)*
-                    _ => return Err(unknown(name)),
-                })
+            /// Writes the fields.
+            pub(super) fn tell(&self, out: &mut Writer) {
+                match self { $(Operation::$name { $($field,)* } => { $(Told::tell($field, stringify!($field), out);)* })* }
+            }
+
+            /// One of each, with all or with none of what may be left out.
+            #[cfg(test)]
+            pub(super) fn samples(full: bool) -> Vec<Self> {
+                vec![$(Operation::$name { $($field: super::tell::tests::Sample::sample(full),)* },)*]
+            }
+
+            /// Reads the fields; what is no command has none.
+            fn read(name: &str, form: &mut Form<'_>) -> Self {
+                match name {
+                    $($text => Operation::$name { $($field: operations!(@$how form, stringify!($field) $(, &$rule)?),)* },)*
+                    _ => {
+                        form.refuse(unknown(name));
+                        Operation::DeleteOrganization {}
+                    }
+                }
             }
         }
     };
-    (@need $fields:ident, $key:expr, $read:expr) => { $fields.need($key, $read)? };
-    (@maybe $fields:ident, $key:expr, $read:expr) => { $fields.maybe($key, $read)? };
-    (@list $fields:ident, $key:expr, $read:expr) => { $fields.maybe($key, $read)?.unwrap_or_default() };
+    (@string $form:ident, $key:expr, $rule:expr) => { $form.string($key, $rule) };
+    (@string_of $form:ident, $key:expr, $rule:expr) => { $form.string_of($key, $rule) };
+    (@texts $form:ident, $key:expr, $rule:expr) => { $form.texts($key, $rule) };
+    (@texts_of $form:ident, $key:expr, $rule:expr) => { $form.texts_of($key, $rule) };
+    (@texts_or_none $form:ident, $key:expr, $rule:expr) => { $form.texts_of($key, $rule).unwrap_or_default() };
+    (@number $form:ident, $key:expr) => { $form.number_of($key) };
+    (@projects $form:ident, $key:expr) => { $form.list_of($key, project).unwrap_or_default() };
+    (@assertions $form:ident, $key:expr) => { $form.with($key, assertions).unwrap_or_default() };
 }
 
 operations! {
     /// A person becomes known; the host only.
     SignUp = "sign_up" {
         /// Their id: their address, or an opaque one.
-        person: String = need own,
+        person: String = string OWN,
         /// Their address, where the id is none.
-        email: Option<String> = maybe word,
+        email: Option<String> = string_of WORD,
         /// Their name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
     },
     /// Makes an organization; the actor gets its top role (rule 12).
     CreateOrganization = "create_organization" {
         /// Its name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// The organization from which a further one is created.
-        from: Option<String> = maybe word,
+        from: Option<String> = string_of WORD,
     },
     /// Gives an organization another name.
     RenameOrganization = "rename_organization" {
         /// The new name.
-        name: String = need label,
+        name: String = string LABEL,
     },
     /// Deletes an organization with all that is in it.
     DeleteOrganization = "delete_organization" {},
     /// Invites an address (rule 13).
     InviteMember = "invite_member" {
         /// The new invite's id.
-        invite: String = need own,
+        invite: String = string OWN,
         /// Who is invited, in normal form.
-        address: String = need word,
+        address: String = string WORD,
         /// Their organization roles.
-        roles: Vec<String> = need words,
+        roles: Vec<String> = texts WORD,
         /// Their projects with the roles there.
-        projects: Vec<ProjectRoles> = list projects,
+        projects: Vec<ProjectRoles> = projects,
     },
     /// Renews an invite; who does becomes its sender.
     ResendInvite = "resend_invite" {
         /// The invite's id.
-        invite: String = need word,
+        invite: String = string WORD,
     },
     /// Takes an invite back.
     DeleteInvite = "delete_invite" {
         /// The invite's id.
-        invite: String = need word,
+        invite: String = string WORD,
     },
     /// Becomes a member: by the invited address, in time.
     AcceptInvite = "accept_invite" {
         /// The invite's id.
-        invite: String = need word,
+        invite: String = string WORD,
     },
     /// Gives a member these organization roles in place of theirs.
     ChangeMemberRoles = "change_member_roles" {
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
         /// All that they hold afterwards.
-        roles: Vec<String> = need words,
+        roles: Vec<String> = texts WORD,
     },
     /// Suspends a member or a service account.
     SuspendMember = "suspend_member" {
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
     },
     /// Restores a suspended member or service account.
     RestoreMember = "restore_member" {
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
     },
     /// Removes a member with all that they hold here.
     RemoveMember = "remove_member" {
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
         /// Who takes over what only they hold in full.
-        successor: Option<String> = maybe word,
+        successor: Option<String> = string_of WORD,
     },
     /// Leaves; the actor gives up all that they hold here.
     LeaveOrganization = "leave_organization" {
         /// Who takes over what only they hold in full.
-        successor: Option<String> = maybe word,
+        successor: Option<String> = string_of WORD,
     },
     /// Makes a project; the actor gets the role that the policy names as `creator`.
     CreateProject = "create_project" {
         /// The new project's id.
-        project: String = need own,
+        project: String = string OWN,
         /// Its name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
     },
     /// Gives a project another name.
     RenameProject = "rename_project" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
         /// The new name.
-        name: String = need label,
+        name: String = string LABEL,
     },
     /// Deletes a project with all that is in it.
     DeleteProject = "delete_project" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
     },
     /// Is always refused: a project never moves (rule 1).
     MoveProject = "move_project" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
         /// The organization that it should belong to.
-        to: String = need word,
+        to: String = string WORD,
     },
     /// Puts someone into a project.
     AddProjectMember = "add_project_member" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
         /// A member, service account, group of the organization, or `members`.
-        member: String = need word,
+        member: String = string WORD,
         /// The roles; none for those that the organization roles give by default.
-        roles: Option<Vec<String>> = maybe words,
+        roles: Option<Vec<String>> = texts_of WORD,
         /// When it ends (milliseconds since 1970).
-        until: Option<u64> = maybe json::number,
+        until: Option<u64> = number,
     },
     /// Gives a project member these roles in place of theirs.
     ChangeProjectMember = "change_project_member" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
         /// All that they hold on the project afterwards.
-        roles: Vec<String> = need words,
+        roles: Vec<String> = texts WORD,
         /// When it ends (milliseconds since 1970).
-        until: Option<u64> = maybe json::number,
+        until: Option<u64> = number,
     },
     /// Takes someone out of a project.
     RemoveProjectMember = "remove_project_member" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
         /// Who becomes owner, where the last one goes.
-        successor: Option<String> = maybe word,
+        successor: Option<String> = string_of WORD,
     },
     /// Makes a service account.
     CreateServiceAccount = "create_service_account" {
         /// The new account's id.
-        account: String = need own,
+        account: String = string OWN,
         /// Its name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// Its organization roles.
-        roles: Vec<String> = list words,
+        roles: Vec<String> = texts_or_none WORD,
     },
     /// Gives a service account these organization roles in place of its own.
     ChangeServiceAccount = "change_service_account" {
         /// The account's id.
-        account: String = need word,
+        account: String = string WORD,
         /// All that it holds on the organization afterwards.
-        roles: Vec<String> = need words,
+        roles: Vec<String> = texts WORD,
     },
     /// Deletes a service account.
     DeleteServiceAccount = "delete_service_account" {
         /// The account's id.
-        account: String = need word,
+        account: String = string WORD,
     },
     /// Makes an API key of a project; its secret is the host's.
     CreateApiKey = "create_api_key" {
         /// The project's id.
-        project: String = need word,
+        project: String = string WORD,
         /// The new key's id.
-        key: String = need own,
+        key: String = string OWN,
         /// Its name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// Its roles; none for the policy's default.
-        roles: Option<Vec<String>> = maybe words,
+        roles: Option<Vec<String>> = texts_of WORD,
     },
     /// Gives a key these roles in place of its own.
     ChangeApiKey = "change_api_key" {
         /// The key's id.
-        key: String = need word,
+        key: String = string WORD,
         /// All that it holds afterwards.
-        roles: Vec<String> = need words,
+        roles: Vec<String> = texts WORD,
     },
     /// Counts a rotation: the host then makes a new secret.
     RotateApiKey = "rotate_api_key" {
         /// The key's id.
-        key: String = need word,
+        key: String = string WORD,
     },
     /// Deletes a key.
     DeleteApiKey = "delete_api_key" {
         /// The key's id.
-        key: String = need word,
+        key: String = string WORD,
     },
     /// Makes a resource; the actor holds it in full.
     CreateResource = "create_resource" {
         /// The new resource, `kind/id`.
-        resource: String = need word,
+        resource: String = string WORD,
         /// What it lies in, `kind/id`; none for the organization.
-        parent: Option<String> = maybe word,
+        parent: Option<String> = string_of WORD,
         /// Its name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// The resources that it uses, `kind/id`.
-        uses: Vec<String> = list words,
+        uses: Vec<String> = texts_or_none WORD,
     },
     /// Gives a resource another name, or lets it use others.
     ChangeResource = "change_resource" {
         /// The resource, `kind/id`.
-        resource: String = need word,
+        resource: String = string WORD,
         /// The new name; none leaves it.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// All that it uses afterwards; none leaves it.
-        uses: Option<Vec<String>> = maybe words,
+        uses: Option<Vec<String>> = texts_of WORD,
     },
     /// Deletes a resource with all that is in it.
     DeleteResource = "delete_resource" {
         /// The resource, `kind/id`.
-        resource: String = need word,
+        resource: String = string WORD,
     },
     /// Shares a resource (rule 7).
     Share = "share" {
         /// The resource, `kind/id`.
-        resource: String = need word,
+        resource: String = string WORD,
         /// A user, service account, group, or `members`.
-        with: String = need word,
+        with: String = string WORD,
         /// The sharing role.
-        role: String = need word,
+        role: String = string WORD,
         /// When it ends (milliseconds since 1970).
-        until: Option<u64> = maybe json::number,
+        until: Option<u64> = number,
     },
     /// Changes what a share gives, or when it ends.
     ChangeShare = "change_share" {
         /// The resource, `kind/id`.
-        resource: String = need word,
+        resource: String = string WORD,
         /// With whom it is shared.
-        with: String = need word,
+        with: String = string WORD,
         /// The sharing role from now on.
-        role: String = need word,
+        role: String = string WORD,
         /// When it ends (milliseconds since 1970).
-        until: Option<u64> = maybe json::number,
+        until: Option<u64> = number,
     },
     /// Takes a share back.
     Unshare = "unshare" {
         /// The resource, `kind/id`.
-        resource: String = need word,
+        resource: String = string WORD,
         /// With whom it is shared.
-        with: String = need word,
+        with: String = string WORD,
         /// Who holds it in full from now on, where the last one goes.
-        successor: Option<String> = maybe word,
+        successor: Option<String> = string_of WORD,
     },
     /// Makes a group of users.
     CreateGroup = "create_group" {
         /// The new group's id.
-        group: String = need own,
+        group: String = string OWN,
         /// Its name.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// Who is in it.
-        members: Vec<String> = list words,
+        members: Vec<String> = texts_or_none WORD,
     },
     /// Puts a member into a group.
     AddToGroup = "add_to_group" {
         /// The group's id.
-        group: String = need word,
+        group: String = string WORD,
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
     },
     /// Takes a member out of a group.
     RemoveFromGroup = "remove_from_group" {
         /// The group's id.
-        group: String = need word,
+        group: String = string WORD,
         /// The member.
-        member: String = need word,
+        member: String = string WORD,
     },
     /// Deletes a group with what it holds.
     DeleteGroup = "delete_group" {
         /// The group's id.
-        group: String = need word,
+        group: String = string WORD,
     },
     /// Says what a first sign-in gives and what asserted values stand for (rule 14).
     ConfigureSso = "configure_sso" {
         /// The organization roles of a first sign-in.
-        default: Vec<String> = list words,
+        default: Vec<String> = texts_or_none WORD,
         /// What each asserted value stands for.
-        map: Assertions = list assertions,
+        map: Assertions = assertions,
     },
     /// A domain becomes the organization's; the host only.
     VerifyDomain = "verify_domain" {
         /// What follows the `@`, in normal form.
-        domain: String = need word,
+        domain: String = string WORD,
     },
     /// A domain is the organization's no longer; the host only.
     ReleaseDomain = "release_domain" {
         /// What follows the `@`.
-        domain: String = need word,
+        domain: String = string WORD,
     },
     /// Somebody signed in by the organization's identity provider; the host only (rule 14).
     SignIn = "sign_in" {
         /// Their id.
-        person: String = need own,
+        person: String = string OWN,
         /// Their address, where the id is none and they are not known yet.
-        email: Option<String> = maybe word,
+        email: Option<String> = string_of WORD,
         /// Their name, where they are not known yet.
-        name: Option<String> = maybe label,
+        name: Option<String> = string_of LABEL,
         /// What the provider asserts; none where it asserts nothing.
-        asserted: Option<Vec<String>> = maybe words,
+        asserted: Option<Vec<String>> = texts_of WORD,
     },
     /// Moves the organization to another edition; the host only.
     ChangeEdition = "change_edition" {
         /// The edition's name.
-        edition: String = need word,
+        edition: String = string WORD,
     },
 }
 
@@ -437,8 +444,9 @@ impl Command {
 
     /// Tells commands with the same id apart: by their content and who asked.
     pub(crate) fn digest(&self, actor: &str) -> u64 {
-        // Writing to memory cannot fail; an empty text would make the command unlike any other.
-        let mut text = serde_json::to_string(self).unwrap_or_default();
+        let mut out = Writer::default();
+        self.tell(&mut out);
+        let mut text = out.into_text();
         text.push_str(actor);
         let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
@@ -447,16 +455,17 @@ impl Command {
 
 /// Reads a command that stands in another document.
 pub(super) fn command(node: Node<'_>) -> Result<Command> {
-    let mut fields = Fields::of(node)?;
-    let id = fields.need("id", own)?;
-    let name = fields.need("command", json::text)?;
-    let operation = Operation::read(&name, &mut fields)?;
-    let organization = match operation {
-        Operation::SignUp { .. } => String::new(),
-        Operation::CreateOrganization { .. } => fields.need("organization", own)?,
-        _ => fields.need("organization", word)?,
-    };
-    fields.finish().map(|()| Command { id, organization, operation })
+    Form::read(node, |form| {
+        let id = form.string("id", &OWN);
+        let name = form.text("command", &ANY);
+        let operation = Operation::read(&name, form);
+        let organization = match operation {
+            Operation::SignUp { .. } => String::new(),
+            Operation::CreateOrganization { .. } => form.string("organization", &OWN),
+            _ => form.string("organization", &WORD),
+        };
+        Command { id, organization, operation }
+    })
 }
 
 #[cold]
@@ -468,63 +477,25 @@ fn unknown(name: &str) -> Error {
     )
 }
 
-/// The id of something new.
-fn own(node: Node<'_>) -> Result<String> {
-    id(node).map(String::from)
+/// Reads a project that an invite names.
+pub(super) fn project(form: &mut Form<'_>) -> ProjectRoles {
+    ProjectRoles { project: form.string("project", &ANY), roles: form.texts_of("roles", &ANY) }
 }
 
-/// A name for people: 1 to 1,024 bytes.
-fn label(node: Node<'_>) -> Result<String> {
-    bounded(node, 1, 1024, "a name has 1 to 1,024 bytes")
-}
-
-/// What names something: no name of a principal or a resource is longer.
-fn word(node: Node<'_>) -> Result<String> {
-    bounded(node, 0, 2048, "nothing has a name of more than 2,048 bytes")
-}
-
-fn words(node: Node<'_>) -> Result<Vec<String>> {
-    json::list(node, word)
-}
-
-fn bounded(node: Node<'_>, least: usize, most: usize, sentence: &str) -> Result<String> {
-    let text = json::text(node)?;
-    if text.len() < least || text.len() > most {
-        return Err(Error::of(Code::Name, "", &[sentence]));
-    }
-    Ok(text.into())
-}
-
-pub(super) fn text(node: Node<'_>) -> Result<String> {
-    json::text(node).map(String::from)
-}
-
-pub(super) fn texts(node: Node<'_>) -> Result<Vec<String>> {
-    json::list(node, text)
-}
-
-pub(super) fn projects(node: Node<'_>) -> Result<Vec<ProjectRoles>> {
-    json::list(node, |node| {
-        let mut fields = Fields::of(node)?;
-        let project =
-            ProjectRoles { project: fields.need("project", text)?, roles: fields.maybe("roles", texts)? };
-        fields.finish().map(|()| project)
-    })
-}
-
+/// Reads what each asserted value stands for.
 pub(super) fn assertions(node: Node<'_>) -> Result<Assertions> {
-    let mut map = Assertions::new();
+    let mut map = Vec::new();
     json::entries(node, |value, node| {
         if value.len() > 1024 {
             return Err(Error::of(Code::Name, "", &["an asserted value has at most 1,024 bytes"]));
         }
-        let roles = json::list(node, |node| {
-            let mut fields = Fields::of(node)?;
-            let role = AssertedRole { role: fields.need("role", text)?, on: fields.maybe("on", text)? };
-            fields.finish().map(|()| role)
-        })?;
-        map.insert(value.to_owned(), roles);
+        let roles = json::list(node, |node| Form::read(node, asserted))?;
+        map.push((value.to_owned(), roles));
         Ok(())
     })?;
-    Ok(map)
+    Ok(Assertions::of(map))
+}
+
+fn asserted(form: &mut Form<'_>) -> AssertedRole {
+    AssertedRole { role: form.string("role", &ANY), on: form.string_of("on", &ANY) }
 }

@@ -1,9 +1,11 @@
 //! The directory document as it is written: names not yet looked up, text borrowed from the JSON.
 
+use super::assertions::Assertions;
 use super::change::{SuspendedBy, suspended_by};
-use super::command::{self, Assertions, ProjectRoles};
+use super::command::{self, ProjectRoles};
+use super::form::{ANY, Form, OWN};
 use crate::error::{Code, Error, Result};
-use crate::json::{self, Fields, Lists, Node};
+use crate::json::{self, Lists, Node};
 use std::borrow::Cow;
 
 /// The document format that this version reads.
@@ -61,7 +63,7 @@ pub(super) struct OrganizationDocument<'a> {
 /// A member of an organization or of a project.
 pub(super) struct MemberDocument<'a> {
     pub(super) member: Text<'a>,
-    pub(super) roles: Option<Vec<Text<'a>>>,
+    pub(super) roles: Option<Vec<String>>,
     pub(super) suspended: Option<SuspendedBy>,
     pub(super) until: Option<u64>,
 }
@@ -70,14 +72,14 @@ pub(super) struct GroupDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) organization: Text<'a>,
     pub(super) name: Option<Text<'a>>,
-    pub(super) members: Vec<Text<'a>>,
+    pub(super) members: Vec<String>,
 }
 
 pub(super) struct AccountDocument<'a> {
     pub(super) id: Text<'a>,
     pub(super) organization: Text<'a>,
     pub(super) name: Option<Text<'a>>,
-    pub(super) roles: Vec<Text<'a>>,
+    pub(super) roles: Vec<String>,
     pub(super) suspended: bool,
 }
 
@@ -95,7 +97,7 @@ pub(super) struct KeyDocument<'a> {
     pub(super) name: Option<Text<'a>>,
     pub(super) creator: Option<Text<'a>>,
     pub(super) rotations: u64,
-    pub(super) roles: Option<Vec<Text<'a>>>,
+    pub(super) roles: Option<Vec<String>>,
 }
 
 pub(super) struct ResourceDocument<'a> {
@@ -137,16 +139,16 @@ pub(super) fn read(input: &str) -> Result<Document<'_>> {
 impl<'a> Lists<'a> for Document<'a> {
     fn element(&mut self, key: &str, _: usize, node: Node<'a>) -> Result<()> {
         match key {
-            "people" => self.people.push(person(node)?),
-            "organizations" => self.organizations.push(organization(node)?),
-            "groups" => self.groups.push(group(node)?),
-            "serviceAccounts" => self.accounts.push(account(node)?),
-            "projects" => self.projects.push(project(node)?),
-            "apiKeys" => self.keys.push(key_of(node)?),
-            "resources" => self.resources.push(resource(node)?),
-            "invites" => self.invites.push(invite(node)?),
-            "applied" => self.applied.push(applied(node)?),
-            "retired" => self.retired.push(command::text(node)?),
+            "people" => self.people.push(Form::read(node, person)?),
+            "organizations" => self.organizations.push(Form::read(node, organization)?),
+            "groups" => self.groups.push(Form::read(node, group)?),
+            "serviceAccounts" => self.accounts.push(Form::read(node, account)?),
+            "projects" => self.projects.push(Form::read(node, project)?),
+            "apiKeys" => self.keys.push(Form::read(node, key_of)?),
+            "resources" => self.resources.push(Form::read(node, resource)?),
+            "invites" => self.invites.push(Form::read(node, invite)?),
+            "applied" => self.applied.push(Form::read(node, applied)?),
+            "retired" => self.retired.push(json::text(node)?.into_owned()),
             _ => {} // `field` refuses it
         }
         Ok(())
@@ -189,184 +191,142 @@ fn format(node: Node<'_>) -> Result<u64> {
     }
 }
 
-/// An id: 1 to 1,024 bytes.
-pub(super) fn id(node: Node<'_>) -> Result<Text<'_>> {
-    let text = json::text(node)?;
-    if text.is_empty() || text.len() > 1024 {
-        return Err(Error::of(Code::Name, "", &["an id has 1 to 1,024 bytes"]));
+fn person<'a>(form: &mut Form<'a>) -> PersonDocument<'a> {
+    PersonDocument {
+        id: form.text("id", &OWN),
+        email: form.text_of("email", &ANY),
+        name: form.text_of("name", &ANY),
     }
-    Ok(text)
 }
 
-fn texts(node: Node<'_>) -> Result<Vec<Text<'_>>> {
-    json::list(node, json::text)
+fn organization<'a>(form: &mut Form<'a>) -> OrganizationDocument<'a> {
+    OrganizationDocument {
+        id: form.text("id", &OWN),
+        name: form.text_of("name", &ANY),
+        edition: form.text("edition", &ANY),
+        creator: form.text_of("creator", &ANY),
+        members: form.list("members", organization_member),
+        sso: form.with("sso", |node| Form::read(node, sso)),
+    }
 }
 
-fn person(node: Node<'_>) -> Result<PersonDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let person = PersonDocument {
-        id: fields.need("id", id)?,
-        email: fields.maybe("email", json::text)?,
-        name: fields.maybe("name", json::text)?,
-    };
-    fields.finish().map(|()| person)
-}
-
-fn organization(node: Node<'_>) -> Result<OrganizationDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let organization = OrganizationDocument {
-        id: fields.need("id", id)?,
-        name: fields.maybe("name", json::text)?,
-        edition: fields.need("edition", json::text)?,
-        creator: fields.maybe("creator", json::text)?,
-        members: fields.need("members", |node| json::list(node, organization_member))?,
-        sso: fields.maybe("sso", sso)?,
-    };
-    fields.finish().map(|()| organization)
-}
-
-fn organization_member(node: Node<'_>) -> Result<MemberDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let member = MemberDocument {
-        member: fields.need("member", json::text)?,
-        roles: fields.maybe("roles", texts)?,
-        suspended: suspension(&mut fields)?,
+fn organization_member<'a>(form: &mut Form<'a>) -> MemberDocument<'a> {
+    MemberDocument {
+        member: form.text("member", &ANY),
+        roles: form.texts_of("roles", &ANY),
+        suspended: suspension(form),
         until: None,
-    };
-    fields.finish().map(|()| member)
+    }
 }
 
-fn project_member(node: Node<'_>) -> Result<MemberDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let member = MemberDocument {
-        member: fields.need("member", json::text)?,
-        roles: fields.maybe("roles", texts)?,
+fn project_member<'a>(form: &mut Form<'a>) -> MemberDocument<'a> {
+    MemberDocument {
+        member: form.text("member", &ANY),
+        roles: form.texts_of("roles", &ANY),
         suspended: None,
-        until: fields.maybe("until", json::number)?,
-    };
-    fields.finish().map(|()| member)
+        until: form.number_of("until"),
+    }
 }
 
-fn group(node: Node<'_>) -> Result<GroupDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let group = GroupDocument {
-        id: fields.need("id", id)?,
-        organization: fields.need("organization", json::text)?,
-        name: fields.maybe("name", json::text)?,
-        members: fields.maybe("members", texts)?.unwrap_or_default(),
-    };
-    fields.finish().map(|()| group)
+fn group<'a>(form: &mut Form<'a>) -> GroupDocument<'a> {
+    GroupDocument {
+        id: form.text("id", &OWN),
+        organization: form.text("organization", &ANY),
+        name: form.text_of("name", &ANY),
+        members: form.texts_of("members", &ANY).unwrap_or_default(),
+    }
 }
 
-fn account(node: Node<'_>) -> Result<AccountDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let account = AccountDocument {
-        id: fields.need("id", id)?,
-        organization: fields.need("organization", json::text)?,
-        name: fields.maybe("name", json::text)?,
-        roles: fields.maybe("roles", texts)?.unwrap_or_default(),
-        suspended: fields.maybe("suspended", json::boolean)?.unwrap_or(false),
-    };
-    fields.finish().map(|()| account)
+fn account<'a>(form: &mut Form<'a>) -> AccountDocument<'a> {
+    AccountDocument {
+        id: form.text("id", &OWN),
+        organization: form.text("organization", &ANY),
+        name: form.text_of("name", &ANY),
+        roles: form.texts_of("roles", &ANY).unwrap_or_default(),
+        suspended: form.flag("suspended"),
+    }
 }
 
-fn project(node: Node<'_>) -> Result<ProjectDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let project = ProjectDocument {
-        id: fields.need("id", id)?,
-        organization: fields.need("organization", json::text)?,
-        name: fields.maybe("name", json::text)?,
-        creator: fields.maybe("creator", json::text)?,
-        members: fields.maybe("members", |node| json::list(node, project_member))?,
-    };
-    fields.finish().map(|()| project)
+fn project<'a>(form: &mut Form<'a>) -> ProjectDocument<'a> {
+    ProjectDocument {
+        id: form.text("id", &OWN),
+        organization: form.text("organization", &ANY),
+        name: form.text_of("name", &ANY),
+        creator: form.text_of("creator", &ANY),
+        members: form.list_of("members", project_member),
+    }
 }
 
-fn key_of(node: Node<'_>) -> Result<KeyDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let key = KeyDocument {
-        id: fields.need("id", id)?,
-        project: fields.need("project", json::text)?,
-        name: fields.maybe("name", json::text)?,
-        creator: fields.maybe("creator", json::text)?,
-        rotations: fields.maybe("rotations", json::number)?.unwrap_or(0),
-        roles: fields.maybe("roles", texts)?,
-    };
-    fields.finish().map(|()| key)
+fn key_of<'a>(form: &mut Form<'a>) -> KeyDocument<'a> {
+    KeyDocument {
+        id: form.text("id", &OWN),
+        project: form.text("project", &ANY),
+        name: form.text_of("name", &ANY),
+        creator: form.text_of("creator", &ANY),
+        rotations: form.number_of("rotations").unwrap_or(0),
+        roles: form.texts_of("roles", &ANY),
+    }
 }
 
-fn resource(node: Node<'_>) -> Result<ResourceDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let resource = ResourceDocument {
-        kind: fields.need("kind", json::text)?,
-        id: fields.need("id", id)?,
-        parent: fields.need("parent", json::text)?,
-        name: fields.maybe("name", json::text)?,
-        creator: fields.maybe("creator", json::text)?,
-        uses: fields.maybe("uses", command::texts)?.unwrap_or_default(),
-        shares: fields.maybe("shares", |node| json::list(node, share))?,
-    };
-    fields.finish().map(|()| resource)
+fn resource<'a>(form: &mut Form<'a>) -> ResourceDocument<'a> {
+    ResourceDocument {
+        kind: form.text("kind", &ANY),
+        id: form.text("id", &OWN),
+        parent: form.text("parent", &ANY),
+        name: form.text_of("name", &ANY),
+        creator: form.text_of("creator", &ANY),
+        uses: form.texts_of("uses", &ANY).unwrap_or_default(),
+        shares: form.list_of("shares", share),
+    }
 }
 
-fn share(node: Node<'_>) -> Result<ShareDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let share = ShareDocument {
-        with: fields.need("with", json::text)?,
-        role: fields.need("role", json::text)?,
-        until: fields.maybe("until", json::number)?,
-    };
-    fields.finish().map(|()| share)
+fn share<'a>(form: &mut Form<'a>) -> ShareDocument<'a> {
+    ShareDocument {
+        with: form.text("with", &ANY),
+        role: form.text("role", &ANY),
+        until: form.number_of("until"),
+    }
 }
 
-fn invite(node: Node<'_>) -> Result<InviteDocument<'_>> {
-    let mut fields = Fields::of(node)?;
-    let invite = InviteDocument {
-        id: fields.need("id", id)?,
-        organization: fields.need("organization", json::text)?,
-        address: fields.need("address", json::text)?,
-        roles: fields.need("roles", command::texts)?,
-        projects: fields.maybe("projects", command::projects)?.unwrap_or_default(),
-        sender: fields.need("sender", json::text)?,
-        expires: fields.need("expires", json::number)?,
-    };
-    fields.finish().map(|()| invite)
+fn invite<'a>(form: &mut Form<'a>) -> InviteDocument<'a> {
+    InviteDocument {
+        id: form.text("id", &OWN),
+        organization: form.text("organization", &ANY),
+        address: form.text("address", &ANY),
+        roles: form.texts("roles", &ANY),
+        projects: form.list_of("projects", command::project).unwrap_or_default(),
+        sender: form.text("sender", &ANY),
+        expires: form.number("expires"),
+    }
 }
 
 /// `suspended`, and by whom if not by a member.
-fn suspension(fields: &mut Fields<'_>) -> Result<Option<SuspendedBy>> {
-    let suspended = fields.maybe("suspended", json::boolean)?.unwrap_or(false);
-    let by = fields.maybe("suspendedBy", suspended_by)?;
-    match by {
-        Some(_) if !suspended => {
-            let text = "only who is suspended was suspended by someone, remove it";
-            Err(Error::of(Code::Value, "suspendedBy", &[text]))
-        }
-        _ => Ok(suspended.then(|| by.unwrap_or(SuspendedBy::Member))),
+fn suspension(form: &mut Form<'_>) -> Option<SuspendedBy> {
+    let suspended = form.flag("suspended");
+    let by = form.with("suspendedBy", suspended_by);
+    if by.is_some() && !suspended {
+        let text = "only who is suspended was suspended by someone, remove it";
+        form.refuse(Error::of(Code::Value, "suspendedBy", &[text]));
+    }
+    suspended.then(|| by.unwrap_or(SuspendedBy::Member))
+}
+
+fn sso(form: &mut Form<'_>) -> SsoDocument {
+    SsoDocument {
+        domains: form.texts_of("domains", &ANY).unwrap_or_default(),
+        default: form.texts_of("default", &ANY).unwrap_or_default(),
+        map: form.with("map", command::assertions).unwrap_or_default(),
     }
 }
 
-fn sso(node: Node<'_>) -> Result<SsoDocument> {
-    let mut fields = Fields::of(node)?;
-    let sso = SsoDocument {
-        domains: fields.maybe("domains", command::texts)?.unwrap_or_default(),
-        default: fields.maybe("default", command::texts)?.unwrap_or_default(),
-        map: fields.maybe("map", command::assertions)?.unwrap_or_default(),
-    };
-    fields.finish().map(|()| sso)
+fn applied(form: &mut Form<'_>) -> AppliedDocument {
+    AppliedDocument { id: form.string("id", &ANY), digest: form.inner("digest", digest).unwrap_or_default() }
 }
 
-fn applied(node: Node<'_>) -> Result<AppliedDocument> {
-    let mut fields = Fields::of(node)?;
-    let applied = AppliedDocument {
-        id: fields.need("id", command::text)?,
-        digest: fields.need("digest", |node| {
-            let text = json::text(node)?;
-            let digits = text.len() == 16
-                && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
-            let digest = digits.then(|| u64::from_str_radix(&text, 16).ok()).flatten();
-            digest.ok_or_else(|| Error::of(Code::Value, "", &["a digest has 16 digits, 0 to 9 and a to f"]))
-        })?,
-    };
-    fields.finish().map(|()| applied)
+fn digest(node: Node<'_>) -> Result<u64> {
+    let text = json::text(node)?;
+    let digits =
+        text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
+    let digest = digits.then(|| u64::from_str_radix(&text, 16).ok()).flatten();
+    digest.ok_or_else(|| Error::of(Code::Value, "", &["a digest has 16 digits, 0 to 9 and a to f"]))
 }

@@ -1,12 +1,13 @@
 //! The compiled directory: people, organizations, resources and bindings as integers, with the indexes that
 //! questions need. Nothing here knows how a document spells them.
 
-use super::change::SuspendedBy;
-use super::command::Assertions;
-use super::slots::{Index, Slots, Table};
+use super::assertions::Assertions;
+use super::index::Index;
+use super::members::Members;
+use super::slots::{Slots, Table};
 use crate::policy::{Holder, KindId, RoleId};
 use core::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The end of a binding that has none.
@@ -73,9 +74,9 @@ pub(crate) struct Organization {
     /// The place in the policy's editions.
     pub(crate) edition: usize,
     /// Users with an organization role, and who suspended them.
-    pub(crate) members: BTreeMap<u32, Option<SuspendedBy>>,
+    pub(crate) members: Members,
     /// The pending invites by address.
-    pub(crate) invites: BTreeMap<Arc<str>, u32>,
+    pub(crate) invites: Index,
     pub(crate) sso: Option<Box<Sso>>,
     /// How much of each of the policy's limits is used up.
     pub(crate) used: Vec<u64>,
@@ -194,12 +195,13 @@ pub(crate) struct Facts {
     pub(crate) groups: Table<Group>,
     pub(crate) organizations: Table<Organization>,
     pub(crate) invites: Table<Invite>,
-    pub(crate) domains: BTreeMap<Box<str>, OrganizationId>,
+    /// Places of organizations by the domains that belong to them.
+    pub(crate) domains: Index,
     pub(crate) resources: Slots<Resource>,
     /// By kind, then id.
     pub(crate) ids: Vec<Index>,
     /// What was deleted, `kind/id`: it never comes back.
-    pub(crate) retired: BTreeSet<Box<str>>,
+    pub(crate) retired: Index,
     /// The last commands and their digests, oldest first.
     pub(crate) applied: VecDeque<(Box<str>, u64)>,
 }
@@ -226,7 +228,7 @@ impl Facts {
 
     /// Whether the id was deleted.
     pub(crate) fn was_retired(&self, kind: &str, id: &str) -> bool {
-        self.retired.contains([kind, "/", id].concat().as_str())
+        self.retired.contains_key(&[kind, "/", id].concat())
     }
 
     pub(crate) fn resource(&self, id: ResourceId) -> Option<&Resource> {
@@ -234,7 +236,7 @@ impl Facts {
     }
 
     pub(crate) fn resource_named(&self, kind: KindId, id: &str) -> Option<ResourceId> {
-        self.ids.get(usize::from(kind.0))?.get(id).copied().map(ResourceId)
+        self.ids.get(usize::from(kind.0))?.get(id).map(ResourceId)
     }
 
     pub(crate) fn organization(&self, id: OrganizationId) -> Option<&Organization> {
@@ -294,17 +296,25 @@ impl Facts {
     pub(crate) fn bound_on(&self, subject: Subject, resources: &[ResourceId]) -> Vec<Binding> {
         let bound = self.bound(subject);
         let held = resources.iter().fold(0_usize, |sum, id| sum.saturating_add(self.held(*id).len()));
+        let mut found = Vec::new();
         if bound.len() <= held {
-            let on = |binding: &&Binding| resources.binary_search(&binding.resource).is_ok();
-            return bound.iter().filter(on).copied().collect();
+            for binding in bound {
+                if resources.binary_search(&binding.resource).is_ok() {
+                    found.push(*binding);
+                }
+            }
+            return found;
         }
         let place = bound.partition_point(|known| self.compare(known.resource, PLATFORM).is_lt());
-        let platform = bound.get(place).into_iter().filter(|binding| binding.resource == PLATFORM);
-        let on = resources.iter().flat_map(|id| {
-            let held = self.held(*id).iter().filter(|held| held.subject == subject);
-            held.map(|held| Binding { resource: *id, role: held.role, until: held.until })
-        });
-        platform.copied().chain(on).collect()
+        found.extend(bound.get(place).filter(|binding| binding.resource == PLATFORM));
+        for resource in resources {
+            for held in self.held(*resource) {
+                if held.subject == subject {
+                    found.push(Binding { resource: *resource, role: held.role, until: held.until });
+                }
+            }
+        }
+        found
     }
 
     /// The bindings right on a resource.
@@ -410,13 +420,13 @@ impl Facts {
 
     /// Puts bindings and children in order, once a document has been read: by walking the indexes of all ids.
     pub(crate) fn settle(&mut self, person: RoleId) {
-        self.people.each(|row| row.bindings.clear());
-        self.accounts.each(|row| row.bindings.clear());
-        self.keys.each(|row| row.bindings.clear());
-        self.groups.each(|row| row.bindings.clear());
-        self.organizations.each(|row| row.bindings.clear());
+        self.people.each(&mut |row| row.bindings.clear());
+        self.accounts.each(&mut |row| row.bindings.clear());
+        self.keys.each(&mut |row| row.bindings.clear());
+        self.groups.each(&mut |row| row.bindings.clear());
+        self.organizations.each(&mut |row| row.bindings.clear());
         for ids in core::mem::take(&mut self.ids) {
-            ids.values().for_each(|place| self.settle_one(ResourceId(*place), person));
+            ids.iter().for_each(|(_, place)| self.settle_one(ResourceId(place), person));
             self.ids.push(ids);
         }
     }
@@ -424,7 +434,7 @@ impl Facts {
     fn settle_one(&mut self, resource: ResourceId, person: RoleId) {
         if resource == PLATFORM {
             let everybody = Binding { resource, role: person, until: NEVER };
-            self.people.each(|row| row.bindings.push(everybody));
+            self.people.each(&mut |row| row.bindings.push(everybody));
         }
         let Some(row) = self.resources.get_mut(resource.0) else { return };
         let (parent, kind, held) = (row.parent, row.kind, core::mem::take(&mut row.held));

@@ -71,8 +71,8 @@ impl Facts {
     /// Whether a resource has the owner and the holder that its kind must have.
     pub(crate) fn is_held(&self, model: &Model, resource: ResourceId) -> bool {
         let Some(kind) = self.resource(resource).map(|row| row.kind) else { return true };
-        let owned = !model.keeps_owner(kind) || self.owners(model, resource).next().is_some();
+        let owned = !model.keeps_owner(kind) || !self.owners(model, resource).is_empty();
         let highest = model.kind(kind).sharing.first();
-        owned && highest.is_none_or(|highest| self.full_holders(resource, *highest).next().is_some())
+        owned && highest.is_none_or(|highest| !self.full_holders(resource, *highest).is_empty())
     }
 }

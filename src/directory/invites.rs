@@ -4,6 +4,7 @@ use super::bind::{may_hold, role_named};
 use super::command::ProjectRoles;
 use super::document::InviteDocument;
 use super::facts::{Facts, Invite, OrganizationId, ResourceId, Standing};
+use super::index::shared;
 use super::load::{Loader, each, is_address, not_an_address, role_required, taken, too_many, unknown};
 use super::resources::unknown_kind;
 use crate::error::{Code, Error, Result};
@@ -31,9 +32,9 @@ impl Loader<'_> {
         }
         let roles = invited_roles(self.model, self.model.organization, &invite.roles)?;
         Ok(Invite {
-            id: invite.id.as_ref().into(),
+            id: shared(&invite.id),
             organization,
-            address: invite.address.as_ref().into(),
+            address: shared(&invite.address),
             projects: invited_projects(self.model, &self.facts, organization, &invite.projects, &roles)?,
             roles,
             sender: invite.sender.as_ref().into(),
@@ -71,7 +72,7 @@ impl Facts {
         }
         let place = self.invites.add(&id, invite).ok_or_else(|| taken("id", &id))?;
         let row = self.organizations.get_mut(home.0).ok_or_else(too_many)?;
-        row.invites.insert(address, place);
+        row.invites.claim(&address, place);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::change::Fact;
 use super::facts::{About, Facts, Sso, Standing, Subject};
+use super::index::shared;
 use super::invites::{invited_projects, invited_roles};
 use super::load::boxed;
 use super::resources::usable;
@@ -20,8 +21,7 @@ impl Facts {
             Fact::Domain { organization, domain } => {
                 let home = self.organization_named(organization)?;
                 sso::check_domain(domain).ok()?;
-                let free = !self.domains.contains_key(domain.as_str());
-                free.then(|| self.domains.insert(domain.as_str().into(), home)).map(drop)
+                self.domains.claim(&shared(domain), home.0).then_some(())
             }
             Fact::Sso { organization, .. } => {
                 let home = self.organization_named(organization)?;
@@ -52,7 +52,7 @@ impl Facts {
                 self.bind(subject, binding);
                 Some(())
             }
-            Fact::Retired { id } => self.retired.insert(id.as_str().into()).then_some(()),
+            Fact::Retired { id } => self.retired.claim(&shared(id), 0).then_some(()),
         }
     }
 
@@ -63,9 +63,7 @@ impl Facts {
             Fact::Organization { id, .. } => self.close_organization(model, id),
             Fact::Domain { organization, domain } => {
                 let home = self.organization_named(organization)?;
-                (self.domains.get(domain.as_str()) == Some(&home))
-                    .then(|| self.domains.remove(domain.as_str()))?;
-                Some(())
+                (self.domains.get(domain) == Some(home.0)).then(|| self.domains.remove(domain))?.map(drop)
             }
             Fact::Sso { organization, .. } => {
                 let home = self.organization_named(organization)?;
@@ -74,7 +72,7 @@ impl Facts {
             }
             Fact::Member { organization, member, .. } => {
                 let (home, person) = self.place(organization, member)?;
-                self.organizations.get_mut(home.0)?.members.remove(&person)?;
+                self.organizations.get_mut(home.0)?.members.remove(person)?;
                 self.count(model, Counts::Holder(Holder::User), home, -1);
                 Some(())
             }
@@ -108,7 +106,7 @@ impl Facts {
                 let (subject, binding) = self.binding(model, who, role, on, *until)?;
                 self.unbind(subject, binding).then_some(())
             }
-            Fact::Retired { id } => self.retired.remove(id.as_str()).then_some(()),
+            Fact::Retired { id } => self.retired.remove(id).map(drop),
         }
     }
 
@@ -130,7 +128,8 @@ impl Facts {
             }
             Fact::Member { organization, member, suspended_by } => {
                 let (home, person) = self.place(organization, member)?;
-                *self.organizations.get_mut(home.0)?.members.get_mut(&person)? = *suspended_by;
+                let members = &mut self.organizations.get_mut(home.0)?.members;
+                members.contains_key(&person).then(|| members.insert(person, *suspended_by))?;
             }
             Fact::Resource { id, name, creator, uses, .. } => {
                 let place = self.resource_at(model, id)?;

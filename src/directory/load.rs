@@ -2,6 +2,7 @@
 //! organizations, accounts, groups, projects, keys, resources, invites. What does not hold together is refused.
 
 use super::bind::Binder;
+use super::change::SuspendedBy;
 use super::document::{
     AccountDocument, AppliedDocument, Document, GroupDocument, MemberDocument, OrganizationDocument,
     PersonDocument, SsoDocument,
@@ -10,12 +11,12 @@ use super::facts::{
     Binding, Facts, Group, NEVER, Organization, OrganizationId, Person, Resource, ResourceId, ServiceAccount,
     Subject,
 };
-use super::slots::{Index, claim};
+use super::index::{Index, shared};
+use super::members::Members;
 use super::{checks, invites, resources, sso};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
 use crate::policy::{KindId, Model};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The id of the platform's one resource, which is the name of its kind.
@@ -66,7 +67,7 @@ pub(super) struct Loader<'m> {
 
 impl<'m> Loader<'m> {
     fn new(model: &'m Model, revision: u64) -> Result<Self> {
-        let facts = Facts { revision, ids: vec![Index::new(); model.kinds.len()], ..Facts::default() };
+        let facts = Facts { revision, ids: vec![Index::default(); model.kinds.len()], ..Facts::default() };
         let mut loader = Self { model, facts, sso: Vec::new() };
         loader.resource(model.platform, PLATFORM, None, None)?;
         Ok(loader)
@@ -83,8 +84,8 @@ impl<'m> Loader<'m> {
         self.unused(&self.model.kind(kind).name, id)?;
         let place = self.facts.resources.next().map(ResourceId).ok_or_else(too_many)?;
         let known = self.facts.ids.get_mut(usize::from(kind.0)).ok_or_else(too_many)?;
-        let name = Arc::from(id);
-        if !claim(known, &name, place.0) {
+        let name = shared(id);
+        if !known.claim(&name, place.0) {
             return Err(taken("id", id));
         }
         self.facts.resources.add(Resource {
@@ -115,7 +116,7 @@ impl<'m> Loader<'m> {
             let text = "an id that is an address is the person's own, leave `email` out or use another id";
             return Err(Error::of(Code::Address, "id", &[text]));
         }
-        let id: Arc<str> = person.id.as_ref().into();
+        let id = shared(&person.id);
         let row = Person {
             id: Arc::clone(&id),
             email: boxed(person.email.as_deref()),
@@ -127,8 +128,8 @@ impl<'m> Loader<'m> {
             return Err(taken(place, address));
         }
         let place = self.facts.people.add(&id, row).ok_or_else(|| taken("id", &person.id))?;
-        let address = if person.email.is_some() { address.as_ref().into() } else { id };
-        claim(&mut self.facts.addresses, &address, place);
+        let address = if person.email.is_some() { shared(address) } else { id };
+        self.facts.addresses.claim(&address, place);
         let binding = Binding { resource: ResourceId(0), role: self.model.person, until: NEVER };
         self.facts.bind_last(Subject::User(place), binding);
         Ok(())
@@ -163,8 +164,7 @@ impl<'m> Loader<'m> {
         if !name.split_once('/').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty()) {
             return Err(Error::of(Code::Value, "", &["what was deleted is named `kind/id`"]));
         }
-        let boxed: Box<str> = name.as_str().into();
-        if self.facts.retired.insert(boxed) { Ok(()) } else { Err(taken("", &name)) }
+        if self.facts.retired.claim(&shared(&name), 0) { Ok(()) } else { Err(taken("", &name)) }
     }
 
     /// An id that was deleted never comes back.
@@ -177,7 +177,7 @@ impl<'m> Loader<'m> {
 
     /// The person whose address it is.
     pub(super) fn person_at(&self, address: &str) -> Option<u32> {
-        self.facts.addresses.get(address).copied()
+        self.facts.addresses.get(address)
     }
 
     /// The person behind `user/ana@acme.com`.
@@ -196,7 +196,7 @@ impl<'m> Loader<'m> {
 
     /// Whoever is named as creator must be known, or have been; an empty field is fine.
     pub(super) fn creator(&self, name: Option<&str>) -> Result<Option<Subject>> {
-        let Some(name) = name.filter(|name| !self.facts.retired.contains(*name)) else { return Ok(None) };
+        let Some(name) = name.filter(|name| !self.facts.retired.contains_key(name)) else { return Ok(None) };
         self.principal(name).map(Some).map_err(|error| error.within("creator"))
     }
 
@@ -221,26 +221,49 @@ impl<'m> Loader<'m> {
             OrganizationId(u32::try_from(self.facts.organizations.iter().count()).map_err(|_| too_many())?);
         let platform = Some(ResourceId(0));
         let resource = self.resource(model.organization, &organization.id, platform, Some(place))?;
-        let id: Arc<str> = organization.id.as_ref().into();
+        let id = shared(&organization.id);
         let row = Organization {
             resource,
             id: Arc::clone(&id),
             name: boxed(organization.name.as_deref()),
             creator: boxed(organization.creator.as_deref()),
             edition,
-            members: BTreeMap::new(),
-            invites: BTreeMap::new(),
+            members: Members::default(),
+            invites: Index::default(),
             sso: None,
             used: Vec::new(),
             bindings: Vec::new(),
         };
         self.facts.organizations.add(&id, row);
         self.creator(organization.creator.as_deref())?;
-        for (index, member) in organization.members.iter().enumerate() {
-            self.member(place, resource, member).map_err(|error| error.at("members", index))?;
-        }
+        self.members_of(place, resource, &organization.members)?;
         self.sso.extend(organization.sso.map(|sso| (place.0 as usize, sso)));
         Ok(())
+    }
+
+    /// The members of an organization, each once; of several mistakes the first in the list is told.
+    fn members_of(
+        &mut self,
+        organization: OrganizationId,
+        resource: ResourceId,
+        documents: &[MemberDocument<'_>],
+    ) -> Result<()> {
+        let mut members = Vec::with_capacity(documents.len());
+        let mut wrong = Ok(());
+        for (index, member) in documents.iter().enumerate() {
+            wrong = self.member(organization, resource, member, &mut members);
+            if wrong.is_err() {
+                wrong = wrong.map_err(|error| error.at("members", index));
+                break;
+            }
+        }
+        if let Some(index) = twin(&members, |a, b| a.0.cmp(&b.0)) {
+            let name = documents.get(index).map_or("", |member| &member.member);
+            return Err(taken("member", name).at("members", index));
+        }
+        let row = self.facts.organizations.get_mut(organization.0);
+        row.into_iter().for_each(|row| row.members = Members::of(&members));
+        wrong
     }
 
     fn member(
@@ -248,13 +271,10 @@ impl<'m> Loader<'m> {
         organization: OrganizationId,
         resource: ResourceId,
         member: &MemberDocument<'_>,
+        members: &mut Vec<(u32, Option<SuspendedBy>)>,
     ) -> Result<()> {
         let person = self.user(&member.member).map_err(|error| error.within("member"))?;
-        let row = self.facts.organizations.get_mut(organization.0);
-        let members = row.map(|row| &mut row.members).ok_or_else(too_many)?;
-        if members.insert(person, member.suspended).is_some() {
-            return Err(taken("member", &member.member));
-        }
+        members.push((person, member.suspended));
         let default = self.model.kind(self.model.organization).default;
         let mut binder = self.binder(organization, resource);
         match &member.roles {
@@ -270,7 +290,7 @@ impl<'m> Loader<'m> {
     fn account(&mut self, account: &AccountDocument<'_>) -> Result<()> {
         let organization = self.organization_named(&account.organization)?;
         self.unused("service_account", &account.id)?;
-        let id: Arc<str> = account.id.as_ref().into();
+        let id = shared(&account.id);
         let row = ServiceAccount {
             id: Arc::clone(&id),
             name: boxed(account.name.as_deref()),
@@ -286,7 +306,7 @@ impl<'m> Loader<'m> {
     fn group(&mut self, group: &GroupDocument<'_>) -> Result<()> {
         let organization = self.organization_named(&group.organization)?;
         self.unused("group", &group.id)?;
-        let id: Arc<str> = group.id.as_ref().into();
+        let id = shared(&group.id);
         let name = boxed(group.name.as_deref());
         let row =
             Group { id: Arc::clone(&id), name, organization, members: Vec::new(), bindings: Vec::new() };
@@ -327,6 +347,8 @@ pub(crate) fn is_address(text: &str) -> bool {
 }
 
 /// A name that nothing in the document or the policy has.
+#[cold]
+#[inline(never)]
 pub(super) fn unknown(code: Code, place: &str, name: &str, advice: &str) -> Error {
     Error::of(code, place, &["`", name, "` is not known here, ", advice])
 }
@@ -337,10 +359,13 @@ pub(super) fn unknown_principal(name: &str, advice: &str) -> Error {
     unknown(code, "", name, advice)
 }
 
+#[inline(never)]
 pub(super) fn boxed(text: Option<&str>) -> Option<Box<str>> {
     text.map(Box::from)
 }
 
+#[cold]
+#[inline(never)]
 pub(super) fn taken(place: &str, id: &str) -> Error {
     Error::of(Code::Duplicate, place, &["`", id, "` stands here twice, ids are never used again"])
 }

@@ -1,5 +1,6 @@
 //! The living facts of organizations: who is in them, what they hold, who is bound to what.
 
+mod assertions;
 mod bind;
 mod change;
 mod checks;
@@ -8,15 +9,19 @@ mod command;
 mod commit;
 mod document;
 mod facts;
+mod form;
 mod hold;
+mod index;
 mod invites;
 mod lay;
 mod load;
+mod members;
 mod names;
 mod resources;
 mod rows;
 mod slots;
 mod sso;
+mod tell;
 mod translate;
 mod write;
 
@@ -26,14 +31,14 @@ use crate::policy::Policy;
 use core::sync::atomic::{AtomicU64, Ordering};
 use serde::Serialize;
 
+pub use assertions::{AssertedRole, Assertions};
 pub(crate) use bind::{may_hold, role_named, top_ends};
 pub(crate) use change::is_default;
 pub use change::{Change, Fact, Note, SuspendedBy};
-pub(crate) use command::Assertions;
-pub use command::{AssertedRole, Command, Operation, ProjectRoles};
+pub use command::{Command, Operation, ProjectRoles};
 pub(crate) use commit::clock;
 pub(crate) use facts::{
-    Binding, Facts, Held, Invite, NEVER, OrganizationId, PLATFORM, Resource, ResourceId, Standing, Subject,
+    Binding, Facts, Invite, NEVER, OrganizationId, PLATFORM, Resource, ResourceId, Standing, Subject,
 };
 pub(crate) use invites::{InvitedProject, invited_projects, invited_roles, roles_for};
 pub(crate) use load::{is_address, not_an_address, role_required};
@@ -106,21 +111,19 @@ impl Directory {
     /// ```
     pub fn organizations(&self, principal: &str) -> Vec<OrganizationEntry> {
         let Some(subject) = self.facts.principal(principal) else { return Vec::new() };
-        let rows = self.facts.organizations.by_id();
-        let active = rows
-            .filter(|(place, _)| self.facts.standing(subject, OrganizationId(*place)) == Standing::Active);
-        active
-            .map(|(_, row)| OrganizationEntry {
+        let mut entries = Vec::new();
+        let places = self.facts.organizations.by_id();
+        for place in places {
+            let active = self.facts.standing(subject, OrganizationId(place)) == Standing::Active;
+            let Some(row) = self.facts.organizations.get(place).filter(|_| active) else { continue };
+            let edition = self.policy.model().editions.get(row.edition);
+            entries.push(OrganizationEntry {
                 id: row.id.to_string(),
                 name: row.name.as_deref().unwrap_or(&row.id).to_owned(),
-                edition: self
-                    .policy
-                    .model()
-                    .editions
-                    .get(row.edition)
-                    .map_or(String::new(), |e| e.name.clone()),
-            })
-            .collect()
+                edition: edition.map(|edition| edition.name.clone()).unwrap_or_default(),
+            });
+        }
+        entries
     }
 
     /// The policy that this directory was loaded with.

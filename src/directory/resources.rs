@@ -3,6 +3,7 @@
 use super::bind::twin_binding;
 use super::document::{KeyDocument, MemberDocument, ProjectDocument, ResourceDocument, ShareDocument};
 use super::facts::{About, ApiKey, Facts, NEVER, OrganizationId, ResourceId, Subject};
+use super::index::shared;
 use super::load::{Loader, boxed, each, role_required, taken, unknown};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
@@ -160,7 +161,7 @@ impl Loader<'_> {
         let organization = organization.ok_or_else(unknown)?;
         self.unused("api_key", &key.id)?;
         self.creator(key.creator.as_deref())?;
-        let id: Arc<str> = key.id.as_ref().into();
+        let id = shared(&key.id);
         let row = ApiKey {
             id: Arc::clone(&id),
             name: boxed(key.name.as_deref()),
@@ -327,7 +328,7 @@ pub(super) fn usable(model: &Model, facts: &Facts, resource: ResourceId, uses: &
     for (index, name) in uses.iter().enumerate() {
         let found = facts.resource_at(model, name).and_then(|found| facts.resource(found));
         let here = found.is_some_and(|found| found.organization == user.organization);
-        let gone = found.is_none() && facts.retired.contains(name.as_str());
+        let gone = found.is_none() && facts.retired.contains_key(name);
         if !here && !gone {
             let advice = "name a resource of this organization as `kind/id`";
             return Err(unknown(Code::UnknownResource, "", name, advice).at("uses", index));

@@ -7,6 +7,7 @@ use super::names::role_names;
 use crate::order::sorted;
 use crate::policy::{Model, RoleId};
 
+#[inline(never)]
 fn text(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }

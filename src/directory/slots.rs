@@ -1,22 +1,7 @@
 //! Rows that come and go: a row keeps its place while it is there, and a place that became free is used again.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use super::index::Index;
 use std::sync::Arc;
-
-/// Places by id, in byte order.
-pub(crate) type Index = BTreeMap<Arc<str>, u32>;
-
-/// Gives an id its place; false if it is taken.
-pub(crate) fn claim(index: &mut Index, id: &Arc<str>, place: u32) -> bool {
-    match index.entry(Arc::clone(id)) {
-        Entry::Vacant(free) => {
-            free.insert(place);
-            true
-        }
-        Entry::Occupied(_) => false,
-    }
-}
 
 /// Rows by place.
 #[derive(Debug)]
@@ -84,7 +69,7 @@ pub(crate) struct Table<T> {
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Slots::default(), ids: Index::new() }
+        Self { rows: Slots::default(), ids: Index::default() }
     }
 }
 
@@ -92,7 +77,7 @@ impl<T> Table<T> {
     /// Adds a row; none if the id is taken.
     pub(crate) fn add(&mut self, id: &Arc<str>, row: T) -> Option<u32> {
         let place = self.rows.next()?;
-        claim(&mut self.ids, id, place).then(|| self.rows.add(row)).map(|()| place)
+        self.ids.claim(id, place).then(|| self.rows.add(row)).map(|()| place)
     }
 
     /// Takes a row out.
@@ -107,12 +92,12 @@ impl<T> Table<T> {
     }
 
     /// Does something to every row.
-    pub(crate) fn each(&mut self, change: impl FnMut(&mut T)) {
+    pub(crate) fn each(&mut self, change: &mut dyn FnMut(&mut T)) {
         self.rows.rows.iter_mut().flatten().for_each(change);
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
-        self.ids.get(id).copied()
+        self.ids.get(id)
     }
 
     pub(crate) fn get(&self, place: u32) -> Option<&T> {
@@ -127,8 +112,8 @@ impl<T> Table<T> {
         self.rows.iter()
     }
 
-    /// The rows in the order of their ids.
-    pub(crate) fn by_id(&self) -> impl Iterator<Item = (u32, &T)> {
-        self.ids.values().filter_map(|place| Some((*place, self.get(*place)?)))
+    /// The places in the order of the ids.
+    pub(crate) fn by_id(&self) -> Vec<u32> {
+        self.ids.places()
     }
 }

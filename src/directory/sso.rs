@@ -1,10 +1,11 @@
 //! Single sign-on (rule 14): which domains belong to an organization, what a first sign-in gives, what asserted
 //! values stand for.
 
+use super::assertions::{AssertedRole, Assertions};
 use super::bind::{may_hold, role_named};
-use super::command::{AssertedRole, Assertions};
 use super::document::SsoDocument;
 use super::facts::{Facts, OrganizationId, ResourceId, Sso};
+use super::index::shared;
 use super::invites::roles_in;
 use super::load::{Loader, taken, unknown};
 use super::resources::unknown_kind;
@@ -26,7 +27,7 @@ fn one(loader: &mut Loader<'_>, organization: OrganizationId, sso: SsoDocument) 
     for (index, domain) in sso.domains.iter().enumerate() {
         let place = |error: Error| error.at("domains", index);
         check_domain(domain).map_err(place)?;
-        if loader.facts.domains.insert(domain.as_str().into(), organization).is_some() {
+        if !loader.facts.domains.claim(&shared(domain), organization.0) {
             return Err(place(taken("", domain)));
         }
     }
@@ -48,7 +49,7 @@ impl Sso {
 /// The same with each list in order.
 pub(crate) fn in_order(map: &Assertions) -> Assertions {
     let mut map = map.clone();
-    map.values_mut().for_each(|roles| *roles = sorted(roles, AssertedRole::cmp));
+    map.each(&mut |roles| *roles = sorted(roles, AssertedRole::cmp));
     map
 }
 
@@ -74,7 +75,7 @@ pub(crate) fn check(
     if !default.is_empty() {
         roles_in("default", model, model.organization, Holder::User, default)?;
     }
-    for (value, roles) in map {
+    for (value, roles) in map.as_slice() {
         for (index, role) in roles.iter().enumerate() {
             asserted(model, facts, organization, role)
                 .map_err(|error| error.at(value, index).within("map"))?;

@@ -2,7 +2,6 @@
 
 use super::Directory;
 use super::names::role_names;
-use super::write::Out;
 use crate::error::Result;
 use crate::json;
 use crate::policy::{Model, Policy};
@@ -30,23 +29,20 @@ impl Directory {
     /// The document for another policy, and what it cannot say.
     pub(crate) fn translated(&self, other: &Policy, names: &RoleNames) -> (String, Missing) {
         let mut translator = Translator { model: other.model(), names, missing: Missing::new() };
-        let mut out = self.out();
-        out.policy = other.name();
-        out.translate(&mut translator);
-        // Writing plain data to memory cannot fail.
-        (serde_json::to_string(&out).unwrap_or_default(), translator.missing)
+        (self.written(Some(&mut translator)), translator.missing)
     }
 }
 
-struct Translator<'t> {
-    model: &'t Model,
+/// Says what roles are called in another policy.
+pub(super) struct Translator<'t> {
+    pub(super) model: &'t Model,
     names: &'t RoleNames,
     missing: Missing,
 }
 
 impl Translator<'_> {
     /// What roles of a kind are called; those that stand for nothing are counted.
-    fn roles(&mut self, kind: &str, roles: &[String]) -> Vec<String> {
+    pub(super) fn roles(&mut self, kind: &str, roles: &[String]) -> Vec<String> {
         let mut found = Vec::new();
         for role in roles {
             let named = self.names.iter().rev().find(|(on, name, _)| on == kind && name == role);
@@ -69,39 +65,5 @@ impl Translator<'_> {
             Some((_, _, count)) => *count = count.saturating_add(1),
             None => self.missing.push((kind.to_owned(), role.to_owned(), 1)),
         }
-    }
-}
-
-impl Out<'_> {
-    fn translate(&mut self, translator: &mut Translator<'_>) {
-        for organization in &mut self.organizations {
-            for member in &mut organization.members {
-                member.roles = translator.roles("organization", &member.roles);
-            }
-            organization.members.retain(|member| !member.roles.is_empty());
-            organization.sso = None;
-        }
-        for account in &mut self.service_accounts {
-            account.roles = translator.roles("organization", &account.roles);
-        }
-        for project in &mut self.projects {
-            for member in &mut project.members {
-                member.roles = translator.roles("project", &member.roles);
-            }
-            project.members.retain(|member| !member.roles.is_empty());
-        }
-        for key in &mut self.api_keys {
-            key.roles = translator.roles("project", &key.roles);
-        }
-        for resource in &mut self.resources {
-            let mut shares = Vec::new();
-            for share in resource.shares.drain(..) {
-                let roles = translator.roles(resource.kind, core::slice::from_ref(&share.role));
-                shares.extend(roles.into_iter().map(|role| share.with_role(role)));
-            }
-            resource.shares = shares;
-        }
-        self.invites.clear();
-        self.applied.clear();
     }
 }

@@ -2,178 +2,14 @@
 //! out, never a place. Two directories are equal if and only if their documents are.
 
 use super::Directory;
-use super::change::{Fact, SuspendedBy};
-use super::command::{Assertions, ProjectRoles};
-use super::facts::{Facts, NEVER, OrganizationId, ResourceId, Subject};
+use super::change::SuspendedBy;
+use super::facts::{Facts, Held, NEVER, ResourceId, Sso, Subject};
 use super::names::role_names;
+use super::tell::Told;
+use super::translate::Translator;
+use crate::json::Writer;
 use crate::order::{arranged, sorted};
 use crate::policy::{KindId, Model, RoleId};
-use serde::Serialize;
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Out<'a> {
-    pub(super) format: u64,
-    pub(super) policy: &'a str,
-    pub(super) revision: u64,
-    pub(super) changed: u64,
-    pub(super) people: Vec<PersonOut<'a>>,
-    pub(super) organizations: Vec<OrganizationOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) groups: Vec<GroupOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) service_accounts: Vec<AccountOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) projects: Vec<ProjectOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) api_keys: Vec<KeyOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) resources: Vec<ResourceOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) invites: Vec<InviteOut>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) applied: Vec<AppliedOut<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) retired: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct PersonOut<'a> {
-    pub(super) id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) email: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct OrganizationOut<'a> {
-    pub(super) id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    pub(super) edition: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) creator: Option<&'a str>,
-    pub(super) members: Vec<MemberOut>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) sso: Option<SsoOut<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct MemberOut {
-    pub(super) member: String,
-    pub(super) roles: Vec<String>,
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub(super) suspended: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) suspended_by: Option<SuspendedBy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) until: Option<u64>,
-}
-
-#[derive(Serialize)]
-pub(super) struct SsoOut<'a> {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) domains: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) default: Vec<String>,
-    #[serde(skip_serializing_if = "Assertions::is_empty")]
-    pub(super) map: Assertions,
-}
-
-#[derive(Serialize)]
-pub(super) struct GroupOut<'a> {
-    pub(super) id: &'a str,
-    pub(super) organization: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) members: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct AccountOut<'a> {
-    pub(super) id: &'a str,
-    pub(super) organization: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) roles: Vec<String>,
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub(super) suspended: bool,
-}
-
-#[derive(Serialize)]
-pub(super) struct ProjectOut<'a> {
-    pub(super) id: &'a str,
-    pub(super) organization: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) creator: Option<&'a str>,
-    pub(super) members: Vec<MemberOut>,
-}
-
-#[derive(Serialize)]
-pub(super) struct KeyOut<'a> {
-    pub(super) id: &'a str,
-    pub(super) project: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) creator: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) rotations: Option<u64>,
-    pub(super) roles: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ResourceOut<'a> {
-    pub(super) kind: &'a str,
-    pub(super) id: &'a str,
-    pub(super) parent: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) creator: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    pub(super) uses: &'a [String],
-    pub(super) shares: Vec<ShareOut>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ShareOut {
-    pub(super) with: String,
-    pub(super) role: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) until: Option<u64>,
-}
-
-#[derive(Serialize)]
-pub(super) struct InviteOut {
-    pub(super) id: String,
-    pub(super) organization: String,
-    pub(super) address: String,
-    pub(super) roles: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) projects: Vec<ProjectRoles>,
-    pub(super) sender: String,
-    pub(super) expires: u64,
-}
-
-#[derive(Serialize)]
-pub(super) struct AppliedOut<'a> {
-    pub(super) id: &'a str,
-    pub(super) digest: String,
-}
-
-impl ShareOut {
-    /// The same share with another role.
-    pub(super) fn with_role(&self, role: String) -> Self {
-        Self { with: self.with.clone(), role, until: self.until }
-    }
-}
 
 impl Directory {
     /// The directory as a document (JSON): loading it gives this directory again. It is canonical, so that two
@@ -188,214 +24,301 @@ impl Directory {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn document(&self) -> String {
-        // Writing plain data to memory cannot fail.
-        serde_json::to_string(&self.out()).unwrap_or_default()
+        self.written(None)
     }
 
-    pub(super) fn out(&self) -> Out<'_> {
+    /// The document; with a translator for another policy.
+    pub(super) fn written(&self, translator: Option<&mut Translator<'_>>) -> String {
         let (model, facts) = (self.policy.model(), &self.facts);
-        let writer = Writer { model, facts };
-        Out {
-            format: 1,
-            policy: &model.name,
-            revision: facts.revision,
-            changed: facts.changed,
-            people: writer.people(),
-            organizations: writer.organizations(),
-            groups: writer.groups(),
-            service_accounts: writer.accounts(),
-            projects: writer.projects(),
-            api_keys: writer.keys(),
-            resources: writer.resources(),
-            invites: facts
-                .invites
-                .by_id()
-                .filter_map(|(_, row)| invite(facts.invite_fact(model, row)))
-                .collect(),
-            applied: facts
-                .applied
-                .iter()
-                .map(|(id, digest)| AppliedOut { id, digest: hex(*digest) })
-                .collect(),
-            retired: facts.retired.iter().map(AsRef::as_ref).collect(),
-        }
+        let mut out = Writer::default();
+        let owned: Vec<(u32, &str)> = facts.domains.iter().map(|(domain, home)| (home, domain)).collect();
+        let mut scribe = Scribe { model, facts, domains: sorted(&owned, Ord::cmp), translator };
+        out.object(|out| scribe.document(out));
+        out.into_text()
     }
 }
 
-struct Writer<'a> {
+struct Scribe<'a, 't> {
     model: &'a Model,
     facts: &'a Facts,
+    /// Whose they are, in order, with the domains.
+    domains: Vec<(u32, &'a str)>,
+    translator: Option<&'a mut Translator<'t>>,
 }
 
-impl<'a> Writer<'a> {
-    fn people(&self) -> Vec<PersonOut<'a>> {
-        let people = self.facts.people.by_id().map(|(_, row)| row);
-        people
-            .map(|row| PersonOut { id: &row.id, email: row.email.as_deref(), name: row.name.as_deref() })
-            .collect()
+/// Writes the fields of the row at a place.
+type Row<'a, 't> = fn(&mut Scribe<'a, 't>, &mut Writer, u32) -> Option<()>;
+
+impl<'a, 't> Scribe<'a, 't> {
+    fn document(&mut self, out: &mut Writer) {
+        let facts = self.facts;
+        let policy = self.translator.as_ref().map_or(&self.model.name, |translator| &translator.model.name);
+        out.number_at("format", 1);
+        out.text_at("policy", policy);
+        out.number_at("revision", facts.revision);
+        out.number_at("changed", facts.changed);
+        self.rows(out, "people", &facts.people.by_id(), Self::person);
+        self.rows(out, "organizations", &facts.organizations.by_id(), Self::organization);
+        self.some(out, "groups", &facts.groups.by_id(), Self::group);
+        self.some(out, "serviceAccounts", &facts.accounts.by_id(), Self::account);
+        self.some(out, "projects", &self.projects(), Self::project);
+        self.some(out, "apiKeys", &facts.keys.by_id(), Self::key);
+        self.some(out, "resources", &self.resources(), Self::resource);
+        if self.translator.is_none() {
+            self.some(out, "invites", &facts.invites.by_id(), Self::invite);
+            let applied: Vec<u32> = (0..).zip(&facts.applied).map(|(place, _)| place).collect();
+            self.some(out, "applied", &applied, Self::applied);
+        }
+        if !facts.retired.is_empty() {
+            out.key("retired").listed(|out| facts.retired.iter().for_each(|(name, _)| out.text(name)));
+        }
     }
 
-    fn organizations(&self) -> Vec<OrganizationOut<'a>> {
-        let owned: Vec<(OrganizationId, &'a str)> =
-            self.facts.domains.iter().map(|(domain, home)| (*home, domain.as_ref())).collect();
-        let owned = sorted(&owned, Ord::cmp);
-        let rows = self.facts.organizations.by_id();
-        let rows = rows.map(|(place, row)| {
-            let start = owned.partition_point(|(home, _)| home.0 < place);
-            let domains = owned.iter().skip(start).take_while(|(home, _)| home.0 == place);
-            let domains: Vec<&'a str> = domains.map(|(_, domain)| *domain).collect();
-            let sso = row.sso.as_deref().cloned().unwrap_or_default();
-            let says = !domains.is_empty() || row.sso.is_some();
-            let member = |(person, by): (&u32, &Option<SuspendedBy>)| MemberOut {
-                member: self.facts.subject_name(Subject::User(*person)),
-                roles: self.roles(Subject::User(*person), row.resource),
-                suspended: by.is_some(),
-                suspended_by: by.filter(|by| *by == SuspendedBy::Sso),
-                until: None,
-            };
-            let members: Vec<MemberOut> = row.members.iter().map(member).collect();
-            OrganizationOut {
-                id: &row.id,
-                name: row.name.as_deref(),
-                edition: self.model.editions.get(row.edition).map_or("", |edition| &edition.name),
-                creator: row.creator.as_deref(),
-                members: by_name(members, |member| &member.member),
-                sso: says.then_some(SsoOut { domains, default: sso.default, map: sso.map }),
+    fn rows(&mut self, out: &mut Writer, key: &str, places: &[u32], row: Row<'a, 't>) {
+        out.key(key).listed(|out| {
+            for place in places {
+                // A row is there: its place comes from an index.
+                out.object(|out| row(self, out, *place).unwrap_or_default());
             }
         });
-        rows.collect()
     }
 
-    fn groups(&self) -> Vec<GroupOut<'a>> {
-        let rows = self.facts.groups.by_id().map(|(_, row)| {
-            let members: Vec<String> =
-                row.members.iter().map(|person| self.facts.subject_name(Subject::User(*person))).collect();
-            let organization = self.facts.organization_id(row.organization);
-            GroupOut {
-                id: &row.id,
-                organization,
-                name: row.name.as_deref(),
-                members: by_name(members, |name| name),
+    /// A list that is left out where nothing is in it.
+    fn some(&mut self, out: &mut Writer, key: &str, places: &[u32], row: Row<'a, 't>) {
+        if !places.is_empty() {
+            self.rows(out, key, places, row);
+        }
+    }
+
+    fn person(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.people.get(place)?;
+        out.text_at("id", &row.id);
+        out.text_of("email", row.email.as_deref());
+        out.text_of("name", row.name.as_deref());
+        Some(())
+    }
+
+    fn organization(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.organizations.get(place)?;
+        out.text_at("id", &row.id);
+        out.text_of("name", row.name.as_deref());
+        out.text_at("edition", self.model.editions.get(row.edition).map_or("", |edition| &edition.name));
+        out.text_of("creator", row.creator.as_deref());
+        let mut members = Vec::with_capacity(row.members.len());
+        for (person, by) in row.members.as_slice() {
+            members.push((self.facts.subject_name(Subject::User(*person)), *person, *by));
+        }
+        let members = arranged(members, |a, b| a.0.cmp(&b.0));
+        out.key("members").listed(|out| {
+            for (name, person, by) in &members {
+                let roles = self.roles("organization", Subject::User(*person), row.resource);
+                self.member(out, name, &roles, *by, NEVER);
             }
         });
-        rows.collect()
+        if self.translator.is_none() {
+            self.sso(out, place, row.sso.as_deref());
+        }
+        Some(())
     }
 
-    fn accounts(&self) -> Vec<AccountOut<'a>> {
-        let rows = self.facts.accounts.by_id().map(|(place, row)| {
-            let home = self.facts.organization(row.organization).map(|home| home.resource);
-            AccountOut {
-                id: &row.id,
-                organization: self.facts.organization_id(row.organization),
-                name: row.name.as_deref(),
-                roles: home.map(|home| self.roles(Subject::ServiceAccount(place), home)).unwrap_or_default(),
-                suspended: row.suspended,
+    fn sso(&self, out: &mut Writer, home: u32, sso: Option<&Sso>) {
+        let start = self.domains.partition_point(|(known, _)| *known < home);
+        let owned = self.domains.iter().skip(start).take_while(|(known, _)| *known == home);
+        let domains: Vec<String> = owned.map(|(_, domain)| (*domain).to_owned()).collect();
+        if domains.is_empty() && sso.is_none() {
+            return;
+        }
+        out.key("sso").object(|out| {
+            out.texts_of("domains", &domains);
+            if let Some(sso) = sso {
+                out.texts_of("default", &sso.default);
+                sso.map.tell("map", out);
             }
         });
-        rows.collect()
     }
 
-    fn projects(&self) -> Vec<ProjectOut<'a>> {
-        let Some(kind) = self.model.project else { return Vec::new() };
-        let rows = self.of_kind(kind).filter_map(|(place, row)| {
-            Some(ProjectOut {
-                id: &row.id,
-                organization: self.facts.organization_id(row.organization?),
-                name: row.about.as_deref().and_then(|about| about.name.as_deref()),
-                creator: row.about.as_deref().and_then(|about| about.creator.as_deref()),
-                members: self.project_members(place),
-            })
+    /// A member of an organization or a project; who holds nothing under another policy is none.
+    fn member(
+        &self,
+        out: &mut Writer,
+        name: &str,
+        roles: &[String],
+        suspended: Option<SuspendedBy>,
+        until: u64,
+    ) {
+        if roles.is_empty() && self.translator.is_some() {
+            return;
+        }
+        out.object(|out| {
+            out.text_at("member", name);
+            out.texts("roles", roles);
+            out.flag("suspended", suspended.is_some());
+            out.text_of(
+                "suspendedBy",
+                suspended.filter(|by| *by == SuspendedBy::Sso).map(SuspendedBy::as_str),
+            );
+            out.number_of("until", end(until));
         });
-        rows.collect()
     }
 
-    /// One entry for each (member, end), as both can differ.
-    fn project_members(&self, project: ResourceId) -> Vec<MemberOut> {
-        let held = self.facts.held(project).iter().filter(|held| !matches!(held.subject, Subject::ApiKey(_)));
+    fn group(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.groups.get(place)?;
+        out.text_at("id", &row.id);
+        out.text_at("organization", self.facts.organization_id(row.organization));
+        out.text_of("name", row.name.as_deref());
+        let mut members = Vec::with_capacity(row.members.len());
+        for person in &row.members {
+            members.push(self.facts.subject_name(Subject::User(*person)));
+        }
+        out.texts_of("members", &arranged(members, String::cmp));
+        Some(())
+    }
+
+    fn account(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.accounts.get(place)?;
+        out.text_at("id", &row.id);
+        out.text_at("organization", self.facts.organization_id(row.organization));
+        out.text_of("name", row.name.as_deref());
+        if let Some(home) = self.facts.organization(row.organization) {
+            let roles = self.roles("organization", Subject::ServiceAccount(place), home.resource);
+            out.texts_of("roles", &roles);
+        }
+        out.flag("suspended", row.suspended);
+        Some(())
+    }
+
+    fn project(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.resource(ResourceId(place))?;
+        out.text_at("id", &row.id);
+        out.text_at("organization", self.facts.organization_id(row.organization?));
+        if let Some(about) = &row.about {
+            out.text_of("name", about.name.as_deref());
+            out.text_of("creator", about.creator.as_deref());
+        }
+        let held = row.held.iter().filter(|held| !matches!(held.subject, Subject::ApiKey(_)));
         let held: Vec<(String, u64, RoleId)> =
             held.map(|held| (self.facts.subject_name(held.subject), held.until, held.role)).collect();
-        let held = sorted(&held, Ord::cmp);
-        let entries = held.chunk_by(|a, b| (&a.0, a.1) == (&b.0, b.1)).filter_map(|entry| {
-            let (member, until, _) = entry.first()?;
-            let roles: Vec<RoleId> = entry.iter().map(|(_, _, role)| *role).collect();
-            Some(MemberOut {
-                member: member.clone(),
-                roles: role_names(self.model, &roles),
-                suspended: false,
-                suspended_by: None,
-                until: Some(*until).filter(|until| *until != NEVER),
-            })
+        let held = arranged(held, Ord::cmp);
+        out.key("members").listed(|out| {
+            // One entry for each (member, end), as both can differ.
+            for entry in held.chunk_by(|a, b| (&a.0, a.1) == (&b.0, b.1)) {
+                let Some((member, until, _)) = entry.first() else { continue };
+                let roles: Vec<RoleId> = entry.iter().map(|(_, _, role)| *role).collect();
+                let roles = self.named("project", &roles);
+                self.member(out, member, &roles, None, *until);
+            }
         });
-        entries.collect()
+        Some(())
     }
 
-    fn keys(&self) -> Vec<KeyOut<'a>> {
-        let rows = self.facts.keys.by_id().map(|(place, row)| KeyOut {
-            id: &row.id,
-            project: self.facts.resource(row.project).map(|project| project.id.as_ref()).unwrap_or_default(),
-            name: row.name.as_deref(),
-            creator: row.creator.as_deref(),
-            rotations: Some(row.rotations).filter(|rotations| *rotations != 0),
-            roles: self.roles(Subject::ApiKey(place), row.project),
-        });
-        rows.collect()
+    fn key(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.keys.get(place)?;
+        out.text_at("id", &row.id);
+        out.text_at("project", self.facts.resource(row.project).map_or("", |project| &project.id));
+        out.text_of("name", row.name.as_deref());
+        out.text_of("creator", row.creator.as_deref());
+        out.number_of("rotations", Some(row.rotations).filter(|rotations| *rotations != 0));
+        let roles = self.roles("project", Subject::ApiKey(place), row.project);
+        out.texts("roles", &roles);
+        Some(())
     }
 
-    fn resources(&self) -> Vec<ResourceOut<'a>> {
+    fn resource(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let row = self.facts.resource(ResourceId(place))?;
+        let kind = &self.model.kind(row.kind).name;
+        out.text_at("kind", kind);
+        out.text_at("id", &row.id);
+        let parent = row.parent.map(|parent| self.facts.resource_name(self.model, parent));
+        out.text_at("parent", &parent.unwrap_or_default());
+        if let Some(about) = &row.about {
+            out.text_of("name", about.name.as_deref());
+            out.text_of("creator", about.creator.as_deref());
+            out.texts_of("uses", &about.uses);
+        }
+        let mut shares: Vec<(String, &str, &Held)> = Vec::with_capacity(row.held.len());
+        for held in &row.held {
+            let name = self.facts.subject_name(held.subject);
+            shares.push((name, &self.model.role(held.role).name, held));
+        }
+        let shares = arranged(shares, |a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        out.key("shares").listed(|out| {
+            for (with, _, held) in &shares {
+                for role in self.named(kind, &[held.role]) {
+                    share(out, with, &role, held.until);
+                }
+            }
+        });
+        Some(())
+    }
+
+    fn invite(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let fact = self.facts.invite_fact(self.model, self.facts.invites.get(place)?);
+        fact.tell_fields(out);
+        Some(())
+    }
+
+    fn applied(&mut self, out: &mut Writer, place: u32) -> Option<()> {
+        let (id, digest) = self.facts.applied.get(place as usize)?;
+        out.text_at("id", id);
+        out.text_at("digest", &hex(*digest));
+        Some(())
+    }
+
+    fn projects(&self) -> Vec<u32> {
+        self.model.project.map(|kind| self.of_kind(kind)).unwrap_or_default()
+    }
+
+    /// What lies in projects and elsewhere, by the names of kinds.
+    fn resources(&self) -> Vec<u32> {
         let special = [Some(self.model.platform), Some(self.model.organization), self.model.project];
         let kinds: Vec<KindId> = (0..).map(KindId).take(self.model.kinds.len()).collect();
         let kinds = sorted(&kinds, |a, b| self.model.kind(*a).name.cmp(&self.model.kind(*b).name));
-        let kinds = kinds.into_iter().filter(|kind| !special.contains(&Some(*kind)));
-        let rows = kinds.flat_map(|kind| self.of_kind(kind)).map(|(place, row)| ResourceOut {
-            kind: &self.model.kind(row.kind).name,
-            id: &row.id,
-            parent: row.parent.map(|parent| self.facts.resource_name(self.model, parent)).unwrap_or_default(),
-            name: row.about.as_deref().and_then(|about| about.name.as_deref()),
-            creator: row.about.as_deref().and_then(|about| about.creator.as_deref()),
-            uses: row.about.as_deref().map(|about| about.uses.as_slice()).unwrap_or_default(),
-            shares: self.shares(place),
-        });
-        rows.collect()
-    }
-
-    fn shares(&self, resource: ResourceId) -> Vec<ShareOut> {
-        let shares: Vec<ShareOut> = self.facts.held(resource).iter().map(|held| self.share(held)).collect();
-        arranged(shares, |a, b| (&a.with, &a.role).cmp(&(&b.with, &b.role)))
-    }
-
-    fn share(&self, held: &super::facts::Held) -> ShareOut {
-        ShareOut {
-            with: self.facts.subject_name(held.subject),
-            role: self.model.role(held.role).name.clone(),
-            until: Some(held.until).filter(|until| *until != NEVER),
+        let mut places = Vec::new();
+        for kind in kinds {
+            if !special.contains(&Some(kind)) {
+                places.extend(self.of_kind(kind));
+            }
         }
+        places
     }
 
     /// The resources of one kind in the order of their ids.
-    fn of_kind(&self, kind: KindId) -> impl Iterator<Item = (ResourceId, &'a super::facts::Resource)> {
-        let facts = self.facts;
-        let places = facts.ids.get(usize::from(kind.0)).into_iter().flat_map(|index| index.values());
-        places.filter_map(move |place| Some((ResourceId(*place), facts.resource(ResourceId(*place))?)))
+    fn of_kind(&self, kind: KindId) -> Vec<u32> {
+        self.facts.ids.get(usize::from(kind.0)).map(super::index::Index::places).unwrap_or_default()
     }
 
     /// The roles that a subject holds right on a resource.
-    fn roles(&self, subject: Subject, resource: ResourceId) -> Vec<String> {
-        let bound = self.facts.bound(subject).iter().filter(|binding| binding.resource == resource);
-        role_names(self.model, &bound.map(|binding| binding.role).collect::<Vec<_>>())
-    }
-}
-
-fn by_name<T>(items: Vec<T>, name: impl Fn(&T) -> &String) -> Vec<T> {
-    arranged(items, |a, b| name(a).cmp(name(b)))
-}
-
-fn invite(fact: Fact) -> Option<InviteOut> {
-    match fact {
-        Fact::Invite { id, organization, address, roles, projects, sender, expires } => {
-            Some(InviteOut { id, organization, address, roles, projects, sender, expires })
+    fn roles(&mut self, kind: &str, subject: Subject, resource: ResourceId) -> Vec<String> {
+        let mut roles = Vec::new();
+        for binding in self.facts.bound(subject) {
+            if binding.resource == resource {
+                roles.push(binding.role);
+            }
         }
-        _ => None,
+        self.named(kind, &roles)
     }
+
+    /// The names of roles, in byte order; under the other policy those that they stand for.
+    fn named(&mut self, kind: &str, roles: &[RoleId]) -> Vec<String> {
+        let names = role_names(self.model, roles);
+        match &mut self.translator {
+            Some(translator) => translator.roles(kind, &names),
+            None => names,
+        }
+    }
+}
+
+fn share(out: &mut Writer, with: &str, role: &str, until: u64) {
+    out.object(|out| {
+        out.text_at("with", with);
+        out.text_at("role", role);
+        out.number_of("until", end(until));
+    });
+}
+
+/// The end of a binding as it is written.
+fn end(until: u64) -> Option<u64> {
+    Some(until).filter(|until| *until != NEVER)
 }
 
 /// A digest as it is written: 16 digits.

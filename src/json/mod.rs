@@ -4,15 +4,14 @@
 //! twice, more than [`MAX_VALUES`] in one tree, nesting deeper than [`MAX_DEPTH`], numbers that are not integers from 0 to 2^53 - 1, half surrogates.
 
 mod read;
+mod values;
 mod walk;
-#[cfg(any(feature = "js-access", test))]
 mod write;
 
 use std::borrow::Cow;
 
 pub(crate) use read::{Lists, read, read_lists, utf8};
 pub(crate) use walk::{Fields, boolean, entries, list, number, text};
-#[cfg(any(feature = "js-access", test))]
 pub(crate) use write::Writer;
 
 /// The largest document, in bytes.

@@ -33,6 +33,14 @@ impl Writer {
         self
     }
 
+    /// Writes the name of a field that may be any text.
+    pub(crate) fn name(&mut self, name: &str) -> &mut Self {
+        self.text(name);
+        self.out.push(b':');
+        self.comma = false;
+        self
+    }
+
     /// Writes a string.
     pub(crate) fn text(&mut self, text: &str) {
         self.spelled(|out| out.piece(text));
@@ -54,15 +62,23 @@ impl Writer {
 
     /// Writes a byte of a string. Those of a letter beyond ASCII need no escape.
     fn escaped(&mut self, byte: u8) {
-        if byte < b' ' {
-            self.plain(if byte < 16 { "\\u000" } else { "\\u001" });
-            let digit = byte & 15;
-            return self.out.push(digit.wrapping_add(if digit < 10 { b'0' } else { b'a' - 10 }));
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            b'\x08' => b'b',
+            b'\t' => b't',
+            b'\n' => b'n',
+            b'\x0c' => b'f',
+            b'\r' => b'r',
+            b' '.. => return self.out.push(byte),
+            _ => 0,
+        };
+        self.out.push(b'\\');
+        if short != 0 {
+            return self.out.push(short);
         }
-        if matches!(byte, b'"' | b'\\') {
-            self.out.push(b'\\');
-        }
-        self.out.push(byte);
+        self.plain(if byte < 16 { "u000" } else { "u001" });
+        let digit = byte & 15;
+        self.out.push(digit.wrapping_add(if digit < 10 { b'0' } else { b'a' - 10 }));
     }
 
     /// Writes a field, if there is one.
@@ -92,8 +108,14 @@ impl Writer {
     }
 
     /// The text, in UTF-8.
+    #[cfg(any(feature = "js-access", test))]
     pub(crate) fn done(self) -> Vec<u8> {
         self.out
+    }
+
+    /// The same as text.
+    pub(crate) fn into_text(self) -> String {
+        String::from_utf8(self.out).unwrap_or_default()
     }
 
     fn start(&mut self, bracket: &str) {
@@ -119,6 +141,14 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::Writer;
+
+    #[test]
+    fn letters_are_written_as_serde_json_writes_them() {
+        let text: String = ('\0'..'\u{100}').chain("\u{2028}é😀".chars()).collect();
+        let mut writer = Writer::default();
+        writer.text(&text);
+        assert_eq!(writer.into_text(), serde_json::to_string(&text).unwrap());
+    }
 
     #[test]
     fn writes_what_a_reader_reads() {

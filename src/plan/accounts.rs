@@ -23,7 +23,7 @@ impl Plan<'_> {
         self.unused("service_account", account, self.facts.accounts.find(account).is_some())?;
         let resource = self.home_resource(home);
         self.must_hand(resource, &roles, NEW_ACCOUNT)?;
-        self.change.added.push(Fact::ServiceAccount {
+        self.comes(Fact::ServiceAccount {
             id: account.to_owned(),
             organization: self.command.organization.clone(),
             name: name.map(str::to_owned),
@@ -45,7 +45,7 @@ impl Plan<'_> {
     fn give_new(&mut self, who: &str, resource: ResourceId, roles: &[RoleId]) {
         let on = self.facts.resource_name(self.model, resource);
         for role in roles {
-            self.change.added.push(Fact::binding(who, &self.model.role(*role).name, &on, None));
+            self.comes(Fact::binding(who, &self.model.role(*role).name, &on, None));
         }
     }
 
@@ -125,7 +125,7 @@ impl Plan<'_> {
         self.must_pay(home, Holder::ApiKey)?;
         self.unused("api_key", key, self.facts.keys.find(key).is_some())?;
         self.must_hand(resource, &roles, NEW_KEY)?;
-        self.change.added.push(Fact::ApiKey {
+        self.comes(Fact::ApiKey {
             id: key.to_owned(),
             project: project.to_owned(),
             name: name.map(str::to_owned),

@@ -7,6 +7,7 @@ use crate::decision::{Decision, Reason};
 use crate::directory::{Directory, NEVER, PLATFORM, ResourceId, Subject};
 use crate::policy::{KindId, Mask, RoleId};
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A principal in one organization, or the host.
 pub(crate) struct Actor<'d> {
@@ -15,7 +16,7 @@ pub(crate) struct Actor<'d> {
     organization: &'d str,
     now: u64,
     /// The accesses made so far, each to one resource.
-    known: RefCell<Vec<(ResourceId, Access)>>,
+    known: RefCell<Vec<(ResourceId, Rc<Access>)>>,
 }
 
 impl<'d> Actor<'d> {
@@ -37,23 +38,24 @@ impl<'d> Actor<'d> {
         self.name.unwrap_or_default()
     }
 
-    /// Asks something of the access to one resource.
-    pub(crate) fn ask<T>(&self, resource: ResourceId, ask: impl FnOnce(&Access) -> T) -> T {
+    /// The access to one resource.
+    #[inline(never)]
+    pub(crate) fn access(&self, resource: ResourceId) -> Rc<Access> {
         let mut known = self.known.borrow_mut();
-        if !known.iter().any(|(place, _)| *place == resource) {
-            let access = self.directory.access_to(self.name(), self.organization, Some(&[resource]));
-            known.push((resource, access));
+        if let Some((_, access)) = known.iter().find(|(place, _)| *place == resource) {
+            return Rc::clone(access);
         }
-        match known.iter().find(|(place, _)| *place == resource) {
-            Some((_, access)) => ask(access),
-            None => ask(&self.directory.access_to("", "", Some(&[]))),
-        }
+        let access = self.directory.access_to(self.name(), self.organization, Some(&[resource]));
+        let access = Rc::new(access);
+        known.push((resource, Rc::clone(&access)));
+        access
     }
 
     /// The decision about an action, by its bit, on a resource.
+    #[inline(never)]
     fn decide(&self, resource: ResourceId, bit: usize) -> Decision {
         let (action, kind, id) = self.spell(resource, bit);
-        self.ask(resource, |access| access.check(action, kind, id, self.now))
+        self.access(resource).check(action, kind, id, self.now)
     }
 
     /// Whether the actor may do an action, by its bit, on a resource.
@@ -78,8 +80,8 @@ impl<'d> Actor<'d> {
         let kind = model.kind(kind);
         let action = kind.actions.get(bit).map(|action| action.name.as_str()).unwrap_or_default();
         let decision = self.directory.check(self.name(), self.organization, action, &kind.name, id, self.now);
-        let sentence = |access: &Access| access.button(action, &kind.name, id, self.now);
-        let button = self.ask(found.unwrap_or(PLATFORM), sentence);
+        let access = self.access(found.unwrap_or(PLATFORM));
+        let button = access.button(action, &kind.name, id, self.now);
         let text =
             if button.reason == decision.reason { button.text } else { text::UNKNOWN_THING.to_owned() };
         Err(Stop::Denied(Box::new(Denied { decision, text })))
@@ -89,7 +91,7 @@ impl<'d> Actor<'d> {
     pub(crate) fn may_see(&self, resource: ResourceId) -> bool {
         let Some(row) = self.directory.facts().resource(resource) else { return false };
         let kind = &self.directory.policy().model().kind(row.kind).name;
-        self.is_host() || self.ask(resource, |access| access.may_know(kind, &row.id, self.now))
+        self.is_host() || self.access(resource).may_know(kind, &row.id, self.now)
     }
 
     /// Until when the actor may give a role on a resource; none if they may not.

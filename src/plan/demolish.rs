@@ -18,7 +18,7 @@ impl Plan<'_> {
                 continue;
             };
             if row.kind != self.model.organization {
-                self.change.removed.push(fact);
+                self.goes(fact);
                 self.retire(&self.model.kind(row.kind).name, &row.id);
             }
         }
@@ -51,13 +51,13 @@ impl Plan<'_> {
         if let Fact::ApiKey { id, .. } | Fact::ServiceAccount { id, .. } | Fact::Group { id, .. } = &fact {
             self.retire(kind, id);
         }
-        self.change.removed.push(fact);
+        self.goes(fact);
     }
 
     /// A project that goes is named by no invite and by no assertion any more.
     pub(super) fn forget_project(&mut self, home: OrganizationId, project: ResourceId) {
         let Some(row) = self.facts.organization(home) else { return };
-        for invite in row.invites.values().filter_map(|place| self.facts.invites.get(*place)) {
+        for invite in row.invites.places().into_iter().filter_map(|place| self.facts.invites.get(place)) {
             if invite.projects.iter().any(|(known, _)| *known == project) {
                 let old = self.facts.invite_fact(self.model, invite);
                 let mut new = old.clone();
@@ -65,8 +65,8 @@ impl Plan<'_> {
                 if let Fact::Invite { projects, .. } = &mut new {
                     projects.retain(|known| known.project != id);
                 }
-                self.change.removed.push(old);
-                self.change.added.push(new);
+                self.goes(old);
+                self.comes(new);
             }
         }
         let name = self.facts.resource_name(self.model, project);
@@ -74,7 +74,7 @@ impl Plan<'_> {
         let mut new = old.clone();
         if let Fact::Sso { map, .. } = &mut new {
             // A value that is left with nothing stays known.
-            map.values_mut().for_each(|roles| roles.retain(|role| role.on.as_deref() != Some(&name)));
+            map.each(&mut |roles| roles.retain(|role| role.on.as_deref() != Some(&name)));
         }
         self.rewrite_sso(Some(old), new);
     }
@@ -102,8 +102,8 @@ impl Plan<'_> {
     /// A row says something else.
     pub(super) fn rewrite(&mut self, old: Fact, new: Fact) {
         if old != new {
-            self.change.removed.push(old);
-            self.change.added.push(new);
+            self.goes(old);
+            self.comes(new);
         }
     }
 }

@@ -21,12 +21,12 @@ impl Plan<'_> {
         for group in groups.iter().filter_map(|group| self.facts.groups.get(*group)) {
             if group.organization == home {
                 let fact = Fact::Grouped { group: group.id.to_string(), member: member.clone() };
-                self.change.removed.push(fact);
+                self.goes(fact);
             }
         }
         self.withdraw_invites(&member, home);
         let suspended_by = self.suspended_by(home, person);
-        self.change.removed.push(self.facts.member_fact(home, person, suspended_by));
+        self.goes(self.facts.member_fact(home, person, suspended_by));
         Ok(())
     }
 
@@ -68,8 +68,7 @@ impl Plan<'_> {
     /// Rule 7: nobody else holds it in full.
     pub(super) fn is_last_holder(&self, person: u32, resource: ResourceId) -> bool {
         let highest = self.facts.resource(resource).and_then(|row| self.model.kind(row.kind).sharing.first());
-        let mut holders = highest.into_iter().flat_map(|highest| self.facts.full_holders(resource, *highest));
-        holders.next() == Some(person) && holders.next().is_none()
+        highest.is_some_and(|highest| self.facts.full_holders(resource, *highest) == [person])
     }
 
     /// The successor holds it from now on, without an end. Nobody makes themselves one who could not give it (rule 11).
@@ -91,9 +90,9 @@ impl Plan<'_> {
     /// An invite belongs to its sender, and goes with them (rule 13).
     pub(super) fn withdraw_invites(&mut self, sender: &str, home: OrganizationId) {
         let Some(row) = self.facts.organization(home) else { return };
-        for invite in row.invites.values().filter_map(|place| self.facts.invites.get(*place)) {
+        for invite in row.invites.places().into_iter().filter_map(|place| self.facts.invites.get(place)) {
             if *invite.sender == *sender {
-                self.change.removed.push(self.facts.invite_fact(self.model, invite));
+                self.goes(self.facts.invite_fact(self.model, invite));
                 self.retire("invite", &invite.id);
             }
         }

@@ -12,14 +12,14 @@ impl Plan<'_> {
         let home = self.guard_home("create_group")?;
         self.unused("group", group, self.facts.groups.find(group).is_some())?;
         let (id, organization) = (group.to_owned(), self.command.organization.clone());
-        self.change.added.push(Fact::Group { id, organization, name: name.map(str::to_owned) });
+        self.comes(Fact::Group { id, organization, name: name.map(str::to_owned) });
         if let Some(index) = twin(members, String::cmp) {
             let error = Error::of(Code::Duplicate, "", &["somebody stands here twice, name each once"]);
             return Err(error.at("members", index).into());
         }
         for member in members {
             self.member(member, home)?;
-            self.change.added.push(Fact::Grouped { group: group.to_owned(), member: member.clone() });
+            self.comes(Fact::Grouped { group: group.to_owned(), member: member.clone() });
         }
         Ok(())
     }
@@ -44,7 +44,7 @@ impl Plan<'_> {
         for binding in self.live(self.facts.bound(subject)) {
             self.actor.must_grant(binding.resource, binding.role, binding.until)?;
         }
-        self.change.added.push(Fact::Grouped { group: group.to_owned(), member: member.to_owned() });
+        self.comes(Fact::Grouped { group: group.to_owned(), member: member.to_owned() });
         Ok(())
     }
 
@@ -59,7 +59,7 @@ impl Plan<'_> {
         if !self.is_in(subject, person) {
             return Err(Stop::denied(Reason::UnknownPrincipal, text::UNKNOWN_HERE));
         }
-        self.change.removed.push(Fact::Grouped { group: group.to_owned(), member: member.to_owned() });
+        self.goes(Fact::Grouped { group: group.to_owned(), member: member.to_owned() });
         Ok(())
     }
 
@@ -78,7 +78,7 @@ impl Plan<'_> {
         let Some(row) = self.facts.groups.get(place) else { return };
         for person in &row.members {
             let member = self.facts.subject_name(Subject::User(*person));
-            self.change.removed.push(Fact::Grouped { group: row.id.to_string(), member });
+            self.goes(Fact::Grouped { group: row.id.to_string(), member });
         }
         self.drop_holder("group", subject);
     }

@@ -40,7 +40,7 @@ impl<'d> Plan<'d> {
             expires: self.expiry(),
         };
         self.must_grant_invited(&row)?;
-        self.change.added.push(self.facts.invite_fact(self.model, &row));
+        self.comes(self.facts.invite_fact(self.model, &row));
         Ok(())
     }
 
@@ -72,7 +72,7 @@ impl<'d> Plan<'d> {
             return Err(Stop::denied(Reason::UnknownPrincipal, text::NOT_SIGNED_UP));
         }
         let Some(row) = self.facts.organization(home) else { return Ok(()) };
-        if person.is_some_and(|person| row.members.contains_key(person)) {
+        if person.is_some_and(|person| row.members.contains_key(&person)) {
             return Err(Stop::denied(Reason::Conflict, text::MEMBER_ALREADY));
         }
         if row.invites.contains_key(address) {
@@ -123,8 +123,8 @@ impl<'d> Plan<'d> {
         if let Fact::Invite { id, organization, address, roles, projects, .. } = old.clone() {
             let (sender, expires) = (self.actor.name().to_owned(), self.expiry());
             let new = Fact::Invite { id, organization, address, roles, projects, sender, expires };
-            self.change.removed.push(old);
-            self.change.added.push(new);
+            self.goes(old);
+            self.comes(new);
         }
         Ok(())
     }
@@ -138,7 +138,7 @@ impl<'d> Plan<'d> {
 
     /// An invite is there no longer.
     pub(super) fn close(&mut self, invite: &Invite) {
-        self.change.removed.push(self.facts.invite_fact(self.model, invite));
+        self.goes(self.facts.invite_fact(self.model, invite));
         self.retire("invite", &invite.id);
     }
 
@@ -157,7 +157,7 @@ impl<'d> Plan<'d> {
             return Err(Stop::denied(Reason::InviteExpired, text::INVITE_EXPIRED));
         }
         self.close(row);
-        self.change.added.push(self.facts.member_fact(home, person, None));
+        self.comes(self.facts.member_fact(home, person, None));
         self.receive(row, subject)
     }
 
@@ -190,8 +190,7 @@ impl<'d> Plan<'d> {
             guarded.and_then(|known| known.actions.iter().find(|(on, _)| *on == self.model.organization));
         let action = bit.and_then(|(_, bit)| kind.actions.get(*bit));
         let (Some(action), Some(row)) = (action, self.facts.resource(home)) else { return false };
-        let reason =
-            sender.ask(home, |access| access.check(&action.name, &kind.name, &row.id, self.now).reason);
+        let reason = sender.access(home).check(&action.name, &kind.name, &row.id, self.now).reason;
         matches!(reason, Reason::Granted | Reason::LimitReached)
     }
 

@@ -67,8 +67,7 @@ impl Plan<'_> {
 
     /// Rule 10: nobody else owns it.
     pub(super) fn is_last_owner(&self, person: u32, resource: ResourceId) -> bool {
-        let mut owners = self.facts.owners(self.model, resource);
-        owners.next() == Some(person) && owners.next().is_none()
+        self.facts.owners(self.model, resource) == [person]
     }
 
     pub(super) fn suspend_member(&mut self, member: &str) -> Step<()> {
@@ -129,16 +128,16 @@ impl Plan<'_> {
     /// Rewrites who suspended a member, if anybody.
     pub(super) fn suspend(&mut self, home: OrganizationId, person: u32, by: Option<SuspendedBy>) {
         let before = self.suspended_by(home, person);
-        self.change.removed.push(self.facts.member_fact(home, person, before));
-        self.change.added.push(self.facts.member_fact(home, person, by));
+        self.goes(self.facts.member_fact(home, person, before));
+        self.comes(self.facts.member_fact(home, person, by));
     }
 
     fn suspend_account(&mut self, subject: Subject, wanted: bool) -> Step<()> {
         match self.facts.holder_fact(subject) {
             Some(Fact::ServiceAccount { id, organization, name, suspended }) if suspended != wanted => {
                 let (known, place, label) = (id.clone(), organization.clone(), name.clone());
-                self.change.removed.push(Fact::ServiceAccount { id, organization, name, suspended });
-                self.change.added.push(Fact::ServiceAccount {
+                self.goes(Fact::ServiceAccount { id, organization, name, suspended });
+                self.comes(Fact::ServiceAccount {
                     id: known,
                     organization: place,
                     name: label,

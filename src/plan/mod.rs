@@ -350,21 +350,31 @@ impl<'d> Plan<'d> {
 
     /// The bindings of a subject right on a resource.
     fn bound_here(&self, subject: Subject, resource: ResourceId) -> Vec<Binding> {
-        self.facts
-            .bound_on(subject, &[resource])
-            .into_iter()
-            .filter(|known| known.resource == resource)
-            .collect()
+        let mut bound = self.facts.bound_on(subject, &[resource]);
+        bound.retain(|known| known.resource == resource);
+        bound
+    }
+
+    /// A fact comes.
+    #[inline(never)]
+    fn comes(&mut self, fact: Fact) {
+        self.change.added.push(fact);
+    }
+
+    /// A fact goes.
+    #[inline(never)]
+    fn goes(&mut self, fact: Fact) {
+        self.change.removed.push(fact);
     }
 
     fn take(&mut self, subject: Subject, binding: Binding) {
         let fact = self.facts.binding_fact(self.model, subject, binding);
-        self.change.removed.push(fact);
+        self.goes(fact);
     }
 
     fn give(&mut self, subject: Subject, resource: ResourceId, role: RoleId, until: u64) {
         let fact = self.facts.binding_fact(self.model, subject, Binding { resource, role, until });
-        self.change.added.push(fact);
+        self.comes(fact);
     }
 
     /// A subject holds exactly these on a resource from now on; what stays as it is stays untouched.
@@ -376,18 +386,23 @@ impl<'d> Plan<'d> {
         roles: &[RoleId],
         until: u64,
     ) {
-        let stays = |binding: &&Binding| binding.until == until && roles.contains(&binding.role);
-        let kept: Vec<RoleId> = old.iter().filter(stays).map(|binding| binding.role).collect();
-        for binding in old.iter().filter(|binding| !stays(binding)) {
-            self.take(subject, *binding);
+        let mut kept: Vec<RoleId> = Vec::new();
+        for binding in old {
+            if binding.until == until && roles.contains(&binding.role) {
+                kept.push(binding.role);
+            } else {
+                self.take(subject, *binding);
+            }
         }
-        for role in roles.iter().filter(|role| !kept.contains(role)) {
-            self.give(subject, resource, *role, until);
+        for role in roles {
+            if !kept.contains(role) {
+                self.give(subject, resource, *role, until);
+            }
         }
     }
 
     fn retire(&mut self, kind: &str, id: &str) {
-        self.change.added.push(Fact::Retired { id: [kind, "/", id].concat() });
+        self.comes(Fact::Retired { id: [kind, "/", id].concat() });
     }
 
     fn note(&mut self, note: Note) {

@@ -87,8 +87,9 @@ impl Plan<'_> {
         let home = self.guard_home("delete_organization")?;
         let Some(row) = self.facts.organization(home) else { return Ok(()) };
         // What names others goes before what it names, so that taking it back finds everything.
-        let invites = row.invites.values().filter_map(|place| self.facts.invites.get(*place));
-        invites.for_each(|invite| self.close(invite));
+        for place in row.invites.places() {
+            self.facts.invites.get(place).into_iter().for_each(|invite| self.close(invite));
+        }
         self.change.removed.extend(self.facts.sso_fact(home));
         self.demolish(row.resource);
         let groups = self.facts.groups.iter().filter(|(_, row)| row.organization == home);
@@ -97,12 +98,12 @@ impl Plan<'_> {
         accounts
             .map(|(place, _)| Subject::ServiceAccount(place))
             .for_each(|account| self.drop_holder("service_account", account));
-        for (person, by) in &row.members {
-            self.change.removed.push(self.facts.member_fact(home, *person, *by));
+        for (person, by) in row.members.as_slice() {
+            self.goes(self.facts.member_fact(home, *person, *by));
         }
-        let domains = self.facts.domains.iter().filter(|(_, known)| **known == home);
-        let domains: Vec<Fact> = domains.map(|(domain, _)| self.domain_fact(domain)).collect();
-        self.change.removed.extend(domains);
+        for (domain, _) in self.facts.domains.iter().filter(|(_, known)| *known == home.0) {
+            self.goes(self.domain_fact(domain));
+        }
         self.change.removed.extend(self.facts.organization_fact(self.model, home));
         self.retire(&self.model.kind(self.model.organization).name, &self.command.organization);
         Ok(())
@@ -145,11 +146,7 @@ impl Plan<'_> {
 
     pub(super) fn add_person(&mut self, person: &str, email: Option<&str>, name: Option<&str>) {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        self.change.added.push(Fact::Person {
-            id: person.to_owned(),
-            email: owned(email),
-            name: owned(name),
-        });
+        self.comes(Fact::Person { id: person.to_owned(), email: owned(email), name: owned(name) });
     }
 
     /// Everybody has one address in normal form, their id or beside it.

@@ -67,7 +67,7 @@ impl Plan<'_> {
             return Err(Stop::denied(Reason::NotGrantable, text::NOT_FOR_SELF));
         }
         let on = [&known.name, "/", id].concat();
-        self.change.added.push(Fact::Resource {
+        self.comes(Fact::Resource {
             id: on.clone(),
             parent: self.facts.resource_name(self.model, parent),
             name: name.map(str::to_owned),
@@ -75,7 +75,7 @@ impl Plan<'_> {
             uses: uses.to_vec(),
         });
         if let Some(role) = role {
-            self.change.added.push(Fact::binding(self.actor.name(), &self.model.role(role).name, &on, None));
+            self.comes(Fact::binding(self.actor.name(), &self.model.role(role).name, &on, None));
         }
         Ok(())
     }

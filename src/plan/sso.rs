@@ -32,9 +32,8 @@ impl Plan<'_> {
         let first =
             default.iter().filter_map(|name| role_named(self.model, self.model.organization, name).ok());
         let mut named: Vec<(ResourceId, RoleId)> = first.map(|role| (resource, role)).collect();
-        let mapped =
-            map.values().flatten().filter_map(|role| asserted(self.model, self.facts, home, role).ok());
-        named.extend(mapped);
+        let mapped = map.as_slice().iter().flat_map(|(_, roles)| roles);
+        named.extend(mapped.filter_map(|role| asserted(self.model, self.facts, home, role).ok()));
         named
     }
 
@@ -48,16 +47,16 @@ impl Plan<'_> {
         if self.facts.domains.contains_key(domain) {
             return Err(Stop::denied(Reason::Conflict, text::DOMAIN));
         }
-        self.change.added.push(self.domain_fact(domain));
+        self.comes(self.domain_fact(domain));
         Ok(())
     }
 
     pub(super) fn release_domain(&mut self, domain: &str) -> Step<()> {
         let home = self.home()?;
-        if self.facts.domains.get(domain) != Some(&home) {
+        if self.facts.domains.get(domain) != Some(home.0) {
             return Err(Stop::denied(Reason::UnknownResource, text::UNKNOWN_THING));
         }
-        self.change.removed.push(self.domain_fact(domain));
+        self.goes(self.domain_fact(domain));
         Ok(())
     }
 
@@ -79,7 +78,7 @@ impl Plan<'_> {
             }
         };
         let domain = address.split_once('@').map(|(_, domain)| domain).unwrap_or_default();
-        if self.facts.domains.get(domain) != Some(&home) {
+        if self.facts.domains.get(domain) != Some(home.0) {
             return Err(Stop::denied(Reason::NotAMember, text::OTHER_DOMAIN));
         }
         let member = known
@@ -125,7 +124,7 @@ impl Plan<'_> {
     ) -> Step<()> {
         let who = ["user/", person].concat();
         let pending = self.facts.organization(home).and_then(|row| row.invites.get(address));
-        let pending = pending.and_then(|place| self.facts.invites.get(*place));
+        let pending = pending.and_then(|place| self.facts.invites.get(place));
         if pending.is_none() && !self.has_room_for_users(home) {
             return Err(Stop::denied(Reason::LimitReached, text::LIMIT));
         }
@@ -139,7 +138,7 @@ impl Plan<'_> {
         let mut roles = asserted.unwrap_or_default();
         let known = roles.iter().any(|(place, _)| *place == resource);
         if !known {
-            let default = self.named(home, &default.unwrap_or_default(), &Assertions::new());
+            let default = self.named(home, &default.unwrap_or_default(), &Assertions::default());
             if default.is_empty() {
                 return Err(Stop::denied(Reason::NotGrantable, text::NO_DEFAULT));
             }
@@ -147,14 +146,14 @@ impl Plan<'_> {
         }
         let suspended_by = (values.is_some() && !known).then_some(SuspendedBy::Sso);
         self.note_suspension(&who, suspended_by);
-        self.change.added.push(Fact::Member {
+        self.comes(Fact::Member {
             organization: self.command.organization.clone(),
             member: who.clone(),
             suspended_by,
         });
         for (place, role) in roles {
             let on = self.facts.resource_name(self.model, place);
-            self.change.added.push(Fact::binding(&who, &self.model.role(role).name, &on, None));
+            self.comes(Fact::binding(&who, &self.model.role(role).name, &on, None));
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! less is not.
 
 use crate::directory::{Change, Directory, Fact, OrganizationId, ResourceId, Subject};
-use crate::order::sorted;
+use crate::order::arranged;
 
 /// Whom to compare, by name, and on which resources alone, if those are all that can differ.
 pub(super) struct Affected {
@@ -21,7 +21,7 @@ impl Directory {
         }
         let narrow = !gates && facts().all(|fact| matches!(fact, Fact::Binding { .. }));
         let only = if narrow { self.touched(change) } else { None };
-        let mut principals = sorted(&found.principals, String::cmp);
+        let mut principals = arranged(found.principals, String::cmp);
         principals.dedup();
         Affected { principals, only }
     }
@@ -72,20 +72,22 @@ impl Finder<'_> {
         self.principals.push(name.to_owned());
     }
 
+    fn person(&mut self, person: u32) {
+        self.principals.push(self.directory.facts().subject_name(Subject::User(person)));
+    }
+
     /// Whoever holds by a group or by all members.
     fn holder(&mut self, who: &str) {
         let facts = self.directory.facts();
         let subject = self.home.and_then(|home| facts.subject_named(who, home));
         match subject {
             Some(Subject::Group(place)) => {
-                let members = facts.groups.get(place).map(|row| row.members.clone()).unwrap_or_default();
-                members.into_iter().for_each(|person| self.name(&facts.subject_name(Subject::User(person))));
+                let Some(row) = facts.groups.get(place) else { return };
+                row.members.iter().for_each(|person| self.person(*person));
             }
             Some(Subject::Members(home)) => {
-                let members =
-                    facts.organization(home).into_iter().flat_map(|row| row.members.keys().copied());
-                let members: Vec<u32> = members.collect();
-                members.into_iter().for_each(|person| self.name(&facts.subject_name(Subject::User(person))));
+                let Some(row) = facts.organization(home) else { return };
+                row.members.keys().for_each(|person| self.person(*person));
             }
             _ if who == "members" => {} // of an organization that is not there yet
             _ => self.name(who),
@@ -115,14 +117,21 @@ impl Directory {
     /// The principals of an organization, in the order of their names.
     pub(super) fn everybody(&self, home: OrganizationId) -> Vec<String> {
         let facts = self.facts();
-        let people = facts.organization(home).into_iter().flat_map(|row| row.members.keys());
-        let people = people.map(|person| Subject::User(*person));
-        let accounts = facts.accounts.iter().filter(|(_, row)| row.organization == home);
-        let accounts = accounts.map(|(place, _)| Subject::ServiceAccount(place));
-        let keys = facts.keys.iter().filter(|(_, row)| row.organization == home);
-        let keys = keys.map(|(place, _)| Subject::ApiKey(place));
-        let names: Vec<String> =
-            people.chain(accounts).chain(keys).map(|subject| facts.subject_name(subject)).collect();
-        sorted(&names, String::cmp)
+        let mut names: Vec<String> = Vec::new();
+        let mut name = |subject: Subject| names.push(facts.subject_name(subject));
+        if let Some(row) = facts.organization(home) {
+            row.members.keys().for_each(|person| name(Subject::User(*person)));
+        }
+        for (place, row) in facts.accounts.iter() {
+            if row.organization == home {
+                name(Subject::ServiceAccount(place));
+            }
+        }
+        for (place, row) in facts.keys.iter() {
+            if row.organization == home {
+                name(Subject::ApiKey(place));
+            }
+        }
+        arranged(names, String::cmp)
     }
 }

@@ -23,11 +23,19 @@ impl Directory {
         let role = model.role_named(row.kind, role).map(|role| model.role(role).on(row.kind));
         let runs = kind.run_bit.zip(role).is_some_and(|(bit, given)| given.has(bit));
         let uses = row.about.as_deref().map(|about| about.uses.as_slice()).unwrap_or_default();
-        let used = uses.iter().filter(|_| runs).filter_map(|name| facts.resource_at(model, name));
-        let lacking: Vec<ResourceId> = used.filter(|place| !asking.may_use(receiver, *place)).collect();
-        let (seen, hidden): (Vec<ResourceId>, Vec<ResourceId>) =
-            lacking.into_iter().partition(|place| asking.actor.may_see(*place));
-        (seen.into_iter().filter_map(|place| asking.lack(place)).collect(), hidden.len())
+        let (mut lacks, mut hidden) = (Vec::new(), 0_usize);
+        for name in uses.iter().filter(|_| runs) {
+            let Some(place) = facts.resource_at(model, name) else { continue };
+            if asking.may_use(receiver, place) {
+                continue;
+            }
+            if asking.actor.may_see(place) {
+                lacks.extend(asking.lack(place));
+            } else {
+                hidden = hidden.saturating_add(1);
+            }
+        }
+        (lacks, hidden)
     }
 }
 
@@ -45,11 +53,11 @@ impl Asking<'_> {
         let mut at = Some(place);
         let mut gives = false;
         while let Some((id, row)) = at.and_then(|id| Some((id, facts.resource(id)?))) {
-            let held = facts.held(id).iter().filter(|held| self.now < held.until);
-            let held =
-                held.filter(|held| held.subject == receiver || held.subject == Subject::Members(self.home));
-            let mut paid = held.filter(|held| self.directory.is_paid(self.home, held.role));
-            gives |= paid.any(|held| model.gives(receiver.holder(), held.role, kind).has(bit));
+            for held in facts.held(id) {
+                let theirs = held.subject == receiver || held.subject == Subject::Members(self.home);
+                let live = theirs && self.now < held.until && self.directory.is_paid(self.home, held.role);
+                gives |= live && model.gives(receiver.holder(), held.role, kind).has(bit);
+            }
             at = row.parent;
         }
         gives && self.directory.open(self.home, kind).has(bit)

@@ -10,10 +10,14 @@ mod lacks;
 mod list;
 mod people;
 mod preview;
+#[cfg(any(feature = "js", test))]
+mod tell;
 
 pub use answers::{Answer, Compared, Grantable, Lack, ListPage, PeopleMatrix, PeopleRow};
 pub use answers::{Preview, Row, Totals, Unmapped, WhoEntry, WhoPage};
 pub use compare::RoleMapping;
+#[cfg(feature = "js")]
+pub(crate) use tell::Told;
 
 use crate::decision::Reason;
 use crate::directory::{Directory, OrganizationId, ResourceId};

@@ -5,7 +5,7 @@ use super::{Asking, Query, settle};
 use crate::decision::{Reason, Via};
 use crate::directory::{Directory, NEVER, OrganizationId, PLATFORM, ResourceId, Standing, Subject};
 use crate::error::Result;
-use crate::order::{arranged, sorted};
+use crate::order::arranged;
 use crate::plan::{Step, Stop};
 use crate::policy::{Holder, KindId, Mask, RoleId};
 
@@ -67,16 +67,18 @@ impl Directory {
         let reached = Reached::new(self, asking.home, place, asking.now);
         let open = self.open(asking.home, on).has(bit);
         let carried: Vec<(Subject, Vec<usize>)> = if open { reached.carried(bit) } else { Vec::new() };
-        let named: Vec<(String, Vec<usize>)> = carried
-            .into_iter()
-            .map(|(subject, entries)| (self.facts().subject_name(subject), entries))
-            .collect();
+        let mut named: Vec<(String, Vec<usize>)> = Vec::with_capacity(carried.len());
+        for (subject, entries) in carried {
+            named.push((self.facts().subject_name(subject), entries));
+        }
         let named = arranged(named, |a, b| a.0.cmp(&b.0));
         let total = named.len();
         let (page, next) = asking.cut(&["who", action, kind, id].join("\n"), named)?;
-        let items =
-            page.into_iter().map(|(principal, entries)| WhoEntry { principal, via: reached.via(&entries) });
-        Ok(WhoPage { items: items.collect(), total, next })
+        let mut items = Vec::with_capacity(page.len());
+        for (principal, entries) in page {
+            items.push(WhoEntry { principal, via: reached.via(&entries) });
+        }
+        Ok(WhoPage { items, total, next })
     }
 
     /// Everybody who may do anything on a resource, by actions: a cell is what [`check`](Self::check) says. What the
@@ -106,20 +108,24 @@ impl Directory {
         asking.must_ask("matrix", place)?;
         let reached = Reached::new(self, asking.home, place, asking.now);
         let open = self.open(asking.home, on);
-        let masks = reached.principals.iter().map(|(subject, entries)| {
-            (self.facts().subject_name(*subject), reached.mask(*subject, entries).and(open))
-        });
-        let masks: Vec<(String, Mask)> = masks.filter(|(_, mask)| !mask.is_empty()).collect();
+        let mut masks: Vec<(String, Mask)> = Vec::new();
+        for (subject, entries) in &reached.principals {
+            let mask = reached.mask(*subject, entries).and(open);
+            if !mask.is_empty() {
+                masks.push((self.facts().subject_name(*subject), mask));
+            }
+        }
         let masks = arranged(masks, |a, b| a.0.cmp(&b.0));
         let total = masks.len();
         let (page, next) = asking.cut(&["matrix", kind, id].join("\n"), masks)?;
         let actions: Vec<String> =
             self.policy().model().kind(on).actions.iter().map(|action| action.name.clone()).collect();
-        let rows = page.into_iter().map(|(principal, mask)| {
+        let mut rows = Vec::with_capacity(page.len());
+        for (principal, mask) in page {
             let cells = (0..actions.len()).map(|bit| mask.has(bit)).collect();
-            PeopleRow { principal, cells }
-        });
-        Ok(PeopleMatrix { rows: rows.collect(), actions, total, next })
+            rows.push(PeopleRow { principal, cells });
+        }
+        Ok(PeopleMatrix { rows, actions, total, next })
     }
 
     /// The active principals whom bindings at or above a resource give anything on a kind.
@@ -131,11 +137,13 @@ impl Directory {
         now: u64,
     ) -> Vec<Subject> {
         let reached = Reached::on(self, home, place, kind, now);
-        let given = reached
-            .principals
-            .iter()
-            .filter(|(subject, entries)| !reached.mask(*subject, entries).is_empty());
-        given.map(|(subject, _)| *subject).collect()
+        let mut given = Vec::new();
+        for (subject, entries) in &reached.principals {
+            if !reached.mask(*subject, entries).is_empty() {
+                given.push(*subject);
+            }
+        }
+        given
     }
 
     /// The names of those who may do an action on a resource, in order.
@@ -149,8 +157,10 @@ impl Directory {
         let reached = Reached::new(self, home, place, now);
         let open = self.open(home, reached.kind).has(bit);
         let carried = if open { reached.carried(bit) } else { Vec::new() };
-        let names: Vec<String> =
-            carried.iter().map(|(subject, _)| self.facts().subject_name(*subject)).collect();
+        let mut names = Vec::with_capacity(carried.len());
+        for (subject, _) in carried {
+            names.push(self.facts().subject_name(subject));
+        }
         arranged(names, String::cmp)
     }
 }
@@ -175,12 +185,13 @@ impl<'d> Reached<'d> {
         for index in 0..reached.entries.len() {
             reached.spread(index, &mut met);
         }
-        let met = sorted(&met, Ord::cmp);
-        let principals = met.chunk_by(|a, b| a.0 == b.0).filter_map(|chunk| {
-            let (subject, _) = chunk.first()?;
-            Some((*subject, chunk.iter().map(|(_, index)| *index).collect()))
-        });
-        reached.principals = principals.collect();
+        let met = arranged(met, Ord::cmp);
+        for (subject, index) in met {
+            match reached.principals.last_mut() {
+                Some((last, entries)) if *last == subject => entries.push(index),
+                _ => reached.principals.push((subject, vec![index])),
+            }
+        }
         reached
     }
 
@@ -192,23 +203,20 @@ impl<'d> Reached<'d> {
             self.entries.push(Entry { holder, role: model.person, on, until: NEVER });
             return;
         }
-        let live = facts.held(on).iter().filter(|held| now < held.until);
-        let paid = live.filter(|held| self.directory.is_paid(self.home, held.role));
-        let paid = paid.filter(|held| !model.gives(principal(held.subject), held.role, self.kind).is_empty());
-        let entry = |held: &crate::directory::Held| Entry {
-            holder: held.subject,
-            role: held.role,
-            on,
-            until: held.until,
-        };
-        let entries: Vec<Entry> = paid.map(entry).collect();
+        let mut entries = Vec::new();
+        for held in facts.held(on) {
+            let paid = now < held.until && self.directory.is_paid(self.home, held.role);
+            if paid && !model.gives(principal(held.subject), held.role, self.kind).is_empty() {
+                entries.push(Entry { holder: held.subject, role: held.role, on, until: held.until });
+            }
+        }
         let rank = |entry: &Entry| match entry.holder {
             Subject::Group(place) => (1, facts.groups.get(place).map(|row| row.id.as_ref())),
             Subject::Members(_) => (2, None),
             _ => (0, None),
         };
         let key = |entry: &Entry| (rank(entry), entry.role, entry.until);
-        self.entries.extend(sorted(&entries, |a, b| key(a).cmp(&key(b))));
+        self.entries.extend(arranged(entries, |a, b| key(a).cmp(&key(b))));
     }
 
     /// Notes a binding with everybody who is active and comes by it.
@@ -250,33 +258,35 @@ impl<'d> Reached<'d> {
 
     /// Everybody to whom something gives an action, with what does.
     fn carried(&self, bit: usize) -> Vec<(Subject, Vec<usize>)> {
-        let carried = self.principals.iter().map(|(subject, entries)| {
-            let carry = |index: &&usize| self.gives(*subject, **index).has(bit);
-            (*subject, entries.iter().filter(carry).copied().collect())
-        });
-        carried.filter(|(_, entries): &(Subject, Vec<usize>)| !entries.is_empty()).collect()
+        let mut carried = self.principals.clone();
+        for (subject, entries) in &mut carried {
+            entries.retain(|index| self.gives(*subject, *index).has(bit));
+        }
+        carried.retain(|(_, entries)| !entries.is_empty());
+        carried
     }
 
     fn via(&self, entries: &[usize]) -> Vec<Via> {
         let (facts, model) = (self.directory.facts(), self.directory.policy().model());
-        let entries = entries.iter().filter_map(|index| self.entries.get(*index));
-        let via = entries.map(|entry| {
+        let mut via = Vec::with_capacity(entries.len());
+        for index in entries {
+            let Some(entry) = self.entries.get(*index) else { continue };
             let (how, group) = match entry.holder {
                 _ if entry.on == PLATFORM => ("platform", None),
                 Subject::Group(place) => ("group", facts.groups.get(place).map(|row| row.id.to_string())),
                 Subject::Members(_) => ("members", None),
                 _ => ("direct", None),
             };
-            Via {
+            via.push(Via {
                 role: model.role(entry.role).name.clone(),
                 on: facts.resource_name(model, entry.on),
                 how,
                 group,
                 implied: entry.on != self.place,
                 until: Some(entry.until).filter(|until| *until != NEVER),
-            }
-        });
-        via.collect()
+            });
+        }
+        via
     }
 }
 

@@ -72,12 +72,14 @@ impl Directory {
         let names: Vec<&String> = affected.principals.iter().collect();
         let only = affected.only.as_deref();
         for names in names.chunks(CHUNK) {
-            let access = |directory: &Directory| -> Vec<Access> {
-                names.iter().map(|name| directory.access_to(name, organization, only)).collect()
+            let mut accesses: Vec<Access> = Vec::new();
+            let mut access = |directory: &Directory| {
+                names.iter().for_each(|name| accesses.push(directory.access_to(name, organization, only)));
             };
-            let before = access(self);
-            let after = self.laid_over(change, access)?;
-            for ((name, before), after) in names.iter().zip(&before).zip(&after) {
+            access(self);
+            self.laid_over(change, &mut access)?;
+            let (before, after) = accesses.split_at_checked(names.len()).unwrap_or_default();
+            for ((name, before), after) in names.iter().zip(before).zip(after) {
                 rows.add(name, before, after, now);
             }
         }
@@ -86,22 +88,23 @@ impl Directory {
     }
 
     /// Asks something of the directory as the change would make it; it is as it was afterwards.
-    fn laid_over<T>(&mut self, change: &Change, ask: impl FnOnce(&Directory) -> T) -> Result<T> {
+    fn laid_over(&mut self, change: &Change, ask: &mut dyn FnMut(&Directory)) -> Result<()> {
         if change.repeated {
-            return Ok(ask(self));
+            ask(self);
+            return Ok(());
         }
         let mark = self.lay(change)?;
-        let told = ask(self);
+        ask(self);
         self.lift(change, mark);
-        Ok(told)
+        Ok(())
     }
 
     /// Whether some action opens or closes for all: another edition, a limit used up or free again.
     fn gates_differ(&mut self, change: &Change) -> Result<bool> {
         let organization = change.command.organization.clone();
-        let open = |directory: &Directory| directory.all_open(&organization);
-        let before = open(self);
-        let after = self.laid_over(change, open)?;
+        let before = self.all_open(&organization);
+        let mut after = None;
+        self.laid_over(change, &mut |directory| after = directory.all_open(&organization))?;
         Ok(before.zip(after).is_some_and(|(before, after)| before != after))
     }
 
@@ -134,7 +137,8 @@ impl<'q> Sight<'q> {
         let people = Asking::new(directory, Query { organization: &organization, ..query })
             .is_ok_and(|asking| asking.sees_people());
         let before = directory.access(asker, &organization);
-        let after = directory.laid_over(change, |directory| directory.access(asker, &organization))?;
+        let mut after = directory.access("", "");
+        directory.laid_over(change, &mut |directory| after = directory.access(asker, &organization))?;
         let people = people || matches!(change.command.operation, Operation::CreateOrganization { .. });
         let target = target(&change.command.operation).map(str::to_owned);
         Ok(Self { asker: query.asker, people, target, before, after, now })

@@ -42,7 +42,8 @@ export function pageOf(json: string): Page {
 const OTHER_LIST = "this cursor belongs to another list or another revision, start again";
 
 /** The organizations out of what left the module. */
-export function organizationsOf(raw: unknown): readonly OrganizationEntry[] {
+export function organizationsOf(json: string): readonly OrganizationEntry[] {
+  const raw: unknown = JSON.parse(json);
   if (!Array.isArray(raw)) throw broken();
   return raw as OrganizationEntry[];
 }

@@ -39,7 +39,7 @@ export interface Engine extends Answers {
   compile(policy: Uint8Array): number;
   load(policy: number, directory: Uint8Array): number;
   access(directory: number, principal: string, organization: string): number;
-  organizations(directory: number, principal: string): unknown;
+  organizations(directory: number, principal: string): string;
   explain(
     directory: number,
     principal: string,
