@@ -152,6 +152,26 @@ struct Fault {
     message: String,
 }
 
+/// Appends a number in decimal digits: no formatting machinery comes with it.
+pub(crate) fn push_number(out: &mut String, number: u64) {
+    let mut power = 1_u64;
+    while number.checked_div(power).is_some_and(|rest| rest > 9) {
+        power = power.wrapping_mul(10);
+    }
+    while let Some(rest) = number.checked_div(power) {
+        out.push(char::from(b'0' | (rest.wrapping_rem(10) as u8)));
+        power = power.wrapping_div(10);
+    }
+}
+
+/// A number in decimal digits, for a sentence.
+#[inline(never)]
+pub(crate) fn decimal(number: u64) -> String {
+    let mut digits = String::new();
+    push_number(&mut digits, number);
+    digits
+}
+
 /// What fallible functions of this crate return.
 pub type Result<T> = core::result::Result<T, Error>;
 
@@ -177,8 +197,13 @@ impl Error {
     #[cold]
     #[inline(never)]
     pub(crate) fn at(self, list: &str, index: usize) -> Self {
-        let step = [list, "[", &index.to_string(), "]"].concat();
-        self.within(&step)
+        self.within(&[list, "[", &decimal(index as u64), "]"].concat())
+    }
+
+    /// The place and the sentence.
+    pub(crate) fn text(&self) -> String {
+        let colon = if self.0.path.is_empty() { "" } else { ": " };
+        [&self.0.path, colon, &self.0.message].concat()
     }
 
     /// The stable code, for example `ERR_UNKNOWN_ROLE`.
@@ -199,12 +224,20 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.path.is_empty() {
-            f.write_str(&self.0.path)?;
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.0.message)
+        f.write_str(&self.text())
     }
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn numbers_are_written_in_full() {
+        for number in [0, 1, 9, 10, 99, 100, 1_000_000_007, u64::MAX - 1, u64::MAX] {
+            assert_eq!(decimal(number), number.to_string());
+        }
+    }
+}

@@ -114,6 +114,8 @@
 mod access;
 mod decision;
 mod directory;
+#[cfg(feature = "js-access")]
+mod engine;
 mod error;
 pub mod guard;
 mod json;

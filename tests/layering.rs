@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules, each importing only those before it. `error` and `order` are below all of them.
-const MODULES: [&str; 11] = [
+const MODULES: [&str; 12] = [
     "error",
     "order",
     "json",
@@ -24,6 +24,7 @@ const MODULES: [&str; 11] = [
     "plan",
     "question",
     "guard",
+    "engine",
     "wasm",
 ];
 
@@ -210,7 +211,11 @@ fn only_one_file_names_javascript() {
 fn there_is_no_clock_no_global_and_no_input() {
     for source in sources() {
         for word in NOWHERE {
-            assert!(!has_word(&source.code, word), "{} names `{word}`", source.path);
+            assert!(
+                !has_word(&source.code, word) || is_instance(&source, word),
+                "{} names `{word}`",
+                source.path
+            );
         }
         for word in ["HashMap", "HashSet"] {
             let is_seeded = has_word(&source.code, "BuildHasherDefault");
@@ -221,6 +226,11 @@ fn there_is_no_clock_no_global_and_no_input() {
             );
         }
     }
+}
+
+/// An instance of the module is one engine: the file that knows JavaScript keeps it.
+fn is_instance(source: &Source, word: &str) -> bool {
+    source.path == "wasm.rs" && word == "thread_local"
 }
 
 #[test]

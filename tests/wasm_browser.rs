@@ -28,3 +28,9 @@ fn every_cell_of_every_table_holds() {
     console_log!("cells checked: {checked}");
     assert!(checked > 0, "no cell was checked");
 }
+
+/// What a module of somebody else would hand over: every public answer is data.
+#[wasm_bindgen_test]
+fn a_decision_crosses_as_a_plain_object() {
+    assert_eq!(suite::crossed_decision(), "no_role true");
+}

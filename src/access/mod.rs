@@ -1,5 +1,6 @@
 //! Everything that one principal may do in one organization, as bytes that answer in place.
 
+mod bound;
 mod capsule;
 mod delta;
 mod hash;
@@ -17,7 +18,8 @@ mod view;
 mod vocabulary;
 mod write;
 
+pub(crate) use bound::{BindingView, Bindings, How};
 pub use capsule::{Capsule, Lifetime};
 pub(crate) use layout::status;
 pub use read::Access;
-pub(crate) use view::{BindingView, Bindings, EditionView, How, KindView, RoleView, RowView};
+pub(crate) use view::{EditionView, KindView, RoleView, RowView};

@@ -1,14 +1,13 @@
-//! Names for what lies at the places of an access: a kind, a row, a binding, a role, an edition. Places that bytes
+//! Names for what lies at the places of an access: a kind and its rows; what is bound has its own ([`super::bound`]). Places that bytes
 //! name are not checked again here; a place that leads nowhere reads as nothing, and no list is longer than its
 //! maximum.
 
+use super::bound::Bindings;
 use super::hash::{hash, same, slot};
 use super::layout::{
-    MOST, MOST_ACTIONS, NEVER, NONE, PROBES, ROW_BITS, action, binding, edition, head, holding, kind, named,
-    role, row, set,
+    MOST, MOST_ACTIONS, NEVER, NONE, PROBES, ROW_BITS, action, head, holding, kind, named, row, set,
 };
 use super::read::Access;
-use core::num::NonZeroUsize;
 
 /// A place in a table of an access: two words, which travel as two numbers.
 macro_rules! view {
@@ -16,8 +15,8 @@ macro_rules! view {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub(crate) struct $name<'a> {
-            access: &'a Access,
-            index: usize,
+            pub(super) access: &'a Access,
+            pub(super) index: usize,
         }
     };
 }
@@ -36,13 +35,13 @@ view!(
 );
 
 /// The element at `index` of a table that starts at `base`.
-fn place(base: usize, index: usize, size: usize) -> usize {
+pub(super) fn place(base: usize, index: usize, size: usize) -> usize {
     base.wrapping_add(index.wrapping_mul(size))
 }
 
 /// A word that may say "none".
 #[inline(always)]
-fn option(word: u32) -> Option<usize> {
+pub(super) fn option(word: u32) -> Option<usize> {
     (word != NONE).then_some(word as usize)
 }
 
@@ -100,27 +99,27 @@ impl Access {
     }
 
     /// How many elements the table has whose (place, count) stand at a place.
-    fn count(&self, table: usize) -> usize {
+    pub(super) fn count(&self, table: usize) -> usize {
         self.word(table.wrapping_add(1)) as usize
     }
 
     /// Where a field of one of its elements stands.
-    fn element(&self, table: usize, index: usize, size: usize, field: usize) -> usize {
+    pub(super) fn element(&self, table: usize, index: usize, size: usize, field: usize) -> usize {
         place(self.hot_word(table) as usize, index, size).wrapping_add(field)
     }
 
     /// An end by its place among all; none never comes.
-    fn end(&self, index: u32) -> u64 {
+    pub(super) fn end(&self, index: u32) -> u64 {
         option(index).map_or(NEVER, |index| self.long(self.element(head::ENDS, index, 2, 0)))
     }
 
     /// Whether the mask at a place has a bit.
-    fn mask_has(&self, mask: usize, bit: usize) -> bool {
+    pub(super) fn mask_has(&self, mask: usize, bit: usize) -> bool {
         self.word(mask.wrapping_add(bit >> 5)) >> (bit & 31) & 1 == 1
     }
 
     /// Whether the (kind, mask) list at a place gives `bit` on `kind`.
-    fn list_gives(&self, list: usize, kind: usize, bit: usize) -> bool {
+    pub(super) fn list_gives(&self, list: usize, kind: usize, bit: usize) -> bool {
         for index in 0..self.count(list).min(MOST) {
             let on = self.element(list, index, 2, 0);
             if self.word(on) as usize == kind {
@@ -136,7 +135,7 @@ impl<'a> KindView<'a> {
         Self { access, index }
     }
 
-    fn field(self, field: usize) -> usize {
+    pub(super) fn field(self, field: usize) -> usize {
         self.access.element(head::KINDS, self.index, kind::SIZE, field)
     }
 
@@ -146,7 +145,7 @@ impl<'a> KindView<'a> {
     }
 
     /// Where a word of what is held on this kind stands.
-    fn held(self, field: usize) -> usize {
+    pub(super) fn held(self, field: usize) -> usize {
         self.access.element(head::HOLDINGS, self.index, holding::SIZE, field)
     }
 
@@ -406,220 +405,11 @@ impl KindView<'_> {
     }
 
     /// Whether a binding of a set that ends grants `bit` at `now`.
-    fn granted_until(self, set: usize, bit: usize, now: u64) -> bool {
+    pub(super) fn granted_until(self, set: usize, bit: usize, now: u64) -> bool {
         let open = self.access.word(self.held(holding::OPEN)) as usize;
         self.access.mask_has(open, bit)
             && Bindings { kind: self, set, next: 0 }.any(|binding| {
                 binding.until() != NEVER && binding.is_live(now) && binding.is_paid() && binding.gives(bit)
             })
-    }
-}
-
-/// The bindings that reach a row: those on the row itself, then those on what lies above it.
-#[derive(Clone)]
-pub(crate) struct Bindings<'a> {
-    kind: KindView<'a>,
-    set: usize,
-    next: usize,
-}
-
-impl<'a> Bindings<'a> {
-    /// Those of a row, or of none.
-    #[inline(always)]
-    pub(crate) fn of(row: Option<RowView<'a>>, kind: KindView<'a>) -> Self {
-        row.map_or(Self { kind, set: NOWHERE, next: 0 }, RowView::bindings)
-    }
-}
-
-/// A place beyond all words: what is read there is 0.
-const NOWHERE: usize = usize::MAX >> 8;
-
-impl<'a> Iterator for Bindings<'a> {
-    type Item = BindingView<'a>;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<BindingView<'a>> {
-        let at = self.kind.access.binding(self.set, self.next)?;
-        self.next = self.next.wrapping_add(1);
-        Some(BindingView { kind: self.kind, at: at.get() })
-    }
-}
-
-impl Access {
-    /// Where a binding of a set stands: first the set's own, then those above.
-    fn binding(&self, set: usize, index: usize) -> Option<NonZeroUsize> {
-        let mut index = index;
-        for list in [set::OWN, set::ABOVE] {
-            let (base, count) = self.pair(set.wrapping_add(list));
-            if index < count {
-                return NonZeroUsize::new(place(base, index, binding::SIZE));
-            }
-            index = index.wrapping_sub(count);
-        }
-        None
-    }
-}
-
-/// How a principal comes by a binding.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum How<'a> {
-    Direct,
-    /// Through the group of that id.
-    Group(&'a str),
-    Members,
-    Platform,
-}
-
-/// A binding as it reaches a row of one kind.
-#[derive(Clone, Copy)]
-pub(crate) struct BindingView<'a> {
-    kind: KindView<'a>,
-    at: usize,
-}
-
-impl<'a> BindingView<'a> {
-    #[inline(always)]
-    fn word(self, field: usize) -> u32 {
-        self.kind.access.word(self.at.wrapping_add(field))
-    }
-
-    #[inline(always)]
-    fn text(self, field: usize) -> &'a str {
-        self.kind.access.text(self.at.wrapping_add(field))
-    }
-
-    #[inline(always)]
-    pub(crate) fn role(self) -> RoleView<'a> {
-        self.kind.access.role_at(self.word(binding::ROLE) as usize)
-    }
-
-    #[inline(always)]
-    pub(crate) fn how(self) -> How<'a> {
-        match self.word(binding::HOW) {
-            binding::BY_GROUP => How::Group(self.text(binding::GROUP)),
-            binding::BY_MEMBERS => How::Members,
-            binding::BY_PLATFORM => How::Platform,
-            _ => How::Direct,
-        }
-    }
-
-    /// Where it is bound, if above the row: kind and id.
-    #[inline(always)]
-    pub(crate) fn above(self) -> Option<(KindView<'a>, &'a str)> {
-        let kind = option(self.word(binding::KIND))?;
-        Some((self.kind.access.kind_at(kind), self.text(binding::ID)))
-    }
-
-    #[inline(always)]
-    pub(crate) fn until(self) -> u64 {
-        self.kind.access.end(self.word(binding::UNTIL))
-    }
-
-    /// A binding grants while `now < until`. Every `now` comes from [`Access::moment`], below [`NEVER`].
-    #[inline(always)]
-    pub(crate) fn is_live(self, now: u64) -> bool {
-        now < self.until()
-    }
-
-    /// Whether the role's feature is there.
-    #[inline(always)]
-    pub(crate) fn is_paid(self) -> bool {
-        self.role().is_paid()
-    }
-
-    /// Whether it gives the action at `now`, as far as bindings go.
-    #[inline(always)]
-    pub(crate) fn carries(self, bit: usize, now: u64) -> bool {
-        self.is_live(now) && self.is_paid() && self.gives(bit)
-    }
-
-    /// Whether its role contains the action, whatever gates and ends say.
-    #[inline(always)]
-    pub(crate) fn gives(self, bit: usize) -> bool {
-        self.role().gives(self.kind, bit)
-    }
-}
-
-impl<'a> RoleView<'a> {
-    pub(crate) fn index(self) -> usize {
-        self.index
-    }
-
-    fn field(self, field: usize) -> usize {
-        self.access.element(head::ROLES, self.index, role::SIZE, field)
-    }
-
-    pub(crate) fn name(self) -> &'a str {
-        self.access.text(self.field(role::NAME))
-    }
-
-    pub(crate) fn label(self) -> &'a str {
-        self.access.text(self.field(role::LABEL))
-    }
-
-    #[inline(always)]
-    pub(crate) fn kind(self) -> KindView<'a> {
-        KindView::new(self.access, self.access.word(self.field(role::KIND)) as usize)
-    }
-
-    #[inline(always)]
-    pub(crate) fn feature(self) -> Option<usize> {
-        option(self.access.word(self.field(role::FEATURE)))
-    }
-
-    /// Whether its feature is there.
-    pub(crate) fn is_paid(self) -> bool {
-        self.feature().is_none_or(|feature| self.access.edition().has(feature))
-    }
-
-    /// How many actions it gives over all kinds.
-    pub(crate) fn weight(self) -> u32 {
-        self.access.word(self.field(role::WEIGHT))
-    }
-
-    pub(crate) fn is_sharing(self) -> bool {
-        self.access.word(self.field(role::FLAGS)) & role::SHARING != 0
-    }
-
-    /// Whether this kind of principal may hold it.
-    pub(crate) fn is_holdable(self) -> bool {
-        let bit = role::HOLDABLE.wrapping_shl(self.access.word(head::HOLDER));
-        self.access.word(self.field(role::FLAGS)) & bit != 0
-    }
-
-    /// Whether it gives this principal the action: itself, by what it implies, or by what comes along with it.
-    pub(crate) fn gives(self, kind: KindView<'_>, bit: usize) -> bool {
-        self.implies(kind, bit)
-            || self.access.list_gives(self.kind().held(holding::BASELINE), kind.index, bit)
-    }
-
-    /// Whether it gives anyone the action: itself or by what it implies.
-    pub(crate) fn implies(self, kind: KindView<'_>, bit: usize) -> bool {
-        self.access.list_gives(self.field(role::CLOSURE), kind.index, bit)
-    }
-}
-
-impl<'a> EditionView<'a> {
-    fn field(self, field: usize) -> usize {
-        self.access.element(head::EDITIONS, self.index, edition::SIZE, field)
-    }
-
-    pub(crate) fn name(self) -> &'a str {
-        self.access.text(self.field(edition::NAME))
-    }
-
-    pub(crate) fn label(self) -> &'a str {
-        self.access.text(self.field(edition::LABEL))
-    }
-
-    /// Whether it has a feature.
-    pub(crate) fn has(self, feature: usize) -> bool {
-        feature < 64 && self.access.long(self.field(edition::FEATURES)) >> feature & 1 == 1
-    }
-
-    /// Whether there is room for one more.
-    pub(crate) fn has_room(self, limit: usize) -> bool {
-        let most = self.access.long(self.access.element(self.field(edition::LIMITS), limit, 2, 0));
-        most == NEVER || self.access.used(limit) < most
     }
 }

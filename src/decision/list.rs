@@ -1,8 +1,8 @@
 //! Many answers at once: a table of buttons, and the list of what is allowed.
 
 use crate::access::{Access, KindView};
+use crate::error::push_number;
 use crate::error::{Code, Error, Result};
-use crate::json::push_number;
 use serde::Serialize;
 
 /// The most items on one page.

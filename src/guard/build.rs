@@ -7,8 +7,8 @@ use super::row::{Route, Row};
 use super::tree::Tree;
 use super::vocabulary::Vocabulary;
 use super::{MAX_ROUTES, Routes};
+use crate::error::push_number;
 use crate::error::{Code, Error, Result};
-use crate::json::push_number;
 
 /// What holds for all rows of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! twice, more than [`MAX_VALUES`] in one tree, nesting deeper than [`MAX_DEPTH`], numbers that are not integers from 0 to 2^53 - 1, half surrogates.
 
 mod read;
+mod scan;
 mod values;
 mod walk;
 mod write;
@@ -44,32 +45,6 @@ impl Node<'_> {
             Node::Text(_) => "a string",
             Node::List(_) => "a list",
             Node::Object(_) => "an object",
-        }
-    }
-}
-
-/// Appends a number in decimal digits: no formatting machinery comes with it.
-pub(crate) fn push_number(out: &mut String, number: u64) {
-    let mut power = 1_u64;
-    while number.checked_div(power).is_some_and(|rest| rest > 9) {
-        power = power.wrapping_mul(10);
-    }
-    while let Some(rest) = number.checked_div(power) {
-        out.push(char::from(b'0' | (rest.wrapping_rem(10) as u8)));
-        power = power.wrapping_div(10);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::push_number;
-
-    #[test]
-    fn numbers_are_written_in_full() {
-        for number in [0, 1, 9, 10, 99, 100, 1_000_000_007, u64::MAX - 1, u64::MAX] {
-            let mut out = String::new();
-            push_number(&mut out, number);
-            assert_eq!(out, number.to_string());
         }
     }
 }

@@ -1,12 +1,11 @@
-//! Text to nodes, through serde_json's reader and one visitor. Depth is counted, so the recursion is bounded.
+//! Text to nodes. What is open is kept on a list, so nothing recurses and the place of an error is read off it.
 
+use super::scan::{NO_VALUE, Scan};
 use super::walk::Fields;
-use super::{MAX_BYTES, MAX_DEPTH, MAX_NUMBER, MAX_VALUES, Node};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, Node};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
 
 /// Checks size and encoding of a document that came as bytes.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
@@ -39,199 +38,217 @@ pub(crate) fn read_lists<'a>(input: &'a str, lists: &mut dyn Lists<'a>) -> Resul
     }
 }
 
-/// The first error of our own. The visitor then stops in the middle and the reader ends by itself: an error made
-/// through serde would cost kilobytes of formatting.
-type Fault = RefCell<Option<Error>>;
-
 /// Where the elements and fields of the top level go, if not into the tree.
 type Sink<'l, 'a> = Option<&'l mut dyn Lists<'a>>;
 
-fn run<'a>(input: &'a str, lists: Sink<'_, 'a>) -> Result<Node<'a>> {
+#[inline(never)]
+fn run<'a>(input: &'a str, sink: Sink<'_, 'a>) -> Result<Node<'a>> {
     if input.len() > MAX_BYTES {
         return Err(too_large());
     }
-    let fault = Fault::default();
-    let mut reader = serde_json::Deserializer::from_str(input);
-    let room = Cell::new(MAX_VALUES);
-    let value = Value { depth: 0, fault: &fault, room: &room, sink: lists, list: None };
-    let result = value.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
-    match fault.into_inner() {
-        Some(error) => Err(error),
-        None => result.map_err(|error| foreign(&error)),
-    }
+    Reader { scan: Scan::of(input), open: Vec::new(), room: MAX_VALUES, sink }.document()
 }
 
 fn too_large() -> Error {
     Error::of(Code::TooLarge, "", &["the document is larger than 64 MiB, send a smaller one"])
 }
 
-/// How the reader names an escape that is half of a surrogate pair.
-const HALVES: [&str; 2] = ["lone leading surrogate", "unexpected end of hex escape"];
-
-fn foreign(error: &serde_json::Error) -> Error {
-    let message = error.to_string();
-    let code = if message.starts_with("number out of range") {
-        Code::Number
-    } else if HALVES.iter().any(|half| message.starts_with(half)) {
-        Code::IllFormed
-    } else {
-        Code::Json
-    };
-    Error::of(code, "", &["the document is not JSON: ", &message])
-}
-
-struct Value<'f, 'l, 'a> {
-    depth: u8,
-    fault: &'f Fault,
+struct Reader<'l, 'a> {
+    scan: Scan<'a>,
+    /// The lists and objects that have begun and not ended, outermost first.
+    open: Vec<Open<'a>>,
     /// How many values the tree may still have.
-    room: &'f Cell<usize>,
+    room: usize,
     sink: Sink<'l, 'a>,
-    /// The top-level list that this value is, if its elements go to the sink.
-    list: Option<&'l str>,
 }
 
-impl<'f> Value<'f, '_, '_> {
-    /// A value one level further down; none, and a fault, where there is no more room.
-    fn inner<'l, 'a>(&self) -> Option<Value<'f, 'l, 'a>> {
-        if self.depth >= MAX_DEPTH {
-            self.fail(Code::Depth, "the document nests deeper than 32 levels");
-            return None;
+/// A list or an object of which a part is read.
+enum Open<'a> {
+    List {
+        items: Vec<Node<'a>>,
+        /// How many there were, also of those that were handed out.
+        index: usize,
+    },
+    Object {
+        fields: Vec<(Cow<'a, str>, Node<'a>)>,
+        /// The field whose value is read.
+        key: Cow<'a, str>,
+    },
+}
+
+impl Open<'_> {
+    /// Puts the step to the value that is read before the path of an error.
+    fn place(&self, error: Error) -> Error {
+        match self {
+            Open::List { index, .. } => error.at("", *index),
+            Open::Object { key, .. } => error.within(key),
         }
-        let Some(room) = self.room.get().checked_sub(1) else {
-            self.fail(Code::TooLarge, "the document has more values than this version holds");
-            return None;
+    }
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn document(mut self) -> Result<Node<'a>> {
+        loop {
+            let mut value = self.begin()?;
+            loop {
+                if let Some(value) = value {
+                    if self.open.is_empty() {
+                        return self.end(value);
+                    }
+                    self.put(value).map_err(|error| self.placed(error, 0))?;
+                }
+                if self.goes_on()? {
+                    break;
+                }
+                value = self.close()?;
+            }
+        }
+    }
+
+    /// Puts the steps of all that is open before the path of an error, but not of the innermost `without`.
+    #[cold]
+    #[inline(never)]
+    fn placed(&self, error: Error, without: usize) -> Error {
+        self.open.iter().rev().skip(without).fold(error, |error, open| open.place(error))
+    }
+
+    #[cold]
+    fn fault(&self, code: Code, sentence: &str, without: usize) -> Error {
+        self.placed(Error::of(code, "", &[sentence]), without)
+    }
+
+    /// A value, or the beginning of one that is then open.
+    fn begin(&mut self) -> Result<Option<Node<'a>>> {
+        let Some(first) = self.scan.ahead() else { return Err(self.scan.error_ahead(NO_VALUE)) };
+        Ok(Some(match first {
+            b'"' => {
+                self.scan.skip();
+                Node::Text(self.scan.string()?)
+            }
+            b'[' | b'{' => {
+                self.scan.skip();
+                self.open.push(match first {
+                    b'[' => Open::List { items: Vec::new(), index: 0 },
+                    _ => Open::Object { fields: Vec::new(), key: Cow::Borrowed("") },
+                });
+                return Ok(None);
+            }
+            b'n' => self.scan.word("null").map(|()| Node::Null)?,
+            b't' => self.scan.word("true").map(|()| Node::Boolean(true))?,
+            b'f' => self.scan.word("false").map(|()| Node::Boolean(false))?,
+            b'-' | b'0'..=b'9' => match self.scan.number()? {
+                Some(number) => Node::Number(number),
+                None => return Err(self.fault(Code::Number, "numbers are integers from 0 to 2^53 - 1", 0)),
+            },
+            _ => return Err(self.scan.error_ahead("expected value")),
+        }))
+    }
+
+    /// Puts a value where it belongs: into what is open, or to who takes the top level.
+    fn put(&mut self, value: Node<'a>) -> Result<()> {
+        match (self.open.as_mut_slice(), &mut self.sink) {
+            ([Open::Object { fields, key }], Some(sink)) => {
+                sink.field(key, value)?;
+                fields.push((std::mem::take(key), Node::Null));
+            }
+            ([Open::Object { key, .. }, Open::List { index, .. }], Some(sink)) => {
+                sink.element(key, *index, value)?;
+                *index = index.saturating_add(1);
+                self.room = MAX_VALUES; // the element is gone, its room is free
+            }
+            ([.., Open::Object { fields, key }], _) => fields.push((std::mem::take(key), value)),
+            ([.., Open::List { items, index }], _) => {
+                items.push(value);
+                *index = index.saturating_add(1);
+            }
+            ([], _) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether there is one more value in what is open innermost; its key and colon are gone over.
+    fn goes_on(&mut self) -> Result<bool> {
+        let (first, close, values, eof, comma) = match self.open.last() {
+            Some(Open::Object { fields, .. }) => {
+                (fields.is_empty(), b'}', 2, "EOF while parsing an object", "expected `,` or `}`")
+            }
+            Some(Open::List { index, .. }) => {
+                (*index == 0, b']', 1, "EOF while parsing a list", "expected `,` or `]`")
+            }
+            None => return Ok(false),
         };
-        self.room.set(room);
-        let depth = self.depth.saturating_add(1);
-        Some(Value { depth, fault: self.fault, room: self.room, sink: None, list: None })
-    }
-
-    fn fail(&self, code: Code, sentence: &str) {
-        self.keep(Err(Error::of(code, "", &[sentence])));
-    }
-
-    /// Keeps an error for [`run`].
-    fn keep(&self, result: Result<()>) {
-        if let Err(error) = result {
-            self.fault.borrow_mut().get_or_insert(error);
+        self.take_room(values)?;
+        let mut ahead = self.scan.ahead();
+        if ahead == Some(close) {
+            return Ok(false);
         }
-    }
-
-    /// Whether something below has failed; its place then gets the step of this level.
-    fn failed_at(&self, place: impl Fn(Error) -> Error) -> bool {
-        let mut fault = self.fault.borrow_mut();
-        *fault = fault.take().map(place);
-        fault.is_some()
-    }
-
-    fn not_an_integer<'a>(&self) -> Node<'a> {
-        self.fail(Code::Number, "numbers are integers from 0 to 2^53 - 1");
-        Node::Null
-    }
-}
-
-impl<'a> DeserializeSeed<'a> for Value<'_, '_, 'a> {
-    type Value = Node<'a>;
-
-    fn deserialize<D: Deserializer<'a>>(self, reader: D) -> core::result::Result<Node<'a>, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Value<'_, '_, 'a> {
-    type Value = Node<'a>;
-
-    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> core::result::Result<Node<'a>, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> core::result::Result<Node<'a>, E> {
-        Ok(Node::Boolean(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> core::result::Result<Node<'a>, E> {
-        Ok(if value > MAX_NUMBER { self.not_an_integer() } else { Node::Number(value) })
-    }
-
-    fn visit_i64<E>(self, _: i64) -> core::result::Result<Node<'a>, E> {
-        Ok(self.not_an_integer())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> core::result::Result<Node<'a>, E> {
-        Ok(self.not_an_integer())
-    }
-
-    fn visit_str<E>(self, value: &str) -> core::result::Result<Node<'a>, E> {
-        Ok(Node::Text(Cow::Owned(value.to_owned())))
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'a str) -> core::result::Result<Node<'a>, E> {
-        Ok(Node::Text(Cow::Borrowed(value)))
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(mut self, mut seq: A) -> core::result::Result<Node<'a>, A::Error> {
-        let mut items = Vec::new();
-        let mut index = 0_usize;
-        while let Some(inner) = self.inner() {
-            let read = seq.next_element_seed(inner);
-            if self.failed_at(|error| error.at("", index)) {
-                break;
+        if !first && ahead == Some(b',') {
+            self.scan.skip();
+            ahead = self.scan.ahead();
+            if ahead == Some(close) || ahead.is_none() {
+                let what = if ahead.is_none() { NO_VALUE } else { "trailing comma" };
+                return Err(self.scan.error_ahead(what));
             }
-            let Some(node) = read? else { return Ok(Node::List(items)) };
-            match (&mut self.sink, self.list) {
-                (Some(sink), Some(key)) => {
-                    let taken = sink.element(key, index, node).map_err(|error| error.at("", index));
-                    if taken.is_err() {
-                        self.keep(taken);
-                        break;
-                    }
-                    self.room.set(MAX_VALUES); // the element is gone, its room is free
-                }
-                _ => items.push(node),
-            }
-            index = index.saturating_add(1);
+        } else if !first || ahead.is_none() {
+            return Err(self.scan.error_ahead(if ahead.is_none() { eof } else { comma }));
         }
-        Ok(Node::Null)
+        if close == b'}' {
+            self.key(ahead)?;
+        }
+        Ok(true)
     }
 
-    fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> core::result::Result<Node<'a>, A::Error> {
-        let mut fields: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
-        let mut top = if self.list.is_none() { self.sink.take() } else { None };
-        while let (Some(key), Some(mut value)) = (self.inner(), self.inner()) {
-            let Some(key) = map.next_key_seed(key)? else {
-                self.keep(refuse_twins(&fields));
-                return Ok(Node::Object(fields));
-            };
-            let Node::Text(key) = key else { continue }; // JSON has no other keys
-            if fields.len() < FEW && fields.iter().any(|(known, _)| *known == key) {
-                self.keep(Err(twice(&key)));
-                break;
-            }
-            if let Some(sink) = &mut top {
-                value = Value { sink: Some(&mut **sink), list: Some(&key), ..value };
-            }
-            let node = map.next_value_seed(value);
-            if self.failed_at(|error| error.within(&key)) {
-                break;
-            }
-            let node = match &mut top {
-                Some(sink) => {
-                    let taken = sink.field(&key, node?).map_err(|error| error.within(&key));
-                    if taken.is_err() {
-                        self.keep(taken);
-                        break;
-                    }
-                    Node::Null
-                }
-                None => node?,
-            };
-            fields.push((key, node));
+    /// Room for values one level further down.
+    fn take_room(&mut self, values: usize) -> Result<()> {
+        if self.open.len() > usize::from(MAX_DEPTH) {
+            return Err(self.fault(Code::Depth, "the document nests deeper than 32 levels", 1));
         }
-        Ok(Node::Null)
+        let Some(room) = self.room.checked_sub(values) else {
+            let sentence = "the document has more values than this version holds";
+            return Err(self.fault(Code::TooLarge, sentence, 1));
+        };
+        self.room = room;
+        Ok(())
+    }
+
+    fn key(&mut self, ahead: Option<u8>) -> Result<()> {
+        if ahead != Some(b'"') {
+            return Err(self.scan.error_ahead("key must be a string"));
+        }
+        self.scan.skip();
+        let next = self.scan.string()?;
+        let Some(Open::Object { fields, key }) = self.open.last_mut() else { return Ok(()) };
+        if fields.len() < FEW && fields.iter().any(|(known, _)| *known == next) {
+            return Err(self.placed(twice(&next), 1));
+        }
+        *key = next;
+        match self.scan.ahead() {
+            Some(b':') => self.scan.skip(),
+            Some(_) => return Err(self.scan.error_ahead("expected `:`")),
+            None => return Err(self.scan.error_ahead("EOF while parsing an object")),
+        }
+        Ok(())
+    }
+
+    /// What was open innermost, now whole.
+    fn close(&mut self) -> Result<Option<Node<'a>>> {
+        self.scan.skip();
+        Ok(match self.open.pop() {
+            Some(Open::List { items, .. }) => Some(Node::List(items)),
+            Some(Open::Object { fields, .. }) => {
+                refuse_twins(&fields).map_err(|error| self.placed(error, 0))?;
+                Some(Node::Object(fields))
+            }
+            None => None,
+        })
+    }
+
+    /// Nothing comes after the value.
+    fn end(mut self, value: Node<'a>) -> Result<Node<'a>> {
+        match self.scan.ahead() {
+            Some(_) => Err(self.scan.error_ahead("trailing characters")),
+            None => Ok(value),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON text, written piece by piece: no formatting machinery, so that it weighs nothing where every byte counts.
 
-use super::push_number;
+use crate::error::push_number;
 
 /// A JSON text that grows. What opens is closed by who opened it; commas come by themselves.
 #[derive(Default)]

@@ -53,7 +53,7 @@ impl Policy {
     pub fn compile(text: &str) -> Result<Policy> {
         let node = json::read(text)?;
         let document = document::read(&node)?;
-        compile::compile(&document).map(|model| Policy(Arc::new(model)))
+        compile::compile(document).map(|model| Policy(Arc::new(model)))
     }
 
     /// Compiles a policy document that came as bytes: UTF-8, without a byte order mark.

@@ -22,16 +22,19 @@ impl Mask {
     }
 
     /// All that is in either.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn or(self, other: Mask) -> Mask {
         self.merge(other, |a, b| a | b)
     }
 
     /// All that is in both.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn and(self, other: Mask) -> Mask {
         self.merge(other, |a, b| a & b)
     }
 
     /// All that is in this set and not in the other.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn without(self, other: Mask) -> Mask {
         self.merge(other, |a, b| a & !b)
     }

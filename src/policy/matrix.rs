@@ -1,6 +1,6 @@
 //! The table of one kind: which role gives which action.
 
-use super::{Action, FeatureId, Kind, Mask, Model, Policy, Role};
+use super::{Action, Kind, Model, Policy, Role};
 use serde::Serialize;
 
 /// The roles and declared actions of one kind, as a table for people.
@@ -79,13 +79,12 @@ impl Policy {
         let model = self.model();
         let kind = model.kind(model.kind_named(kind)?);
         let roles: Vec<&Role> = kind.roles.iter().map(|id| model.role(*id)).collect();
-        let columns: Vec<_> = roles.iter().map(|role| (*role, role.on(role.kind))).collect();
         let declared = kind.actions.iter().enumerate().take(kind.declared);
         Some(Matrix {
             kind: kind.name.clone(),
             label: kind.label.clone(),
             roles: roles.iter().map(|role| column(role)).collect(),
-            actions: declared.map(|(bit, action)| row(model, kind, &columns, bit, action)).collect(),
+            actions: declared.map(|(bit, action)| row(model, kind, &roles, bit, action)).collect(),
         })
     }
 }
@@ -94,22 +93,26 @@ fn column(role: &Role) -> MatrixRole {
     MatrixRole { role: role.name.clone(), label: role.label.clone() }
 }
 
-fn row(model: &Model, kind: &Kind, columns: &[(&Role, Mask)], bit: usize, action: &Action) -> MatrixAction {
-    let feature = action.feature.or(kind.feature);
-    let open = kind.available && action.available;
-    let cells = columns.iter().map(|(role, given)| cell(given.has(bit), open, feature.or(role.feature)));
+fn row(model: &Model, kind: &Kind, roles: &[&Role], bit: usize, action: &Action) -> MatrixAction {
     MatrixAction {
         action: action.name.clone(),
         label: action.label.clone(),
-        cells: cells.collect(),
-        feature: feature
-            .and_then(|id| model.features.get(usize::from(id.0)))
-            .map(|feature| feature.label.clone()),
+        cells: roles.iter().map(|role| cell_of(kind, action, bit, role)).collect(),
+        feature: feature_label(model, kind, action).map(str::to_owned),
     }
 }
 
-fn cell(given: bool, open: bool, feature: Option<FeatureId>) -> Cell {
-    match (given, open, feature) {
+/// The label of the feature that an action, or its kind, needs.
+pub(super) fn feature_label<'m>(model: &'m Model, kind: &Kind, action: &Action) -> Option<&'m str> {
+    let id = action.feature.or(kind.feature)?;
+    model.features.get(usize::from(id.0)).map(|feature| feature.label.as_str())
+}
+
+/// What a role of a kind gives for its action at `bit`.
+pub(super) fn cell_of(kind: &Kind, action: &Action, bit: usize, role: &Role) -> Cell {
+    let open = kind.available && action.available;
+    let feature = action.feature.or(kind.feature).or(role.feature);
+    match (role.on(role.kind).has(bit), open, feature) {
         (false, _, _) => Cell::No,
         (true, false, _) => Cell::NotAvailableYet,
         (true, true, Some(_)) => Cell::Feature,

@@ -2,7 +2,6 @@
 
 mod api;
 mod audit;
-mod claims;
 mod compile;
 mod document;
 mod fields;
@@ -10,6 +9,8 @@ mod holder;
 mod mask;
 mod matrix;
 mod place;
+#[cfg(any(feature = "js", test))]
+mod tell;
 #[cfg(test)]
 mod tests;
 
@@ -252,10 +253,25 @@ impl Model {
 
     /// What `role` gives a principal of kind `holder` on `kind`: R, and the holder's baseline on the role's kind.
     pub(crate) fn gives(&self, holder: Holder, role: RoleId, kind: KindId) -> Mask {
-        let role = self.role(role);
-        let baseline = self.holder(holder).and_then(|rules| rules.baseline_on(role.kind));
-        let along = baseline.unwrap_or_default().iter();
-        along.fold(role.on(kind), |mask, id| mask.or(self.role(*id).on(kind)))
+        let along = self.along(holder, role).iter();
+        along.fold(self.role(role).on(kind), |mask, id| mask.or(self.role(*id).on(kind)))
+    }
+
+    /// The roles that a principal of kind `holder` has along with `role`: the baseline on the role's kind.
+    fn along(&self, holder: Holder, role: RoleId) -> &[RoleId] {
+        let kind = self.role(role).kind;
+        let baseline = self.holder(holder).map(|rules| rules.baseline.as_slice()).unwrap_or_default();
+        baseline
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .map(|(_, roles)| roles.as_slice())
+            .unwrap_or_default()
+    }
+
+    /// The bit, on a kind, of the action that guards a command there.
+    pub(crate) fn guard(&self, command: &str, kind: KindId) -> Option<usize> {
+        let guarded = self.commands.iter().find(|known| known.name == command)?;
+        guarded.actions.iter().find(|(on, _)| *on == kind).map(|(_, bit)| *bit)
     }
 
     /// Rule 10: whether things of a kind keep an owner of their own: the organization, and a governed kind whose top
@@ -276,11 +292,5 @@ impl Model {
             at = self.kind(id).parent;
         }
         false
-    }
-}
-
-impl HolderRules {
-    fn baseline_on(&self, kind: KindId) -> Option<&[RoleId]> {
-        self.baseline.iter().find(|(known, _)| *known == kind).map(|(_, roles)| roles.as_slice())
     }
 }

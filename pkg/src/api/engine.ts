@@ -112,7 +112,7 @@ export interface Engine extends Answers {
     limit: number,
     now: number,
   ): string;
-  matrix(policy: number, kind: string): unknown;
+  matrix(policy: number, kind: string): string;
   audit(policy: number): string;
-  policyInfo(policy: number): unknown;
+  policyInfo(policy: number): string;
 }

@@ -77,7 +77,8 @@ export class Policy<P extends PolicyDocument = PolicyDocument> {
   matrix(kind: KindName<P>): Matrix | undefined {
     const known = word(kind, "kind");
     this.#slot.mustLive();
-    return this.#slot.runtime.do((engine) => engine.matrix(this.#slot.handle, known)) as Matrix | undefined;
+    const text = this.#slot.runtime.do((engine) => engine.matrix(this.#slot.handle, known));
+    return text === "" ? undefined : (JSON.parse(text) as Matrix);
   }
 
   /**
@@ -99,7 +100,7 @@ export class Policy<P extends PolicyDocument = PolicyDocument> {
 
   #read(): unknown {
     this.#slot.mustLive();
-    this.#info ??= this.#slot.runtime.do((engine) => engine.policyInfo(this.#slot.handle));
+    this.#info ??= JSON.parse(this.#slot.runtime.do((engine) => engine.policyInfo(this.#slot.handle)));
     return this.#info;
   }
 }

@@ -61,7 +61,8 @@ impl<'m> Graph<'m> {
         }
         for (role, known) in (0..).map(RoleId).zip(&model.roles) {
             let routes = routes(model, role);
-            for (kind, bit) in routes.iter().map(|route| route.guard) {
+            for route in &routes {
+                let (kind, bit) = route.guard;
                 graph.guards.add(kind, Mask::EMPTY.with(bit));
             }
             graph.routes.push(routes);
@@ -134,11 +135,8 @@ pub(super) fn grants_any(model: &Model, kind: KindId, mask: Mask) -> bool {
 
 fn gives(model: &Model, role: RoleId) -> Sets {
     let mut sets = Sets::none(model.kinds.len());
-    let mut add = |role: RoleId| {
-        for (kind, mask) in &model.role(role).closure {
-            sets.add(*kind, *mask);
-        }
-    };
+    let mut add =
+        |role: RoleId| model.role(role).closure.iter().for_each(|(kind, mask)| sets.add(*kind, *mask));
     add(role);
     // A person also has a role by a group, and the baseline of people with it.
     let people = [Holder::User, Holder::Group, Holder::Members];
@@ -148,9 +146,8 @@ fn gives(model: &Model, role: RoleId) -> Sets {
         (Holder::ApiKey, &[Holder::ApiKey]),
     ];
     for (holder, by) in along {
-        let baseline = model.holder(holder).and_then(|rules| rules.baseline_on(model.role(role).kind));
         if may(model, role, by) {
-            baseline.unwrap_or_default().iter().for_each(|role| add(*role));
+            model.along(holder, role).iter().for_each(|role| add(*role));
         }
     }
     sets
@@ -199,9 +196,11 @@ struct Routes<'m> {
 
 impl Routes<'_> {
     /// A route by a command, if an action guards it on that kind.
+    #[inline(never)]
     fn add(&mut self, open: bool, command: &'static str, kind: KindId, way: Way) {
-        let guarded = self.model.commands.iter().filter(|known| open && known.name == command);
-        let found = guarded.flat_map(|known| &known.actions).find(|(on, _)| *on == kind);
-        self.found.extend(found.map(|(_, bit)| Route { command, way, guard: (kind, *bit) }));
+        let guard = self.model.guard(command, kind).filter(|_| open);
+        if let Some(bit) = guard {
+            self.found.push(Route { command, way, guard: (kind, bit) });
+        }
     }
 }

@@ -4,7 +4,8 @@ use super::graph::Graph;
 use super::pool::{Company, Pool};
 use super::sets::Sets;
 use super::{Finding, Level, words};
-use crate::order::sorted;
+use crate::error::decimal;
+use crate::order::order;
 use crate::policy::RoleId;
 
 /// The most roles that give or govern something of which all pairs are looked at.
@@ -22,8 +23,11 @@ struct Known<'g> {
 
 /// Everything about lifting.
 pub(super) fn find(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
-    let mut roles: Vec<RoleId> = graph.roles().collect();
-    roles.retain(|role| graph.is_held(*role) && graph.is_active(*role));
+    let mut roles = Vec::new();
+    graph
+        .roles()
+        .filter(|role| graph.is_held(*role) && graph.is_active(*role))
+        .for_each(|role| roles.push(role));
     if roles.len() > MOST {
         findings.push(unchecked(&roles));
         roles.truncate(MOST);
@@ -42,7 +46,7 @@ pub(super) fn find(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
             ("succession", &heirs, together.held(), SUCCESSOR, LAST),
         ];
         for (what, reached, before, start, end) in told {
-            findings.extend(tell(graph, (what, &[role]), (reached, before), [&by, start, end]));
+            tell(graph, (what, &[role]), (reached, before), [&by, start, end], findings);
         }
         known.push(Known { role, gives, together });
     }
@@ -50,20 +54,21 @@ pub(super) fn find(graph: &Graph<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn unchecked(roles: &[RoleId]) -> Finding {
-    let count = roles.len().to_string();
-    let most = MOST.to_string();
+    let [count, most] = [roles.len(), MOST].map(|number| decimal(number as u64));
     let parts =
         [&count, " roles give or govern something: only the first ", &most, " were looked at for lifting"];
-    Finding::of("unchecked".to_owned(), Level::Warning, &[], Vec::new(), &parts)
+    Finding::of("unchecked".to_owned(), Level::Warning, Vec::new(), Vec::new(), &parts)
 }
 
-/// The finding about these roles if more is reached than was held before.
+/// The finding about these roles if more is reached than was held before; whether it is.
+#[inline(never)]
 fn tell(
     graph: &Graph<'_>,
     (what, roles): (&str, &[RoleId]),
     (reached, before): (&Pool<'_>, &Sets),
     [by, start, end]: [&str; 3],
-) -> Option<Finding> {
+    findings: &mut Vec<Finding>,
+) -> bool {
     let model = graph.model;
     let beyond = reached.held().without(before);
     let mut command = "";
@@ -81,51 +86,46 @@ fn tell(
         }
     }
     if command.is_empty() {
-        return None;
+        return false;
     }
-    let names = |roles: &mut dyn Iterator<Item = RoleId>| {
-        let mut names = Vec::new();
-        roles.for_each(|role| names.push(words::role(model, role)));
-        names
-    };
-    let come = names(&mut come.iter().map(|(role, _)| *role));
-    let roles = names(&mut roles.iter().copied());
+    let mut names = Vec::with_capacity(come.len());
+    come.iter().for_each(|(role, _)| names.push(words::role(model, *role)));
+    let come = words::list(&names);
+    let roles = words::names(model, roles);
     let actions = words::actions(model, &beyond);
     let key = [what, "/", &roles.join("+")].concat();
-    let parts = [by, start, &words::list(&come), " by `", command, "`", end, &words::list(&actions)];
-    Some(Finding::of(key, Level::Warning, &roles, actions, &parts))
+    let parts = [by, start, &come, " by `", command, "`", end, &words::list(&actions)];
+    findings.push(Finding::of(key, Level::Warning, roles, actions, &parts));
+    true
 }
 
 /// Two roles that reach together what neither does with an accomplice of its own. A pair that contains another one
 /// found is left out.
 fn pairs(graph: &Graph<'_>, known: &[Known<'_>], findings: &mut Vec<Finding>) {
-    let weight = |known: &Known<'_>| graph.model.role(known.role).weight;
-    let places: Vec<usize> = (0..known.len()).collect();
-    let by_weight = |place: usize| known.get(place).map_or(0, weight);
-    let places = sorted(&places, |a, b| by_weight(*a).cmp(&by_weight(*b)));
-    let ordered: Vec<&Known<'_>> = places.into_iter().filter_map(|place| known.get(place)).collect();
-    let mut found: Vec<(&Known<'_>, &Known<'_>)> = Vec::new();
-    for (index, one) in ordered.iter().enumerate() {
-        for other in ordered.iter().take(index) {
-            let inside = |(a, b): &(&Known<'_>, &Known<'_>)| {
+    let weight = |place: usize| known.get(place).map_or(0, |known| graph.model.role(known.role).weight);
+    let places = order(known.len(), &mut |a, b| weight(a).cmp(&weight(b)));
+    let mut found: Vec<[&Known<'_>; 2]> = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        for earlier in places.iter().take(index) {
+            let (Some(one), Some(other)) = (known.get(*place), known.get(*earlier)) else { continue };
+            let inside = |[a, b]: &[&Known<'_>; 2]| {
                 (contains(one, a) && contains(other, b)) || (contains(one, b) && contains(other, a))
             };
             if found.iter().any(inside) {
                 continue;
             }
-            let (first, second) = if one.role < other.role { (one, other) } else { (other, one) };
-            if let Some(finding) = pair(graph, first, second) {
-                findings.push(finding);
-                found.push((first, second));
+            let pair = if one.role < other.role { [one, other] } else { [other, one] };
+            if tell_pair(graph, pair, findings) {
+                found.push(pair);
             }
         }
     }
 }
 
-fn pair(graph: &Graph<'_>, first: &Known<'_>, second: &Known<'_>) -> Option<Finding> {
+fn tell_pair(graph: &Graph<'_>, [first, second]: [&Known<'_>; 2], findings: &mut Vec<Finding>) -> bool {
     let (one, other) = (first.together.held(), second.together.held());
     if one.contains(other) || other.contains(one) {
-        return None;
+        return false;
     }
     let joint = first.together.joined(&second.together).closed();
     let mut both = one.clone();
@@ -133,7 +133,7 @@ fn pair(graph: &Graph<'_>, first: &Known<'_>, second: &Known<'_>) -> Option<Find
     let [a, b] = [first, second].map(|known| words::role(graph.model, known.role));
     let by = ["`", &a, "` and `", &b, "` together "].concat();
     let roles = [first.role, second.role];
-    tell(graph, ("collusion", &roles), (&joint, &both), [&by, "reach ", ", and so come to "])
+    tell(graph, ("collusion", &roles), (&joint, &both), [&by, "reach ", ", and so come to "], findings)
 }
 
 /// Whether one role gives all that the other gives.

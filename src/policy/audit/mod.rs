@@ -57,9 +57,10 @@ pub struct Reach {
 }
 
 impl Finding {
-    fn of(key: String, level: Level, roles: &[String], actions: Vec<String>, parts: &[&str]) -> Self {
+    #[inline(never)]
+    fn of(key: String, level: Level, roles: Vec<String>, actions: Vec<String>, parts: &[&str]) -> Self {
         let sentence = [&parts.concat(), "."].concat();
-        Self { key, level, roles: roles.to_vec(), actions, sentence, explained: None }
+        Self { key, level, roles, actions, sentence, explained: None }
     }
 }
 
@@ -173,7 +174,7 @@ fn explain(model: &Model, findings: &mut Vec<Finding>) {
             None => {
                 let parts = ["The policy explains `", key, "`, and there is no such finding"];
                 let key = ["stale_explanation/", key].concat();
-                findings.push(Finding::of(key, Level::Warning, &[], Vec::new(), &parts));
+                findings.push(Finding::of(key, Level::Warning, Vec::new(), Vec::new(), &parts));
             }
         }
     }

@@ -29,17 +29,17 @@ impl Sets {
     /// Adds all of another one.
     #[inline(never)]
     pub(super) fn join(&mut self, other: &Sets) {
-        for (kind, mask) in other.each() {
-            self.add(kind, mask);
+        for (known, mask) in self.0.iter_mut().zip(&other.0) {
+            *known = known.or(*mask);
         }
     }
 
     /// What is here and not there.
     #[inline(never)]
     pub(super) fn without(&self, other: &Sets) -> Self {
-        let mut rest = Self::none(self.0.len());
-        for (kind, mask) in self.each() {
-            rest.add(kind, mask.without(other.on(kind)));
+        let mut rest = self.clone();
+        for (known, mask) in rest.0.iter_mut().zip(&other.0) {
+            *known = known.without(*mask);
         }
         rest
     }
@@ -56,7 +56,7 @@ impl Sets {
 
     #[inline(never)]
     pub(super) fn contains(&self, other: &Sets) -> bool {
-        other.each().all(|(kind, mask)| self.on(kind).contains(mask))
+        self.0.iter().zip(&other.0).all(|(known, mask)| known.contains(*mask))
     }
 
     pub(super) fn each(&self) -> impl Iterator<Item = (KindId, Mask)> {

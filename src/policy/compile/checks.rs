@@ -38,13 +38,18 @@ fn check_governing(model: &Model) -> Result<()> {
 
 /// Nor do the actions that govern who belongs.
 fn check_governing_actions(model: &Model) -> Result<()> {
-    let commands = model.commands.iter().filter(|command| GOVERNING.contains(&command.name));
-    for (id, bit) in commands.flat_map(|command| &command.actions) {
-        let kind = model.kind(*id);
-        let action = kind.actions.get(*bit);
-        if let Some(action) = action.filter(|action| action.feature.is_some()) {
-            return Err(governing(&Place::KINDS.at(&kind.name).at("actions").at(&action.name)));
+    for command in &model.commands {
+        if GOVERNING.contains(&command.name) {
+            command.actions.iter().try_for_each(|(id, bit)| check_governing_action(model.kind(*id), *bit))?;
         }
+    }
+    Ok(())
+}
+
+fn check_governing_action(kind: &Kind, bit: usize) -> Result<()> {
+    let action = kind.actions.get(bit);
+    if let Some(action) = action.filter(|action| action.feature.is_some()) {
+        return Err(governing(&Place::KINDS.at(&kind.name).at("actions").at(&action.name)));
     }
     Ok(())
 }
@@ -68,11 +73,12 @@ fn check_top_gives_all(model: &Model) -> Result<()> {
 }
 
 fn check_held_by_people(model: &Model, kind: &Kind, place: &Place<'_>) -> Result<()> {
-    let fields = [("top", kind.top), ("creator", kind.creator), ("default", kind.default)];
-    match fields.iter().find(|(_, role)| role.is_some_and(|role| !for_people(model, role))) {
-        Some((field, _)) => Err(place.at(field).error(Code::HolderRole, &[NOT_FOR_PEOPLE])),
-        None => Ok(()),
+    for (field, role) in [("top", kind.top), ("creator", kind.creator), ("default", kind.default)] {
+        if role.is_some_and(|role| !for_people(model, role)) {
+            return Err(place.at(field).error(Code::HolderRole, &[NOT_FOR_PEOPLE]));
+        }
     }
+    Ok(())
 }
 
 const NOT_FOR_PEOPLE: &str = "users get this role, add it to `holders.user.roles`";
@@ -86,11 +92,8 @@ fn check_defaults(model: &Model) -> Result<()> {
                 let place = place.at("roles");
                 let place = place.at(&role.name);
                 let place = place.at("default");
-                return Err(place.at(&model.kind(*on).name).error_in(
-                    index,
-                    Code::HolderRole,
-                    &[NOT_FOR_PEOPLE],
-                ));
+                let place = place.at(&model.kind(*on).name);
+                return Err(place.element(index).error(Code::HolderRole, &[NOT_FOR_PEOPLE]));
             }
         }
     }

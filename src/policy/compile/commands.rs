@@ -1,9 +1,8 @@
 //! Which action guards each command and each question about others.
 
-use super::names::{ACTION, kind, position, twice, unknown};
+use super::names::{ACTION, kind, twice, unknown};
 use crate::error::{Code, Error, Result};
-use crate::policy::document::{Named, PolicyDocument};
-use crate::policy::fields::{Pairs, Texts};
+use crate::policy::fields::{Object, Texts, text_of};
 use crate::policy::place::Place;
 use crate::policy::{Guarded, KindId, Model};
 
@@ -60,64 +59,77 @@ const FREE: [&str; 3] = ["accept_invite", "leave_organization", "sign_in"];
 const QUESTIONS: [&str; 3] = ["who", "matrix", "upgrade"];
 
 /// Maps every command and question, or finds it under `nobody`.
-pub(super) fn fill(model: &mut Model, document: &PolicyDocument<'_>) -> Result<()> {
-    check_nobody(document.nobody)?;
-    let (commands, questions) = (Place::WHOLE.at("commands"), Place::WHOLE.at("questions"));
-    refuse_unknown(&document.commands, &COMMANDS, &commands)?;
-    refuse_unknown(&document.questions, &QUESTIONS, &questions)?;
+pub(super) fn fill(model: &mut Model, document: Object<'_>) -> Result<()> {
+    let nobody = document.texts("nobody");
+    check_nobody(nobody)?;
+    let (commands, questions) = (document.object("commands"), document.object("questions"));
+    let (place, questions_place) = (Place::WHOLE.at("commands"), Place::WHOLE.at("questions"));
+    refuse_unknown(commands, &COMMANDS, &place)?;
+    refuse_unknown(questions, &QUESTIONS, &questions_place)?;
     for name in COMMANDS {
-        let actions = match position(&document.commands, name) {
-            Some(_) if CREATES.contains(&name) => return Err(follows(name, &commands.at(name))),
+        let actions = match commands.node(name) {
+            Some(_) if CREATES.contains(&name) => return Err(follows(name, &place.at(name))),
             None if CREATES.contains(&name) => created(model, name),
-            _ => mapped(model, &document.commands, name, &commands.at(name))?,
+            _ => mapped(model, commands, name, &place)?,
         };
-        model.commands.push(settle(document.nobody, name, actions, &commands)?);
+        model.commands.push(settle(nobody, name, actions, &place)?);
     }
     for name in QUESTIONS {
-        let actions = mapped(model, &document.questions, name, &questions.at(name))?;
-        model.questions.push(settle(document.nobody, name, actions, &questions)?);
+        let actions = mapped(model, questions, name, &questions_place)?;
+        model.questions.push(settle(nobody, name, actions, &questions_place)?);
     }
     Ok(())
 }
 
-type Guards<'n> = Named<'n, Pairs<'n>>;
-
-fn refuse_unknown(guards: &Guards<'_>, known: &[&str], place: &Place<'_>) -> Result<()> {
-    match guards.iter().find(|(name, _)| !known.contains(name)) {
-        Some((name, _)) => Err(place.at(name).error(Code::UnknownCommand, &no_command(name))),
-        None => Ok(()),
+#[inline(never)]
+fn refuse_unknown(guards: Object<'_>, known: &[&str], place: &Place<'_>) -> Result<()> {
+    for (name, _) in guards.0 {
+        if !known.contains(&name.as_ref()) {
+            return Err(no_command(name, &place.at(name)));
+        }
     }
+    Ok(())
 }
 
-fn no_command(name: &str) -> [&str; 3] {
+#[cold]
+#[inline(never)]
+fn no_command(name: &str, place: &Place<'_>) -> Error {
     let free = FREE.contains(&name);
-    ["`", name, if free { "` needs no action, remove it" } else { "` is not known here, correct the name" }]
+    let end = if free { "` needs no action, remove it" } else { "` is not known here, correct the name" };
+    place.error(Code::UnknownCommand, &["`", name, end])
 }
 
 fn check_nobody(nobody: Texts<'_>) -> Result<()> {
     let place = Place::WHOLE.at("nobody");
     for (index, name) in nobody.iter().enumerate() {
+        let (name, place) = (text_of(name), place.element(index));
         if !COMMANDS.contains(&name) && !QUESTIONS.contains(&name) {
-            return Err(place.error_in(index, Code::UnknownCommand, &no_command(name)));
+            return Err(no_command(name, &place));
         }
-        if nobody.iter().take(index).any(|earlier| earlier == name) {
-            return Err(twice(name, &place, index));
+        if position(nobody, name) != Some(index) {
+            return Err(twice(name, &place));
         }
     }
     Ok(())
 }
 
+/// Where a name stands first.
+#[inline(never)]
+fn position(names: Texts<'_>, name: &str) -> Option<usize> {
+    names.iter().position(|listed| text_of(listed) == name)
+}
+
 /// What guards a command that creates: the `create` of each kind that it makes, on that kind's parent.
 fn created(model: &Model, command: &str) -> Vec<(KindId, usize)> {
-    let made_by = |id: KindId| match () {
-        () if id == model.organization => CREATE_ORGANIZATION,
-        () if Some(id) == model.project => CREATE_PROJECT,
-        () => CREATE_RESOURCE,
-    };
     let mut actions = Vec::new();
     for (kind, id) in model.kinds.iter().zip((0..).map(KindId)) {
-        let Some(action) = kind.parent.zip(kind.create).filter(|_| made_by(id) == command) else { continue };
-        if !actions.contains(&action) {
+        let made_by = match () {
+            () if id == model.organization => CREATE_ORGANIZATION,
+            () if Some(id) == model.project => CREATE_PROJECT,
+            () => CREATE_RESOURCE,
+        };
+        let Some(action) = kind.parent.zip(kind.create) else { continue };
+        if made_by == command && !actions.contains(&action) {
             actions.push(action);
         }
     }
@@ -130,29 +142,37 @@ fn follows(name: &str, place: &Place<'_>) -> Error {
 }
 
 /// What the document maps a command or question to, in the order of the kinds.
-fn mapped(model: &Model, guards: &Guards<'_>, name: &str, place: &Place<'_>) -> Result<Vec<(KindId, usize)>> {
-    let Some((_, map)) = guards.iter().find(|(known, _)| *known == name) else { return Ok(Vec::new()) };
-    let mut bits = vec![None; model.kinds.len()];
-    for (name, action) in map.iter() {
-        let place = place.at(name);
+#[inline(never)]
+fn mapped(model: &Model, guards: Object<'_>, name: &str, place: &Place<'_>) -> Result<Vec<(KindId, usize)>> {
+    let (map, place) = (guards.object(name), place.at(name));
+    for (name, action) in map.0 {
+        let (place, action) = (place.at(name), text_of(action));
         let id = kind(model, name, &place)?;
-        let bit = model.kind(id).declared_bit(action).ok_or_else(|| unknown(ACTION, action, &place))?;
-        bits.get_mut(usize::from(id.0)).into_iter().for_each(|slot| *slot = Some(bit));
+        if model.kind(id).declared_bit(action).is_none() {
+            return Err(unknown(ACTION, action, &place));
+        }
     }
-    Ok((0..).map(KindId).zip(bits).filter_map(|(id, bit)| Some((id, bit?))).collect())
+    let mut actions = Vec::with_capacity(map.0.len());
+    for (kind, id) in model.kinds.iter().zip((0..).map(KindId)) {
+        if let Some(bit) = map.text(&kind.name).and_then(|action| kind.declared_bit(action)) {
+            actions.push((id, bit));
+        }
+    }
+    Ok(actions)
 }
 
 /// A command stands in one of two places: mapped, or under `nobody`.
+#[inline(never)]
 fn settle(
     nobody: Texts<'_>,
     name: &'static str,
     actions: Vec<(KindId, usize)>,
     place: &Place<'_>,
 ) -> Result<Guarded> {
-    match nobody.iter().position(|listed| listed == name) {
+    match position(nobody, name) {
         Some(index) if !actions.is_empty() => {
             let sentence = ["`", name, "` has an action, remove it here or there"];
-            Err(Place::WHOLE.at("nobody").error_in(index, Code::Duplicate, &sentence))
+            Err(Place::WHOLE.at("nobody").element(index).error(Code::Duplicate, &sentence))
         }
         None if actions.is_empty() => {
             let sentence = ["no action guards `", name, "`, map it or list it under `nobody`"];

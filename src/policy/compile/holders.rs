@@ -3,8 +3,7 @@
 use super::declare::label;
 use super::names::{ROLE, RolesByKind, feature, role_lists, roles, unknown};
 use crate::error::{Code, Result};
-use crate::policy::document::{HolderDocument, PolicyDocument};
-use crate::policy::fields::Lists;
+use crate::policy::fields::{Object, Texts, object_of, text_of};
 use crate::policy::place::Place;
 use crate::policy::{Holder, HolderRules, KindId, Mask, Model, RoleId};
 
@@ -19,77 +18,69 @@ const KEY_NEVER: [&str; 7] = [
     "delete_api_key",
 ];
 
-pub(super) fn fill(model: &mut Model, document: &PolicyDocument<'_>) -> Result<()> {
+pub(super) fn fill(model: &mut Model, document: Object<'_>) -> Result<()> {
     let place = Place::WHOLE.at("holders");
-    for (name, declared) in &document.holders {
-        let mut rules = HolderRules {
-            label: label(declared.label, name),
-            feature: feature(document, declared.feature, &place.at(name))?,
-            roles: Vec::new(),
-            baseline: Vec::new(),
-            default: Vec::new(),
-        };
-        fill_one(&mut rules, model, declared, &place.at(name))?;
-        if let Some(slot) = model.holders.get_mut(declared.holder as usize) {
+    for (name, declared) in document.object("holders").0 {
+        let Some(holder) = Holder::named(name) else { continue };
+        let rules = rules(model, (holder, name), object_of(declared), &place.at(name))?;
+        if let Some(slot) = model.holders.get_mut(holder as usize) {
             *slot = Some(rules);
         }
     }
     model.holder(Holder::User).map(|_| ()).ok_or_else(|| place.at("user").missing())
 }
 
-fn fill_one(
-    rules: &mut HolderRules,
+fn rules(
     model: &Model,
-    declared: &HolderDocument<'_>,
+    (holder, name): (Holder, &str),
+    declared: Object<'_>,
     place: &Place<'_>,
-) -> Result<()> {
-    let held = bearable(model, declared.roles, &place.at("roles"), &|kind, role| {
-        unbearable(model, declared.holder, kind, role)
+) -> Result<HolderRules> {
+    let feature = feature(model, declared, place)?;
+    let held = bearable(model, declared.object("roles"), &place.at("roles"), &|kind, role| {
+        unbearable(model, holder, kind, role)
     })?;
-    let mut may = vec![false; model.roles.len()];
-    for role in held.iter().flat_map(|(_, roles)| roles) {
-        may.get_mut(usize::from(role.0)).into_iter().for_each(|may| *may = true);
+    let mut roles = Vec::new();
+    for role in (0..).map(RoleId).take(model.roles.len()) {
+        let kind = model.role(role).kind;
+        if held.iter().any(|(on, roles)| *on == kind && roles.contains(&role)) {
+            roles.push(role);
+        }
     }
-    let ids = (0..).map(RoleId).zip(may);
-    rules.roles = ids.filter_map(|(role, may)| may.then_some(role)).collect();
-    rules.baseline = bearable(model, declared.baseline, &place.at("baseline"), &|kind, role| {
-        unbearable(model, declared.holder, kind, role).or_else(|| no_company(model, role))
+    let baseline = bearable(model, declared.object("baseline"), &place.at("baseline"), &|kind, role| {
+        unbearable(model, holder, kind, role).or_else(|| no_company(model, role))
     })?;
-    fill_default(rules, model, declared, &place.at("default"))
+    let default = default_roles(model, &roles, declared.texts("default"), &place.at("default"))?;
+    Ok(HolderRules { label: label(declared, name), feature, roles, baseline, default })
 }
 
 /// The roles of an API key that has chosen none: of the project, and such as it may hold.
-fn fill_default(
-    rules: &mut HolderRules,
-    model: &Model,
-    declared: &HolderDocument<'_>,
-    place: &Place<'_>,
-) -> Result<()> {
+fn default_roles(model: &Model, held: &[RoleId], names: Texts<'_>, place: &Place<'_>) -> Result<Vec<RoleId>> {
     let Some(project) = model.project else {
-        let first = declared.default.iter().next();
-        return first.map_or(Ok(()), |name| Err(unknown(ROLE, name, &place.at("[0]"))));
+        let first = names.first();
+        return first.map_or(Ok(Vec::new()), |name| Err(unknown(ROLE, text_of(name), &place.element(0))));
     };
-    rules.default = roles(model, project, declared.default, place)?;
-    match rules.default.iter().position(|role| rules.roles.binary_search(role).is_err()) {
-        Some(index) => {
+    let found = roles(model, project, names, place)?;
+    for (index, role) in found.iter().enumerate() {
+        if !held.contains(role) {
             let sentence = "it is not among the roles of this holder, add it there";
-            Err(place.error_in(index, Code::HolderRole, &[sentence]))
+            return Err(place.element(index).error(Code::HolderRole, &[sentence]));
         }
-        None => Ok(()),
     }
+    Ok(found)
 }
 
 /// The lists found, each role checked: `refuse` says why a holder of this kind can never have it.
 fn bearable(
     model: &Model,
-    lists: Lists<'_>,
+    lists: Object<'_>,
     place: &Place<'_>,
     refuse: &dyn Fn(KindId, RoleId) -> Option<&'static str>,
 ) -> Result<RolesByKind> {
     role_lists(model, lists, place, &|place, kind, roles| {
         for (index, role) in roles.iter().enumerate() {
             if let Some(sentence) = refuse(kind, *role) {
-                return Err(place.error_in(index, Code::HolderRole, &[sentence]));
+                return Err(place.element(index).error(Code::HolderRole, &[sentence]));
             }
         }
         Ok(())
@@ -136,7 +127,11 @@ fn grants(model: &Model, kind: KindId, mask: Mask) -> bool {
 
 /// Whether there is a `grant` among the actions, or one that manages members or keys.
 fn governs(model: &Model, kind: KindId, mask: Mask) -> bool {
-    let gives = grants(model, kind, mask);
-    let manages = model.commands.iter().filter(|command| KEY_NEVER.contains(&command.name));
-    gives || manages.flat_map(|command| &command.actions).any(|(on, bit)| *on == kind && mask.has(*bit))
+    for command in &model.commands {
+        let manages = command.actions.iter().any(|(on, bit)| *on == kind && mask.has(*bit));
+        if manages && KEY_NEVER.contains(&command.name) {
+            return true;
+        }
+    }
+    grants(model, kind, mask)
 }

@@ -17,12 +17,12 @@ mod sharing;
 mod tree;
 
 use super::Model;
-use super::document::PolicyDocument;
+use super::fields::Object;
 use crate::error::Result;
 
 /// Compiles a document; the first thing that is wrong in it ends this.
-pub(super) fn compile(document: &PolicyDocument<'_>) -> Result<Model> {
-    let mut model = declare::model(document, &tree::of(&document.kinds)?)?;
+pub(super) fn compile(document: Object<'_>) -> Result<Model> {
+    let mut model = declare::model(document, &tree::of(document.object("kinds"))?)?;
     gates::fill(&mut model, document)?;
     roles::link(&mut model, document)?;
     kinds::fill(&mut model, document)?;

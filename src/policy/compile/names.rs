@@ -1,8 +1,7 @@
 //! Names looked up, with the place of those that are not there.
 
 use crate::error::{Code, Error, Result};
-use crate::policy::document::{Named, PolicyDocument};
-use crate::policy::fields::{Lists, Texts};
+use crate::policy::fields::{Object, Texts, items_of, text_of};
 use crate::policy::place::Place;
 use crate::policy::{FeatureId, KindId, Model, RoleId};
 
@@ -35,17 +34,15 @@ pub(super) fn small(index: usize) -> u16 {
 pub(super) fn each(
     names: Texts<'_>,
     place: &Place<'_>,
-    (code, word): What,
+    what: What,
     find: &dyn Fn(&str) -> Option<usize>,
 ) -> Result<Vec<usize>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(names.len());
     for (index, name) in names.iter().enumerate() {
-        let Some(number) = find(name) else {
-            let sentence = ["no ", word, " `", name, "` is declared here, declare it or correct the name"];
-            return Err(place.error_in(index, code, &sentence));
-        };
+        let name = text_of(name);
+        let Some(number) = find(name) else { return Err(unknown(what, name, &place.element(index))) };
         if found.contains(&number) {
-            return Err(twice(name, place, index));
+            return Err(twice(name, &place.element(index)));
         }
         found.push(number);
     }
@@ -54,25 +51,33 @@ pub(super) fn each(
 
 /// The error for a name that stands twice in a list.
 #[cold]
-pub(super) fn twice(name: &str, place: &Place<'_>, index: usize) -> Error {
-    place.error_in(index, Code::Duplicate, &["`", name, "` stands twice, remove one"])
+pub(super) fn twice(name: &str, place: &Place<'_>) -> Error {
+    place.error(Code::Duplicate, &["`", name, "` stands twice, remove one"])
+}
+
+/// What the field of that name refers to, if it is there.
+#[inline(never)]
+pub(super) fn one(
+    declared: Object<'_>,
+    field: &str,
+    place: &Place<'_>,
+    what: What,
+    find: &dyn Fn(&str) -> Option<usize>,
+) -> Result<Option<usize>> {
+    let Some(name) = declared.text(field) else { return Ok(None) };
+    let found = find(name);
+    if found.is_none() {
+        return Err(unknown(what, name, &place.at(field)));
+    }
+    Ok(found)
 }
 
 /// The feature that the field `feature` names, if it is there.
 #[inline(never)]
-pub(super) fn feature(
-    document: &PolicyDocument<'_>,
-    name: Option<&str>,
-    place: &Place<'_>,
-) -> Result<Option<FeatureId>> {
-    let Some(name) = name else { return Ok(None) };
-    let index = position(&document.features, name).and_then(|index| u8::try_from(index).ok());
-    index.map(|index| Some(FeatureId(index))).ok_or_else(|| unknown(FEATURE, name, &place.at("feature")))
-}
-
-/// The place of a declared name.
-pub(super) fn position<T>(named: &Named<'_, T>, name: &str) -> Option<usize> {
-    named.iter().position(|(known, _)| *known == name)
+pub(super) fn feature(model: &Model, declared: Object<'_>, place: &Place<'_>) -> Result<Option<FeatureId>> {
+    let find = |name: &str| model.features.iter().position(|feature| feature.name == name);
+    let index = one(declared, "feature", place, FEATURE, &find)?;
+    Ok(index.and_then(|index| u8::try_from(index).ok()).map(FeatureId))
 }
 
 /// A kind by name; the place is the name's own.
@@ -81,12 +86,20 @@ pub(super) fn kind(model: &Model, name: &str, place: &Place<'_>) -> Result<KindI
     model.kind_named(name).ok_or_else(|| unknown(KIND, name, place))
 }
 
+/// A role of a kind, by its place among all.
+pub(super) fn role(model: &Model, kind: KindId, name: &str) -> Option<usize> {
+    model.role_named(kind, name).map(|role| role.0.into())
+}
+
 /// The roles of one kind that a list names.
 #[inline(never)]
 pub(super) fn roles(model: &Model, kind: KindId, names: Texts<'_>, place: &Place<'_>) -> Result<Vec<RoleId>> {
-    let find = |name: &str| model.role_named(kind, name).map(|role| usize::from(role.0));
-    let found = each(names, place, ROLE, &find)?;
-    Ok(found.into_iter().map(|role| RoleId(small(role))).collect())
+    let found = each(names, place, ROLE, &|name| role(model, kind, name))?;
+    let mut roles = Vec::with_capacity(found.len());
+    for index in found {
+        roles.push(RoleId(small(index)));
+    }
+    Ok(roles)
 }
 
 /// Refuses what may not stand in a list of roles: asked with none for the kind, then with the roles found.
@@ -96,16 +109,16 @@ type Check<'c> = dyn Fn(&Place<'_>, KindId, &[RoleId]) -> Result<()> + 'c;
 #[inline(never)]
 pub(super) fn role_lists(
     model: &Model,
-    lists: Lists<'_>,
+    lists: Object<'_>,
     place: &Place<'_>,
     check: &Check<'_>,
 ) -> Result<RolesByKind> {
-    let mut found = Vec::new();
-    for (name, names) in lists.iter() {
+    let mut found = Vec::with_capacity(lists.0.len());
+    for (name, names) in lists.0 {
         let place = place.at(name);
         let kind = kind(model, name, &place)?;
         check(&place, kind, &[])?;
-        let roles = roles(model, kind, names, &place)?;
+        let roles = roles(model, kind, items_of(names), &place)?;
         check(&place, kind, &roles)?;
         found.push((kind, roles));
     }

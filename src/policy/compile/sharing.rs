@@ -33,7 +33,7 @@ fn check_chain(model: &Model, kind: &Kind, place: &Place<'_>) -> Result<()> {
         if lower.closure.iter().any(|(on, mask)| !higher.on(*on).contains(*mask)) {
             let sentence =
                 ["`", &higher.name, "` does not contain `", &lower.name, "`, let it imply that role"];
-            return Err(place.error_in(index, Code::SharingChain, &sentence));
+            return Err(place.element(index).error(Code::SharingChain, &sentence));
         }
     }
     Ok(())
@@ -41,15 +41,13 @@ fn check_chain(model: &Model, kind: &Kind, place: &Place<'_>) -> Result<()> {
 
 /// A sharing role that may share gives itself and every role below it in the chain.
 fn check_grants(model: &Model, kind: &Kind, id: KindId, place: &Place<'_>) -> Result<()> {
-    let share = model.commands.iter().find(|command| command.name == "share");
-    let share = share.and_then(|share| share.actions.iter().find(|(on, _)| *on == id));
-    let Some((_, share)) = share else { return Ok(()) };
+    let Some(share) = model.guard("share", id) else { return Ok(()) };
     for (index, sharing) in kind.sharing.iter().enumerate() {
         let role = model.role(*sharing);
         let given = role.on(id);
         let gives = |below: &RoleId| kind.grant_bit(*below).is_some_and(|bit| given.has(bit));
         let missed = kind.sharing.iter().skip(index).find(|below| !gives(below));
-        if let Some(missed) = missed.filter(|_| given.has(*share)) {
+        if let Some(missed) = missed.filter(|_| given.has(share)) {
             let missed = &model.role(*missed).name;
             let sentence = ["who may share gives its own role and those below, add `", missed, "`"];
             return Err(place.at(&role.name).at("grant").error(Code::SharingChain, &sentence));

@@ -1,12 +1,10 @@
 //! The kinds as a tree: `platform`, `organization` right below it, everything else below that.
 
-use super::names::{KIND, position, small, unknown};
+use super::names::{KIND, small, unknown};
 use crate::error::{Code, Result};
 use crate::policy::KindId;
-use crate::policy::document::{KindDocument, Named};
+use crate::policy::fields::{Object, object_of};
 use crate::policy::place::Place;
-
-type Kinds<'n> = Named<'n, KindDocument<'n>>;
 
 pub(super) struct Tree {
     /// By kind, in the document's order.
@@ -17,7 +15,7 @@ pub(super) struct Tree {
 }
 
 /// Finds every parent and refuses what is not that tree.
-pub(super) fn of(kinds: &Kinds<'_>) -> Result<Tree> {
+pub(super) fn of(kinds: Object<'_>) -> Result<Tree> {
     let parents = parents(kinds)?;
     refuse_circle(kinds, &parents)?;
     let tree = Tree {
@@ -26,7 +24,7 @@ pub(super) fn of(kinds: &Kinds<'_>) -> Result<Tree> {
         project: find(kinds, "project"),
         parents,
     };
-    for ((name, _), parent) in kinds.iter().zip(&tree.parents) {
+    for ((name, _), parent) in kinds.0.iter().zip(&tree.parents) {
         if let Some(sentence) = misplaced(&tree, name, *parent) {
             return Err(Place::KINDS.at(name).at("parent").error(Code::KindTree, &[sentence]));
         }
@@ -34,32 +32,34 @@ pub(super) fn of(kinds: &Kinds<'_>) -> Result<Tree> {
     Ok(tree)
 }
 
-fn find(kinds: &Kinds<'_>, name: &str) -> Option<KindId> {
-    position(kinds, name).map(|index| KindId(small(index)))
+fn find(kinds: Object<'_>, name: &str) -> Option<KindId> {
+    kinds.position(name).map(|index| KindId(small(index)))
 }
 
-fn must_have(kinds: &Kinds<'_>, name: &str) -> Result<KindId> {
+fn must_have(kinds: Object<'_>, name: &str) -> Result<KindId> {
     let sentence = ["every policy has a kind `", name, "`, declare it"];
     find(kinds, name).ok_or_else(|| Place::KINDS.error(Code::KindTree, &sentence))
 }
 
-fn parents(kinds: &Kinds<'_>) -> Result<Vec<Option<KindId>>> {
-    let mut parents = Vec::with_capacity(kinds.len());
-    for (name, kind) in kinds {
-        let parent = kind.parent.map(|parent| {
-            find(kinds, parent).ok_or_else(|| unknown(KIND, parent, &Place::KINDS.at(name).at("parent")))
-        });
-        parents.push(parent.transpose()?);
+fn parents(kinds: Object<'_>) -> Result<Vec<Option<KindId>>> {
+    let mut parents = Vec::with_capacity(kinds.0.len());
+    for (name, kind) in kinds.0 {
+        let parent = object_of(kind).text("parent");
+        let found = parent.and_then(|parent| find(kinds, parent));
+        if let Some(parent) = parent.filter(|_| found.is_none()) {
+            return Err(unknown(KIND, parent, &Place::KINDS.at(name).at("parent")));
+        }
+        parents.push(found);
     }
     Ok(parents)
 }
 
 /// Walks up from every kind; one that comes back to itself stands in a circle.
-fn refuse_circle(kinds: &Kinds<'_>, parents: &[Option<KindId>]) -> Result<()> {
+fn refuse_circle(kinds: Object<'_>, parents: &[Option<KindId>]) -> Result<()> {
     let up = |kind: KindId| parents.get(usize::from(kind.0)).copied().flatten();
-    for ((name, _), index) in kinds.iter().zip(0_u16..) {
+    for ((name, _), index) in kinds.0.iter().zip(0_u16..) {
         let mut above = up(KindId(index));
-        for _ in kinds {
+        for _ in kinds.0 {
             if above == Some(KindId(index)) {
                 let sentence = "this kind stands below itself, correct its parent";
                 return Err(Place::KINDS.at(name).at("parent").error(Code::Cycle, &[sentence]));
