@@ -288,8 +288,8 @@ impl Engine {
     }
 
     /// Builds a table of the rows that were put there (`guard/lines.rs`), against a vocabulary; flags: 1 a slash at the
-    /// end is overlooked, 2 `HEAD` is decided as `GET`. A handle, or -1 with code, place and sentence as the answer,
-    /// a line each.
+    /// end is overlooked, 2 `HEAD` is decided as `GET`. A handle, or what is wrong (-2: no vocabulary, -3: too many
+    /// handles, -4 and less: the length of code, place and sentence as the answer, a line each).
     pub(crate) fn routes(&mut self, vocabulary: u32, flags: u32) -> f64 {
         let lines = core::mem::take(&mut self.room);
         let options = RoutesOptions { ignore_trailing_slash: flags & 1 != 0, head_as_get: flags & 2 != 0 };
@@ -298,16 +298,14 @@ impl Engine {
         match guard::read_lines(known, options, lines) {
             Ok(routes) => self.keep(Item::Routes(Box::new(routes))).map_or(-3.0, f64::from),
             Err(error) => {
-                self.tell(Some(
-                    [error.code(), "\n", error.path(), "\n", error.message()].concat().into_bytes(),
-                ));
-                -1.0
+                let lines = [error.code(), "\n", error.path(), "\n", error.message()];
+                -4.0 - self.tell(Some(lines.concat().into_bytes())) as f64
             }
         }
     }
 
     /// The place of the row for a request: two words, its method and its path; or why it has none
-    /// (-1 to -8: the place of the reason; -512 to -1,023: the path has rows of other methods, these bits).
+    /// (-1 to -8: the place of the reason; -512 and more: the path has rows of other methods, these bits).
     pub(crate) fn route(&self, routes: u32, method: usize, path: usize) -> i32 {
         let Some(routes) = self.find_routes(routes) else { return refusal(Refused::NotFound) };
         let found = routes.look_up(self.bytes_of(0, method), self.bytes_of(method, path));

@@ -12,10 +12,10 @@ const dist = `${root}dist/`;
 const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
 
 /** Classes in files of their own, so that a bundler leaves out those that nobody imports, and what the tests look into. */
-const PARTS = ["api/directory", "api/policy", "api/write"];
+const PARTS = ["api/directory", "api/policy", "api/write", "guard/instances"];
 
 /** Entries that know no module. */
-const OTHERS = ["store", "react", "vue", "svelte", "cli"];
+const OTHERS = ["capsule/index", "store", "react", "vue", "svelte", "cli"];
 
 const presets = readdirSync(`${root}src/presets`).map((file) => `presets/${file.replace(/\.ts$/, "")}`);
 
@@ -49,7 +49,7 @@ const { metafile } = await build({
   format: "esm",
   target: "es2022",
   platform: "neutral",
-  external: ["node:*", "react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
+  external: ["node:*", "jose/*", "react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
   chunkNames: "shared/[hash]",
   minifyWhitespace: true,
   minifySyntax: true,

@@ -9,6 +9,12 @@ declare module "glue:*" {
   export default fresh;
 }
 
+/** The same of the module that the guard asks, which is another. */
+declare module "glue:guard" {
+  const fresh: (instantiate: import("./load.js").Instantiate) => import("./guard/engine.js").GuardEngine;
+  export default fresh;
+}
+
 /** The same over the module as plain JavaScript. */
 declare module "js:*" {
   const fresh: () => import("./api/engine.js").Engine;

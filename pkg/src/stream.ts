@@ -9,17 +9,23 @@ export type ModuleInput = object | string;
 
 /** The `init` of one module: callers at once share one start, and a failure is forgotten. */
 export function initializer(module: ModuleName, fresh: (instantiate: Instantiate) => Engine) {
+  const begin = (instantiate: Instantiate): void => start(() => fresh(instantiate));
+  return bringer(() => initialized(module), begin);
+}
+
+/** The same for who keeps its instances elsewhere: whether there is one, and what begins with them. */
+export function bringer(isThere: () => boolean, begin: (instantiate: Instantiate) => void) {
   let pending: Promise<void> | undefined;
   const bring = async (input: ModuleInput | PromiseLike<ModuleInput>): Promise<void> => {
     const instantiate = instancesOf(await compiled(await input));
     try {
-      start(() => fresh(instantiate));
+      begin(instantiate);
     } catch (cause) {
       refuse(cause);
     }
   };
   return (input: ModuleInput | PromiseLike<ModuleInput>): Promise<void> => {
-    if (initialized(module)) return Promise.resolve();
+    if (isThere()) return Promise.resolve();
     pending ??= bring(input).finally(() => {
       pending = undefined;
     });

@@ -3,6 +3,7 @@ import { again } from "./load.js";
 export { Access, type AccessOptions } from "./api/access.js";
 export type { KindView } from "./api/kind-view.js";
 export type * from "./api/commands.js";
+export { capsuleDelta } from "./api/capsule.js";
 export type { Clock } from "./api/clock.js";
 export type * from "./api/decision.js";
 export { definePolicy } from "./api/define.js";

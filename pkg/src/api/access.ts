@@ -3,7 +3,7 @@ import type { PolicyDocument } from "./documents.js";
 import type { Engine } from "./engine.js";
 import type { ActionName, KindName } from "./names.js";
 import { buttonOf, decisionOf, own, pageOf, unavailable, unavailableButton } from "./answers.js";
-import { arrayOf, bytesSeen, mustFit, nameOf, optionalFunction, options, pageSize, text, wellFormed, word, words } from "./arguments.js";
+import { arrayOf, bytesSeen, givenBytes, mustFit, nameOf, optionalFunction, options, pageSize, text, wellFormed, word, words } from "./arguments.js";
 import { type Clock, Moments, nextExpiry } from "./clock.js";
 import { BailiwickError, BailiwickTypeError } from "./errors.js";
 import { KindView } from "./kind-view.js";
@@ -110,9 +110,40 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
       settings,
       (engine, _, words) => {
         words.bring(seen as Uint8Array);
-        return opened(engine.open());
+        return opened(engine.open(), "ERR_ACCESS");
       },
     );
+  }
+
+  /**
+   * Opens a capsule: with the vocabulary of its policy it is an access that ends by itself, and then denies with the reason `stale`. The
+   * bytes are checked for damage, not for origin: `bailiwick/capsule` verifies who signed them. Throws `ERR_CAPSULE`, and
+   * `ERR_POLICY_MISMATCH` for the vocabulary of another policy.
+   *
+   * @param vocabulary what `policy.vocabulary()` gave: opened already by who opens more than one capsule, or as bytes
+   * @example
+   * const access = Access.openCapsule(directory.capsule(bo, "acme", { issuedAt, notAfter }), policy.vocabulary());
+   * access.can("delete", "project", "search"); // false, as ever
+   */
+  static openCapsule<P extends PolicyDocument = PolicyDocument>(
+    from: Uint8Array,
+    vocabulary: Access<P> | Uint8Array,
+    settings?: AccessOptions,
+  ): Access<P> {
+    const known = vocabulary instanceof Access ? vocabulary : Access.open<P>(vocabulary);
+    try {
+      const copy = givenBytes(from, "bytes");
+      return accessOver<P>(
+        () => known.#live(),
+        settings,
+        (engine, handle, words) => {
+          words.bring(copy);
+          return opened(engine.capsule(handle), "ERR_CAPSULE");
+        },
+      );
+    } finally {
+      if (known !== vocabulary) known.free();
+    }
   }
 
   /** Whether the principal may do `action` on the resource `id` of `kind`, now. It agrees with `check` always. */
@@ -247,6 +278,16 @@ export class Access<P extends PolicyDocument = PolicyDocument> {
   /** The revision of the directory that it was made from. */
   get revision(): number {
     return Number(own(this.#read(), "revision"));
+  }
+
+  /** When the capsule was issued that it was opened from; nothing for an access that was opened as such. */
+  get issuedAt(): number | undefined {
+    return own(this.#read(), "issuedAt") as number | undefined;
+  }
+
+  /** From when on everything is denied as `stale`; nothing for an access that has no end of its own. */
+  get notAfter(): number | undefined {
+    return own(this.#read(), "notAfter") as number | undefined;
   }
 
   /** A copy of the access as bytes, for `Access.open`. They are not signed: take them only from where you put them. */
@@ -406,13 +447,14 @@ function isPlain(id: unknown): id is string {
   return typeof id === "string" && id.length <= LONGEST && wellFormed(id);
 }
 
-/** What `open` came to. */
-function opened(handle: number): number {
+/** What opening came to; `code` is for bytes that are not whole. */
+function opened(handle: number, code: "ERR_ACCESS" | "ERR_CAPSULE"): number {
   if (handle >= 0) return handle;
-  if (handle === -2)
-    throw new BailiwickError("ERR_FORMAT_VERSION", "this build reads version 2 of the bytes of an access, make them anew");
   if (handle === -3) throw new BailiwickError("ERR_TOO_MANY", "more than a million handles are in use, free some");
-  throw new BailiwickError("ERR_ACCESS", "these bytes are not a whole access, make them anew");
+  if (handle === -1) throw new BailiwickError(code, "these bytes are not whole, make them anew");
+  if (code === "ERR_CAPSULE")
+    throw new BailiwickError("ERR_POLICY_MISMATCH", "this capsule needs the vocabulary of another policy");
+  throw new BailiwickError("ERR_FORMAT_VERSION", "this build reads version 2 of the bytes of an access, make them anew");
 }
 
 function ask(action: unknown, kind: unknown, id: unknown): Question {

@@ -85,6 +85,13 @@ export function bytesSeen(value: unknown): Uint8Array<ArrayBufferLike> | undefin
   return new Uint8Array(typedArrayBuffer.call(value) as ArrayBufferLike, typedArrayStart.call(value) as number, length);
 }
 
+/** Bytes that must be there, copied. */
+export function givenBytes(value: unknown, path: string): Uint8Array {
+  const copy = bytes(value);
+  if (copy !== undefined) return copy;
+  throw new BailiwickTypeError(`\`${path}\` must be a Uint8Array, not ${nameOf(value)}`, path);
+}
+
 /** Throws `ERR_TOO_LARGE` over 64 MiB. */
 export function mustFit(length: number): void {
   if (length > MAX_BYTES) throw new BailiwickError("ERR_TOO_LARGE", "more than 64 MiB in one call: split it");

@@ -83,6 +83,31 @@ export class Directory<out P extends PolicyDocument = PolicyDocument> {
     );
   }
 
+  /**
+   * An access cut down to travel: what one principal may do in one organization, with an end of its own. It opens with the vocabulary of
+   * the policy, `Access.openCapsule(bytes, policy.vocabulary())`. Sign it before it leaves: `bailiwick/capsule`.
+   *
+   * Throws `ERR_LIFETIME` unless it ends after it is issued.
+   *
+   * @param life `issuedAt` and `notAfter`, in milliseconds since 1970
+   * @example
+   * const issuedAt = Date.now();
+   * const bytes = directory.capsule("user/bo@acme.com", "acme", { issuedAt, notAfter: issuedAt + 5 * 60_000 });
+   */
+  capsule(
+    principal: string,
+    organization: string,
+    life: { readonly issuedAt: number; readonly notAfter: number },
+  ): Uint8Array {
+    const who = word(principal, "principal");
+    const where = word(organization, "organization");
+    const [issuedAt, notAfter] = options(life, "life", "issuedAt", "notAfter");
+    const from = moment(issuedAt, "life.issuedAt");
+    const until = moment(notAfter, "life.notAfter");
+    const { runtime, handle } = this.#live();
+    return runtime.do((engine) => engine.capsuleOf(handle, who, where, from, until));
+  }
+
   /** The organizations in which a principal is active, sorted by id: a switcher is for who has more than one. */
   organizations(principal: string): readonly OrganizationEntry[] {
     const who = word(principal, "principal");

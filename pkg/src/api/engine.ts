@@ -12,6 +12,8 @@ export interface Answers {
   room(length: number): number;
   /** A handle; -1 for what is no whole access, -2 for another version, -3 for too many handles. */
   open(): number;
+  /** The same for a capsule, with the access of a vocabulary; -2 for the vocabulary of another policy. */
+  capsule(vocabulary: number): number;
   /** The place of a kind, -1 for none. */
   kind(access: number, length: number): number;
   /** The bit of an action, -1 for none. */
@@ -39,6 +41,9 @@ export interface Engine extends Answers {
   compile(policy: Uint8Array): number;
   load(policy: number, directory: Uint8Array): number;
   access(directory: number, principal: string, organization: string): number;
+  capsuleOf(directory: number, principal: string, organization: string, issuedAt: number, notAfter: number): Uint8Array;
+  vocabulary(policy: number): Uint8Array;
+  difference(from: Uint8Array, to: Uint8Array): Uint8Array;
   organizations(directory: number, principal: string): string;
   explain(
     directory: number,

@@ -93,6 +93,18 @@ export class Policy<P extends PolicyDocument = PolicyDocument> {
     return JSON.parse(this.#slot.runtime.do((engine) => engine.audit(this.#slot.handle))) as Finding[];
   }
 
+  /**
+   * The names and roles, as the bytes of an access of nobody: what `Access.openCapsule` and `createGuard` need beside capsules. It goes
+   * where they go, once for each version of the policy.
+   *
+   * @example
+   * Access.open(policy.vocabulary()).can("rename", "organization", "acme"); // false: nobody asks
+   */
+  vocabulary(): Uint8Array {
+    this.#slot.mustLive();
+    return this.#slot.runtime.do((engine) => engine.vocabulary(this.#slot.handle));
+  }
+
   /** Gives its memory back now. Every later call throws `ERR_FREED`; a second `free()` does nothing. */
   free(): void {
     this.#slot.free();

@@ -13,7 +13,7 @@ export class Words {
   #decoder = new TextDecoder();
   #decoded = 0;
 
-  constructor(private readonly engine: Answers) {
+  constructor(private readonly engine: Pick<Answers, "memory" | "words" | "room" | "answer">) {
     this.#empties = Object.prototype.toString.call(engine.memory) === "[object WebAssembly.Memory]";
   }
 

@@ -1,0 +1,87 @@
+import { compactVerify } from "jose/jws/compact/verify";
+import { options, text } from "../api/arguments.js";
+import { BailiwickError, BailiwickTypeError } from "../api/errors.js";
+import { bytesIn } from "./base64.js";
+import { type Header, type TokenType, headerOf } from "./header.js";
+import { type Key, type Keys, finderOf } from "./keys.js";
+import { malformed } from "./malformed.js";
+
+/** Whom to believe. */
+export interface VerifierSettings {
+  /** The public keys by their ids. */
+  readonly keys: Keys;
+  /** Whom a token must be for. */
+  readonly audience: string;
+  /** `capsule` if absent. */
+  readonly type?: "capsule" | "delta";
+  /** The most letters of a token: 65,536 if absent. */
+  readonly limit?: number;
+}
+
+/** Gives what was signed. */
+export type Verify = (token: string) => Promise<Uint8Array>;
+
+/** 64 KiB. */
+const LIMIT = 65_536;
+
+/**
+ * Makes a verifier. It takes Ed25519 alone and no header but the one that `signCapsule` writes; nothing of what was signed is read before
+ * the signature holds.
+ *
+ * It throws `ERR_TOKEN` for what is no such token, `ERR_AUDIENCE` for one that is meant for others, `ERR_KEY` for an id that is not
+ * there, `ERR_SIGNATURE` where the signature does not hold. An end has the capsule, not the token: who opens it looks at it.
+ *
+ * @example
+ * const verify = createVerifier({ keys: { "2026-11": publicKey }, audience: "api.acme.com" });
+ * const access = Access.openCapsule(await verify(token), vocabulary);
+ */
+export function createVerifier(settings: VerifierSettings): Verify {
+  const [keys, audience, type, most] = options(settings, "settings", "keys", "audience", "type", "limit");
+  const find = finderOf(keys);
+  const aud = text(audience, "settings.audience");
+  const typ = typeOf(type);
+  const limit = limitOf(most);
+  return async (token) => {
+    const header = headerIn(token, limit);
+    if (header.typ !== typ) throw malformed("it is of another type");
+    if (header.aud !== aud) throw new BailiwickError("ERR_AUDIENCE", "this token is for somebody else");
+    return payloadOf(token, await find(header.kid));
+  };
+}
+
+/** The header of a token that is spelt in its one form, all three parts of it. */
+function headerIn(token: unknown, limit: number): Header {
+  if (typeof token !== "string") throw malformed("it is no string");
+  if (token.length > limit) throw malformed("it is too long");
+  const parts = token.split(".", 4);
+  const [header, payload, signature] = parts;
+  if (parts.length !== 3 || !header || !payload || !signature) throw malformed("it has not three parts");
+  bytesIn(payload);
+  if (bytesIn(signature).length !== 64) throw malformed("its signature is not as long as one");
+  return headerOf(header);
+}
+
+async function payloadOf(token: string, key: Key): Promise<Uint8Array> {
+  try {
+    return (await compactVerify(token, key as object, { algorithms: ["EdDSA"] })).payload;
+  } catch (cause) {
+    if (isMismatch(cause)) throw new BailiwickError("ERR_SIGNATURE", "the signature does not hold", "", cause);
+    throw new BailiwickError("ERR_KEY", "the key of that id verifies no Ed25519 signatures", "", cause);
+  }
+}
+
+function isMismatch(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+}
+
+function typeOf(type: unknown): TokenType {
+  if (type === undefined || type === "capsule") return "bailiwick-capsule";
+  if (type === "delta") return "bailiwick-delta";
+  throw new BailiwickTypeError("`settings.type` must be `capsule` or `delta`", "settings.type");
+}
+
+function limitOf(limit: unknown): number {
+  if (limit === undefined) return LIMIT;
+  if (typeof limit === "number" && Number.isSafeInteger(limit) && limit > 0) return limit;
+  throw new BailiwickTypeError("`settings.limit` must be a whole number of letters", "settings.limit");
+}

@@ -1,0 +1,126 @@
+import type { Decision } from "../api/decision.js";
+import { decisionOf, own } from "../api/answers.js";
+import { BailiwickError } from "../api/errors.js";
+import { Words } from "../api/words.js";
+import type { GuardEngine } from "./engine.js";
+import { instance } from "./instances.js";
+
+/** What a capsule says of itself. */
+export interface About {
+  readonly principal: string;
+  readonly organization: string;
+  readonly revision: number;
+  readonly issuedAt: number;
+  readonly notAfter: number;
+}
+
+/** A table and the vocabulary that it speaks, to be built on an instance. */
+export interface Plan {
+  readonly vocabulary: Uint8Array;
+  readonly lines: string;
+  readonly flags: number;
+}
+
+/** The longest path; what is longer would not reach the module whole. */
+const LONGEST_PATH = 2048;
+
+/** Longer than any method. */
+const LONGEST_METHOD = 32;
+
+/** A table on an instance of the module. After a trap it is never asked again: every question throws. */
+export class Door {
+  dead = false;
+  readonly #engine: GuardEngine = instance();
+  readonly #words = new Words(this.#engine);
+  readonly #vocabulary: number;
+  readonly #routes: number;
+
+  /** Throws what is wrong with the vocabulary or with a row, and where. */
+  constructor({ vocabulary, lines, flags }: Plan) {
+    this.#words.bring(vocabulary);
+    this.#vocabulary = this.#engine.open();
+    if (this.#vocabulary < 0) throw new BailiwickError("ERR_ACCESS", "this is no vocabulary: `policy.vocabulary()`", "vocabulary");
+    this.#words.bring(new TextEncoder().encode(lines));
+    this.#routes = this.#engine.routes(this.#vocabulary, flags);
+    if (this.#routes < 0) throw this.#fault(-4 - this.#routes);
+  }
+
+  /** The place of the row for a request, or why there is none. */
+  route(method: string, path: string): number {
+    if (path.length > LONGEST_PATH) return -7;
+    return this.#ask(() => this.#engine.route(this.#routes, ...this.#request(method, path)));
+  }
+
+  /** Opens a capsule: a handle, or a negative number. */
+  open(bytes: Uint8Array): number {
+    return this.#ask(() => {
+      this.#words.bring(bytes);
+      return this.#engine.capsule(this.#vocabulary);
+    });
+  }
+
+  about(capsule: number): About {
+    return this.#ask(() => aboutOf(this.#words.text(this.#engine.about(capsule))));
+  }
+
+  /** The status of the answer to a request. */
+  decide(capsule: number, method: string, path: string, now: number): number {
+    return this.#ask(() => this.#engine.decide(this.#routes, capsule, ...this.#request(method, path), now));
+  }
+
+  check(capsule: number, action: string, kind: string, id: string, now: number): Decision {
+    return this.#ask(() => {
+      const first = this.#words.put(action);
+      const second = this.#words.put(kind, first);
+      const third = this.#words.put(id, first + second);
+      return decisionOf(this.#words.text(this.#engine.check(capsule, first, second, third, now)));
+    });
+  }
+
+  /** Gives a capsule back. */
+  release(capsule: number): void {
+    if (!this.dead) this.#ask(() => this.#engine.release(capsule));
+  }
+
+  #request(method: string, path: string): [number, number] {
+    const length = this.#words.put(method.slice(0, LONGEST_METHOD));
+    return [length, this.#words.put(path, length)];
+  }
+
+  #ask<T>(question: () => T): T {
+    if (this.dead) throw new Error("the module broke");
+    try {
+      return question();
+    } catch (trap) {
+      this.dead = true;
+      throw trap;
+    }
+  }
+
+  #fault(length: number): BailiwickError {
+    if (length < 0) throw new Error("a table that the module does not take");
+    const [code = "", path, message = ""] = this.#words.text(length).split("\n");
+    return new BailiwickError(code, message, path);
+  }
+}
+
+function aboutOf(json: string): About {
+  const raw: unknown = JSON.parse(json);
+  const number = (name: string): number => {
+    const value = own(raw, name);
+    if (typeof value !== "number") throw new Error("a capsule without its own fields");
+    return value;
+  };
+  const text = (name: string): string => {
+    const value = own(raw, name);
+    if (typeof value !== "string") throw new Error("a capsule without its own fields");
+    return value;
+  };
+  return {
+    principal: text("principal"),
+    organization: text("organization"),
+    revision: number("revision"),
+    issuedAt: number("issuedAt"),
+    notAfter: number("notAfter"),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Stands at the door: a request comes in, a decision goes out. A table of routes says what each request needs; what has no row, or a path
+ * that could be read in two ways, does not pass.
+ *
+ * @example
+ * import { createVerifier } from "bailiwick/capsule";
+ * import { createGuard, fromCookie } from "bailiwick/guard";
+ *
+ * const guard = createGuard({ routes, vocabulary, capsule: fromCookie("capsule"), verify: createVerifier({ keys, audience }) });
+ * const passage = await guard(request);
+ * if (!passage.allowed) return passage.response;
+ *
+ * @module
+ */
+import fresh from "glue:guard";
+import digits from "hex:guard";
+import { bytesOf } from "../hex.js";
+import { instancesOf } from "../instance.js";
+import { begin } from "./instances.js";
+
+const instantiate = instancesOf(new WebAssembly.Module(bytesOf(digits)));
+begin(() => fresh(instantiate));
+
+export { init } from "../ready.js";
+export * from "./surface.js";

@@ -1,0 +1,14 @@
+export type * from "../api/decision.js";
+export type * from "../api/documents.js";
+export { BailiwickError, BailiwickTypeError } from "../api/errors.js";
+export type { Clock } from "../api/clock.js";
+export type { ActionName, KindName } from "../api/names.js";
+export { fromBearer, fromCookie } from "./carriers.js";
+export { applyDelta } from "./delta.js";
+export { createGuard } from "./guard.js";
+export type * from "./outcome.js";
+export type { Problem } from "./problem.js";
+export type { GuardReason, PathFlaw } from "./reasons.js";
+export type { GuardRecord } from "./records.js";
+export type { GuardedRoute, Method, PublicRoute, Route } from "./routes.js";
+export type * from "./settings.js";
