@@ -121,8 +121,12 @@ fn clippy(suite: &Suite) -> Result<usize> {
 }
 
 fn clippy_wasm(suite: &Suite) -> Result<usize> {
-    let both = ["--lib --test wasm_node --test wasm_browser --features js", "--lib --features js-access"];
-    for what in both {
+    let builds = [
+        "--lib --test wasm_node --test wasm_browser --features js",
+        "--lib --features js-access",
+        "--lib --features js-guard",
+    ];
+    for what in builds {
         let clippy = suite.workspace.cargo("clippy").words(what);
         clippy.arg("--target").arg(WASM).words("-- -D warnings").run()?;
     }

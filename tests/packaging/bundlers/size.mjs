@@ -12,6 +12,7 @@ import { open } from "./lib/workshop.mjs";
 const PAGES = [
   { entry: "bailiwick", page: "full.js" },
   { entry: "bailiwick/access", page: "access.js" },
+  { entry: "bailiwick/guard", page: "guard.js" },
   { entry: "bailiwick/js", page: "full.js" },
   { entry: "bailiwick/access/js", page: "access.js" },
 ];
