@@ -7,9 +7,9 @@ import { thrownBy } from "./thrown.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-async function bundled(entry) {
+async function bundled(entry, name = "Access") {
   const { outputFiles } = await build({
-    stdin: { contents: `export { Access } from "${entry}";`, resolveDir: root },
+    stdin: { contents: `export { ${name} } from "${entry}";`, resolveDir: root },
     bundle: true,
     format: "esm",
     platform: "browser",
@@ -24,3 +24,9 @@ for (const entry of ["bailiwick", "bailiwick/js", "bailiwick/access", "bailiwick
     const { Access } = await bundled(entry);
     assert.equal(thrownBy(() => Access.open(new Uint8Array(9)))?.code, "ERR_ACCESS");
   });
+
+test("bailiwick/guard answers after a bundler took what is used of it", async () => {
+  const { createGuard } = await bundled("bailiwick/guard", "createGuard");
+  const settings = { routes: [], vocabulary: new Uint8Array(9), capsule: () => null };
+  assert.equal(thrownBy(() => createGuard(settings))?.code, "ERR_ACCESS");
+});

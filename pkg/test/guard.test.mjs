@@ -7,7 +7,7 @@ import { createVerifier } from "bailiwick/capsule";
 import { BailiwickError, fromBearer } from "bailiwick/guard";
 import pinecone from "bailiwick/presets/pinecone";
 import pinkfish from "bailiwick/presets/pinkfish";
-import { begin } from "../dist/guard/instances.js";
+import { start } from "../dist/guard/instances.js";
 import { ana, bo, document } from "./company.mjs";
 import {
   MINUTE, NOW, askedFor, audience, capsuleOf, guardOf, publicKey, requestOf, routes, signed, tokenOf,
@@ -295,7 +295,7 @@ describe("a broken module", () => {
   const real = () => ({ ...new WebAssembly.Instance(module, {}).exports });
   /** What is made on instances of one's own. */
   const withInstances = (fresh, work) => {
-    begin(fresh);
+    start(fresh);
     return work();
   };
   const path = "/v1/orgs/acme/projects/search";

@@ -35,6 +35,14 @@ test("the package README's living directory answers as it says", () => {
   assert.deepEqual(found.slice(2), [true, last, 2, ["project_owner", "project_user"]]);
 });
 
+test("the package README's guard answers as it says", () => {
+  const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, section] = /\n## At the edge\n([^]*?)\n## /.exec(text);
+  const blocks = [...section.matchAll(/```js\n([^]*?)```/g)].slice(0, 2).map(([, block]) => block);
+  const found = answers([code("../README.md", 1), ...blocks].join("\n"), /^(\(await ask.+?);( \/\/.*)?$/);
+  assert.deepEqual(found, [true, "no_role", "empty_segment", 404, 401]);
+});
+
 test("the repository README's code answers as it says", () => {
   const found = answers(code("../../README.md", 3), /^((?:bo|directory)\.(?!load).+?);( \/\/.*)?$/);
   const [can, check, button, table, list, bytes, organizations, ...living] = found;
@@ -53,6 +61,6 @@ test("the package README names every error code, and no other", () => {
     const text = readFileSync(new URL(path, import.meta.url), "utf8");
     return [...new Set([...text.matchAll(/\bERR_[A-Z_]+\b/g)].map(([code]) => code))].sort();
   };
-  const own = ["ERR_ENGINE_LOST", "ERR_FREED", "ERR_MODULE", "ERR_NOT_INITIALIZED", "ERR_NO_PROVIDER"];
+  const own = ["ERR_TOKEN", "ERR_KEY", "ERR_SIGNATURE", "ERR_AUDIENCE", "ERR_PRINCIPAL", "ERR_ENGINE_LOST", "ERR_FREED", "ERR_MODULE", "ERR_NOT_INITIALIZED", "ERR_NO_PROVIDER"];
   assert.deepEqual(named("../README.md"), [...named("../../src/error.rs"), ...own].sort());
 });

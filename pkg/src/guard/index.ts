@@ -16,10 +16,10 @@ import fresh from "glue:guard";
 import digits from "hex:guard";
 import { bytesOf } from "../hex.js";
 import { instancesOf } from "../instance.js";
-import { begin } from "./instances.js";
+import { start } from "./instances.js";
 
 const instantiate = instancesOf(new WebAssembly.Module(bytesOf(digits)));
-begin(() => fresh(instantiate));
+start(() => fresh(instantiate));
 
 export { init } from "../ready.js";
 export * from "./surface.js";

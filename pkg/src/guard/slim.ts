@@ -10,7 +10,7 @@
  */
 import fresh from "glue:guard";
 import { bringer } from "../stream.js";
-import { begin, isThere } from "./instances.js";
+import { start, isThere } from "./instances.js";
 
 export type { ModuleInput } from "../stream.js";
 
@@ -24,7 +24,7 @@ export type { ModuleInput } from "../stream.js";
  */
 export const init = bringer(isThere, (instantiate) => {
   fresh(instantiate);
-  begin(() => fresh(instantiate));
+  start(() => fresh(instantiate));
 });
 
 export * from "./surface.js";

@@ -2,10 +2,10 @@
 import fresh from "glue:guard";
 import module from "../guard.wasm";
 import { instancesOf } from "../instance.js";
-import { begin } from "./instances.js";
+import { start } from "./instances.js";
 
 const instantiate = instancesOf(module);
-begin(() => fresh(instantiate));
+start(() => fresh(instantiate));
 
 export { init } from "../ready.js";
 export * from "./surface.js";
