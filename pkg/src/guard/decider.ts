@@ -1,7 +1,7 @@
 import type { Clock } from "../api/clock.js";
 import { moment } from "../api/arguments.js";
 import { BailiwickError } from "../api/errors.js";
-import { type About, Door, type Plan } from "./door.js";
+import { Door, type Opened, type Plan } from "./door.js";
 import { Marks } from "./marks.js";
 import { Passed, Trail, paramsOf, questionOf } from "./passage.js";
 import { type GuardReason, METHODS, methodsOf, reasonOf } from "./reasons.js";
@@ -136,30 +136,28 @@ export class Decider {
     bytes: Uint8Array,
     who: string | undefined,
   ): Promise<Why | undefined> {
-    const door = this.door();
-    const capsule = door.open(bytes);
-    if (capsule < 0) return unopened(capsule);
-    try {
-      const about = door.about(capsule);
-      if (who !== undefined && who !== about.principal) return new Why("invalid_capsule", "ERR_PRINCIPAL");
-      const least = (await this.#settings.minRevision?.(request, about.organization, context)) ?? 0;
-      const now = this.now(about.organization);
-      const refused = this.#outdated(about, bytes, now, moment(least, "minRevision()"));
-      if (refused !== undefined) return refused;
-      this.#marks.raise(about, now);
-      Object.assign(trail, { about, bytes, now });
-      return verdict(door, capsule, trail);
-    } finally {
-      door.release(capsule);
-    }
+    const opened = this.door().open(bytes);
+    if (typeof opened === "number") return unopened(opened);
+    const { about } = opened;
+    if (who !== undefined && who !== about.principal) return new Why("invalid_capsule", "ERR_PRINCIPAL");
+    const { minRevision } = this.#settings;
+    const least = minRevision === undefined ? 0 : await minRevision(request, about.organization, context);
+    const now = this.now(about.organization);
+    const refused = this.#outdated(opened, now, moment(least, "minRevision()"));
+    if (refused !== undefined) return refused;
+    this.#marks.raise(about, now);
+    Object.assign(trail, { about, bytes, now });
+    // Who waited may find it closed, or the instance broken.
+    const current = minRevision === undefined ? opened : this.door().open(bytes);
+    return typeof current === "number" ? unopened(current) : verdict(this.door(), current, trail);
   }
 
   /** Why a capsule no longer speaks, or does not yet. */
-  #outdated(about: About, bytes: Uint8Array, now: number, least: number): Why | undefined {
-    const { issuedAt, notAfter, organization, revision } = about;
+  #outdated(opened: Opened, now: number, least: number): Why | undefined {
+    const { issuedAt, notAfter, organization, revision } = opened.about;
     const inTime = issuedAt <= now + this.#settings.leeway && now < notAfter;
     if (!inTime || revision < least || revision < this.#marks.revision(organization)) return new Why("stale");
-    return this.#marks.same(about, bytes) ? undefined : new Why("invalid_capsule", "ERR_REVISION");
+    return this.#marks.same(opened) ? undefined : new Why("invalid_capsule", "ERR_REVISION");
   }
 
   /** What is wrong with a path by itself. A percent sign is so by the rows of a method: it is none where one of them takes it. */
@@ -171,7 +169,7 @@ export class Decider {
 }
 
 /** The decision on a capsule that is believed. */
-function verdict(door: Door, capsule: number, trail: Trail): Why | undefined {
+function verdict(door: Door, capsule: Opened, trail: Trail): Why | undefined {
   const status = door.decide(capsule, trail.method, trail.path, trail.now);
   if (status === 200) return undefined;
   if (status === 401) return new Why("unknown_principal");

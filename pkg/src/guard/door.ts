@@ -2,6 +2,7 @@ import type { Decision } from "../api/decision.js";
 import { decisionOf, own } from "../api/answers.js";
 import { BailiwickError } from "../api/errors.js";
 import { Words } from "../api/words.js";
+import { Bounded } from "./bounded.js";
 import type { GuardEngine } from "./engine.js";
 import { instance } from "./instances.js";
 
@@ -13,6 +14,19 @@ export interface About {
   readonly issuedAt: number;
   readonly notAfter: number;
 }
+
+/** A capsule that is open. */
+export interface Opened {
+  readonly handle: number;
+  readonly bytes: Uint8Array;
+  readonly checksum: string;
+  readonly about: About;
+  /** Whose it is, of which revision, and when it was issued. */
+  readonly name: string;
+}
+
+/** How many capsules stay open: who comes back is decided on without opening theirs again. */
+const OPEN = 64;
 
 /** A table and the vocabulary that it speaks, to be built on an instance. */
 export interface Plan {
@@ -34,6 +48,7 @@ export class Door {
   readonly #words = new Words(this.#engine);
   readonly #vocabulary: number;
   readonly #routes: number;
+  readonly #open = new Bounded<Opened>(OPEN, ({ handle }) => this.#engine.release(handle));
 
   /** Throws what is wrong with the vocabulary or with a row, and where. */
   constructor({ vocabulary, lines, flags }: Plan) {
@@ -51,35 +66,43 @@ export class Door {
     return this.#ask(() => this.#engine.route(this.#routes, ...this.#request(method, path)));
   }
 
-  /** Opens a capsule: a handle, or a negative number. */
-  open(bytes: Uint8Array): number {
+  /**
+   * Opens a capsule, or says by a negative number why not. It may be closed again by the next one that is opened, so nobody waits with it
+   * in hand. The same bytes come to the same capsule; whether it is still to be believed is another question.
+   */
+  open(bytes: Uint8Array): Opened | number {
+    const checksum = String.fromCharCode(...bytes.subarray(0, CHECKED));
     return this.#ask(() => {
-      this.#words.bring(bytes);
-      return this.#engine.capsule(this.#vocabulary);
+      const known = this.#open.get(checksum);
+      const opened = known !== undefined && same(known.bytes, bytes) ? known : this.#fresh(bytes, checksum);
+      if (typeof opened === "number") return opened;
+      this.#open.set(checksum, opened);
+      if (known !== undefined && known !== opened) this.#engine.release(known.handle);
+      return opened;
     });
   }
 
-  about(capsule: number): About {
-    return this.#ask(() => aboutOf(this.#words.text(this.#engine.about(capsule))));
-  }
-
   /** The status of the answer to a request. */
-  decide(capsule: number, method: string, path: string, now: number): number {
-    return this.#ask(() => this.#engine.decide(this.#routes, capsule, ...this.#request(method, path), now));
+  decide({ handle }: Opened, method: string, path: string, now: number): number {
+    return this.#ask(() => this.#engine.decide(this.#routes, handle, ...this.#request(method, path), now));
   }
 
-  check(capsule: number, action: string, kind: string, id: string, now: number): Decision {
+  check({ handle }: Opened, action: string, kind: string, id: string, now: number): Decision {
     return this.#ask(() => {
       const first = this.#words.put(action);
       const second = this.#words.put(kind, first);
       const third = this.#words.put(id, first + second);
-      return decisionOf(this.#words.text(this.#engine.check(capsule, first, second, third, now)));
+      return decisionOf(this.#words.text(this.#engine.check(handle, first, second, third, now)));
     });
   }
 
-  /** Gives a capsule back. */
-  release(capsule: number): void {
-    if (!this.dead) this.#ask(() => this.#engine.release(capsule));
+  #fresh(bytes: Uint8Array, checksum: string): Opened | number {
+    this.#words.bring(bytes);
+    const handle = this.#engine.capsule(this.#vocabulary);
+    if (handle < 0) return handle;
+    const about = aboutOf(this.#words.text(this.#engine.about(handle)));
+    const { organization, principal, revision, issuedAt } = about;
+    return { handle, bytes, checksum, about, name: JSON.stringify([organization, principal, revision, issuedAt]) };
   }
 
   #request(method: string, path: string): [number, number] {
@@ -102,6 +125,15 @@ export class Door {
     const [code = "", path, message = ""] = this.#words.text(length).split("\n");
     return new BailiwickError(code, message, path);
   }
+}
+
+/** How many bytes of a capsule stand up to the end of its checksum. */
+const CHECKED = 12;
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) if (one[place] !== other[place]) return false;
+  return true;
 }
 
 function aboutOf(json: string): About {

@@ -1,29 +1,8 @@
-import type { About } from "./door.js";
+import { Bounded } from "./bounded.js";
+import type { About, Opened } from "./door.js";
 
 /** The most organizations that a guard remembers, and the most capsules. */
 const MOST = 1_024;
-
-/** A map that forgets what was used longest ago. */
-class Bounded<V> {
-  readonly #values = new Map<string, V>();
-
-  constructor(private readonly forgets: (value: V) => void) {}
-
-  get(key: string): V | undefined {
-    return this.#values.get(key);
-  }
-
-  set(key: string, value: V): void {
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    if (this.#values.size <= MOST) return;
-    for (const [oldest, forgotten] of this.#values) {
-      this.#values.delete(oldest);
-      this.forgets(forgotten);
-      return;
-    }
-  }
-}
 
 interface Mark {
   readonly revision: number;
@@ -36,10 +15,10 @@ interface Mark {
  */
 export class Marks {
   #floor = 0;
-  readonly #organizations = new Bounded<Mark>(({ time }) => {
+  readonly #organizations = new Bounded<Mark>(MOST, ({ time }) => {
     this.#floor = Math.max(this.#floor, time);
   });
-  readonly #contents = new Bounded<string>(() => undefined);
+  readonly #contents = new Bounded<string>(MOST);
 
   /** The moment at which an organization is asked about: a clock set back revives nothing. */
   now(organization: string, clock: number): number {
@@ -51,12 +30,10 @@ export class Marks {
     return this.#organizations.get(organization)?.revision ?? 0;
   }
 
-  /** Whether these bytes are what was seen under that principal, revision and moment of issue, if any was. */
-  same({ organization, principal, revision, issuedAt }: About, bytes: Uint8Array): boolean {
-    const key = JSON.stringify([organization, principal, revision, issuedAt]);
-    const checksum = bytes.subarray(4, 12).join();
-    const before = this.#contents.get(key);
-    this.#contents.set(key, before ?? checksum);
+  /** Whether a capsule is what was seen under its principal, revision and moment of issue, if any was. */
+  same({ name, checksum }: Opened): boolean {
+    const before = this.#contents.get(name);
+    this.#contents.set(name, before ?? checksum);
     return before === undefined || before === checksum;
   }
 

@@ -89,19 +89,12 @@ export class Passed {
     return this.#ask(...question, this.#asking.now(about.organization));
   }
 
-  /** The capsule is opened anew: nothing of a request stays in the module, and an instance that broke is not asked. */
+  /** On the instance in force: one that broke is not asked. */
   #ask(action: string, kind: string, id: string, now: number): Decision {
-    const { bytes } = this.#trail;
-    if (bytes === undefined) return unavailable();
     try {
       const door = this.#asking.door();
-      const capsule = door.open(bytes);
-      if (capsule < 0) return unavailable();
-      try {
-        return door.check(capsule, action, kind, id, now);
-      } finally {
-        door.release(capsule);
-      }
+      const capsule = door.open(this.#trail.bytes as Uint8Array);
+      return typeof capsule === "number" ? unavailable() : door.check(capsule, action, kind, id, now);
     } catch {
       return unavailable();
     }
