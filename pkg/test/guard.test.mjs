@@ -6,6 +6,7 @@ import { Directory, Policy } from "bailiwick";
 import { createVerifier } from "bailiwick/capsule";
 import { BailiwickError, fromBearer } from "bailiwick/guard";
 import pinecone from "bailiwick/presets/pinecone";
+import pinecone2026 from "bailiwick/presets/pinecone-2026";
 import pinkfish from "bailiwick/presets/pinkfish";
 import { start } from "../dist/guard/instances.js";
 import { ana, bo, document } from "./company.mjs";
@@ -82,6 +83,22 @@ describe("what passes", () => {
     assert.equal((await guard.decide(askedFor("GET", "/v1/orgs/ac%25me/tags/x", anas))).reason, "encoded");
     assert.deepEqual(guard.checkRaw("/v1/orgs/acme/tags/50%25?q=%20"), { path: "/v1/orgs/acme/tags/50%25", reason: undefined });
   });
+});
+
+test("parents named by the path are what the resource lies in, or there is no such thing", async () => {
+  const policy = Policy.compile(pinecone2026);
+  const members = [{ member: ana, roles: ["organization_owner"] }];
+  const index = (id, project) => ({ id, kind: "index", parent: `project/${project}` });
+  const projects = ["search", "ads"].map((id) => ({ id, organization: "acme" }));
+  const people = [{ id: "ana@acme.com" }];
+  const organizations = [{ id: "acme", edition: "standard", members }];
+  const from = Directory.load(policy, { format: 1, people, organizations, projects, resources: [index("i1", "search"), index("i2", "ads")] });
+  const row = { method: "GET", path: "/{org}/{project}/{index}", action: "query", kind: "index", id: "index", organization: "org" };
+  const guard = guardOf({ routes: [{ ...row, parents: { project: "project" } }], vocabulary: policy.vocabulary() });
+  const token = await tokenOf(ana, "acme", { from });
+  assert.deepEqual(await answer(guard, "GET", "/acme/search/i1", token), [200, "granted"]);
+  assert.deepEqual(await answer(guard, "GET", "/acme/ads/i1", token), [404, "unknown_resource"]);
+  assert.deepEqual(await answer(guard, "GET", "/acme/search/i2", token), [404, "unknown_resource"]);
 });
 
 describe("what does not pass", () => {
