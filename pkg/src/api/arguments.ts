@@ -57,6 +57,12 @@ export function pageSize(value: unknown, path: string): number {
   return value;
 }
 
+/** Yes or no; nothing is no. */
+export function flag(value: unknown, path: string): boolean {
+  if (value === undefined || typeof value === "boolean") return value === true;
+  throw new BailiwickTypeError(`\`${path}\` must be true or false, not ${nameOf(value)}`, path);
+}
+
 /** A function, or nothing. */
 export function optionalFunction<F>(value: unknown, path: string): F | undefined {
   if (value === undefined || typeof value === "function") return value as F | undefined;

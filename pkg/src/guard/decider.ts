@@ -1,13 +1,15 @@
 import type { Clock } from "../api/clock.js";
+import { broken } from "../api/answers.js";
 import { moment } from "../api/arguments.js";
 import { BailiwickError } from "../api/errors.js";
 import { Door, type Opened, type Plan } from "./door.js";
 import { Marks } from "./marks.js";
-import { Passed, Trail, paramsOf, questionOf } from "./passage.js";
+import { Passed } from "./passage.js";
 import { type GuardReason, METHODS, methodsOf, reasonOf } from "./reasons.js";
 import { type GuardRecord, type Logging, tell } from "./records.js";
 import { Refused, Why } from "./refused.js";
 import type { Row } from "./routes.js";
+import { Trail, paramsOf, questionOf } from "./trail.js";
 import type { CheckedPath, GuardSettings, WithHeaders } from "./settings.js";
 
 type Settings = GuardSettings<never, WithHeaders, unknown>;
@@ -104,7 +106,7 @@ export class Decider {
     const answer = this.door().route(trail.method, checked.path);
     if (answer < 0) return new Why(reasonOf(answer), undefined, methodsOf(answer));
     const row = this.#settings.rows[answer];
-    if (row === undefined) throw new Error("a row that is not there");
+    if (row === undefined) throw broken();
     trail.path = checked.path;
     trail.row = row;
     const inside = this.#settings.ignoresSlash && row.pattern !== "/" ? checked.path.replace(/\/$/, "") : checked.path;
@@ -118,7 +120,7 @@ export class Decider {
     if (found instanceof Uint8Array) return found.slice();
     if (found === undefined || found === null || found === "") return new Why("unknown_principal");
     const { verify } = this.#settings;
-    if (typeof found !== "string" || verify === undefined) throw new Error("a token that nobody verifies");
+    if (typeof found !== "string" || verify === undefined) throw broken();
     try {
       const bytes: unknown = await verify(found);
       if (bytes instanceof Uint8Array) return bytes.slice();
@@ -126,7 +128,7 @@ export class Decider {
       if (error instanceof BailiwickError) return new Why("invalid_capsule", error.code);
       throw error;
     }
-    throw new Error("a verifier that gives no bytes");
+    throw broken();
   }
 
   /** Opens the capsule, and asks it once it is to be believed. */

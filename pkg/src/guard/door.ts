@@ -1,5 +1,5 @@
 import type { Decision } from "../api/decision.js";
-import { decisionOf, own } from "../api/answers.js";
+import { broken, decisionOf, own } from "../api/answers.js";
 import { BailiwickError } from "../api/errors.js";
 import { Words } from "../api/words.js";
 import { Bounded } from "./bounded.js";
@@ -111,7 +111,7 @@ export class Door {
   }
 
   #ask<T>(question: () => T): T {
-    if (this.dead) throw new Error("the module broke");
+    if (this.dead) throw broken();
     try {
       return question();
     } catch (trap) {
@@ -121,7 +121,7 @@ export class Door {
   }
 
   #fault(length: number): BailiwickError {
-    if (length < 0) throw new Error("a table that the module does not take");
+    if (length < 0) throw broken();
     const [code = "", path, message = ""] = this.#words.text(length).split("\n");
     return new BailiwickError(code, message, path);
   }
@@ -138,21 +138,16 @@ function same(one: Uint8Array, other: Uint8Array): boolean {
 
 function aboutOf(json: string): About {
   const raw: unknown = JSON.parse(json);
-  const number = (name: string): number => {
+  const field = <T>(name: string, type: string): T => {
     const value = own(raw, name);
-    if (typeof value !== "number") throw new Error("a capsule without its own fields");
-    return value;
-  };
-  const text = (name: string): string => {
-    const value = own(raw, name);
-    if (typeof value !== "string") throw new Error("a capsule without its own fields");
-    return value;
+    if (typeof value !== type) throw broken();
+    return value as T;
   };
   return {
-    principal: text("principal"),
-    organization: text("organization"),
-    revision: number("revision"),
-    issuedAt: number("issuedAt"),
-    notAfter: number("notAfter"),
+    principal: field("principal", "string"),
+    organization: field("organization", "string"),
+    revision: field("revision", "number"),
+    issuedAt: field("issuedAt", "number"),
+    notAfter: field("notAfter", "number"),
   };
 }

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../api/documents.js";
-import { givenBytes, moment, nameOf, optionalFunction, options } from "../api/arguments.js";
+import { flag, givenBytes, moment, optionalFunction, options } from "../api/arguments.js";
 import { BailiwickTypeError } from "../api/errors.js";
 import { type Arrived, Decider, type Reading } from "./decider.js";
 import { tableOf } from "./routes.js";
@@ -52,57 +52,45 @@ const DEFAULT_LEEWAY = 5_000;
 
 /** The settings, each read once. */
 function read(settings: unknown): Reading {
-  const [routes, vocabulary, capsule, verify, principal, minRevision, clock, leeway, problem] = options(
-    settings,
-    "settings",
-    ...["routes", "vocabulary", "capsule", "verify", "principal", "minRevision", "clock", "leeway", "problem"],
-  );
-  const [slash, headAsGet, strict, log, mask, sample] = options(
-    settings,
-    "settings",
-    ...["trailingSlash", "headAsGet", "strict", "log", "mask", "sample"],
-  );
-  const ignoresSlash = ignores(slash);
-  const { rows, lines } = tableOf(routes);
-  const flags = (ignoresSlash ? 1 : 0) | (flag(headAsGet, "headAsGet") ? 2 : 0);
+  const take = (name: string): unknown => options(settings, "settings", name)[0];
+  const or = (name: string, otherwise: number): unknown => {
+    const value = take(name);
+    return value === undefined ? otherwise : value;
+  };
+  const work = <F>(name: string): F | undefined => optionalFunction<F>(take(name), `settings.${name}`);
+  const is = (name: string): boolean => flag(take(name), `settings.${name}`);
+  const capsule = work<Reading["capsule"]>("capsule");
+  if (capsule === undefined) throw wrong("capsule", "there");
+  const { rows, lines } = tableOf(take("routes"));
+  const ignoresSlash = ignores(take("trailingSlash"));
+  const flags = (ignoresSlash ? 1 : 0) | (is("headAsGet") ? 2 : 0);
   return {
     rows,
-    plan: { vocabulary: givenBytes(vocabulary, "vocabulary"), lines, flags },
+    plan: { vocabulary: givenBytes(take("vocabulary"), "vocabulary"), lines, flags },
     ignoresSlash,
-    strict: flag(strict, "strict"),
-    capsule: must(work<Reading["capsule"]>(capsule, "capsule"), "capsule"),
-    verify: work(verify, "verify"),
-    principal: work(principal, "principal"),
-    minRevision: work(minRevision, "minRevision"),
-    clock: work<Reading["clock"]>(clock, "clock") ?? Date.now,
-    leeway: leeway === undefined ? DEFAULT_LEEWAY : moment(leeway, "settings.leeway"),
-    problem: work(problem, "problem"),
-    logging: { log: work(log, "log"), mask: work(mask, "mask"), sample: share(sample) },
+    strict: is("strict"),
+    capsule,
+    verify: work("verify"),
+    principal: work("principal"),
+    minRevision: work("minRevision"),
+    clock: work<Reading["clock"]>("clock") ?? Date.now,
+    leeway: moment(or("leeway", DEFAULT_LEEWAY), "settings.leeway"),
+    problem: work("problem"),
+    logging: { log: work("log"), mask: work("mask"), sample: share(or("sample", 1)) },
   };
-}
-
-function work<F>(value: unknown, name: string): F | undefined {
-  return optionalFunction<F>(value, `settings.${name}`);
-}
-
-function must<T>(value: T | undefined, name: string): T {
-  if (value !== undefined) return value;
-  throw new BailiwickTypeError(`\`settings.${name}\` must be there`, `settings.${name}`);
-}
-
-function flag(value: unknown, name: string): boolean {
-  if (value === undefined || typeof value === "boolean") return value === true;
-  throw new BailiwickTypeError(`\`settings.${name}\` must be true or false, not ${nameOf(value)}`, `settings.${name}`);
 }
 
 function ignores(value: unknown): boolean {
   if (value === undefined || value === "refuse") return false;
   if (value === "ignore") return true;
-  throw new BailiwickTypeError("`settings.trailingSlash` must be `refuse` or `ignore`", "settings.trailingSlash");
+  throw wrong("trailingSlash", "`refuse` or `ignore`");
 }
 
 function share(value: unknown): number {
-  if (value === undefined) return 1;
   if (typeof value === "number" && value >= 0 && value <= 1) return value;
-  throw new BailiwickTypeError("`settings.sample` must be a number from 0 to 1", "settings.sample");
+  throw wrong("sample", "a number from 0 to 1");
+}
+
+function wrong(name: string, what: string): BailiwickTypeError {
+  return new BailiwickTypeError(`\`settings.${name}\` must be ${what}`, `settings.${name}`);
 }

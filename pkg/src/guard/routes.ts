@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../api/documents.js";
 import type { ActionName, KindName } from "../api/names.js";
-import { arrayOf, nameOf, text } from "../api/arguments.js";
+import { arrayOf, flag, nameOf, text } from "../api/arguments.js";
 import { BailiwickError, BailiwickTypeError } from "../api/errors.js";
 import type { METHODS } from "./reasons.js";
 
@@ -100,7 +100,7 @@ class Reader {
   /** A field that nobody reads could be one that was meant to guard. */
   #done(row: Row, line: readonly string[]): [Row, string] {
     for (const [name] of this.#fields)
-      throw new BailiwickError("ERR_UNKNOWN_FIELD", "a row has no such field, or a public one needs none", `${this.place}.${name}`);
+      throw this.#fault("ERR_UNKNOWN_FIELD", "a row has no such field, or a public one needs none", name);
     return [row, line.join("\t")];
   }
 
@@ -112,7 +112,7 @@ class Reader {
 
   #must(name: string): string {
     const value = this.#take(name);
-    if (value === undefined) throw new BailiwickError("ERR_MISSING_FIELD", `a row says its \`${name}\``, `${this.place}.${name}`);
+    if (value === undefined) throw this.#fault("ERR_MISSING_FIELD", "a row says this", name);
     return this.#plain(value, name);
   }
 
@@ -122,9 +122,7 @@ class Reader {
   }
 
   #flag(name: string): boolean {
-    const value = this.#take(name);
-    if (value === undefined || typeof value === "boolean") return value === true;
-    throw new BailiwickTypeError(`\`${name}\` must be true or false, not ${nameOf(value)}`, `${this.place}.${name}`);
+    return flag(this.#take(name), `${this.place}.${name}`);
   }
 
   #list(name: string): string[] {
@@ -137,7 +135,11 @@ class Reader {
   #plain(value: unknown, name: string): string {
     const given = text(value, `${this.place}.${name}`);
     if (given !== "" && !/[\t\n]/.test(given)) return given;
-    throw new BailiwickError("ERR_VALUE", "it is empty, or has a tab or a line break in it", `${this.place}.${name}`);
+    throw this.#fault("ERR_VALUE", "it is empty, or has a tab or a line break in it", name);
+  }
+
+  #fault(code: string, message: string, name: string): BailiwickError {
+    return new BailiwickError(code, message, `${this.place}.${name}`);
   }
 }
 

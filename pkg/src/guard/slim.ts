@@ -23,7 +23,7 @@ export type { ModuleInput } from "../stream.js";
  * await init(new URL("bailiwick/guard.wasm", import.meta.url));
  */
 export const init = bringer(isThere, (instantiate) => {
-  fresh(instantiate);
+  if (typeof fresh(instantiate).routes !== "function") throw new Error("another module");
   start(() => fresh(instantiate));
 });
 
