@@ -181,6 +181,8 @@ test("A24: a header with a field twice, with white space, with needless escapes,
   for (const text of [` ${header()}`, `${header()}\n`, `\ufeff${header()}`, "", "null", "[]", '"x"', "{}", "{", "7"]) {
     await refused(await signedWith(text), "ERR_TOKEN");
   }
+  const [before, after] = header({ kid: "@" }).split("@");
+  await refused(await signedWith(Buffer.from([...Buffer.from(before), 0xff, ...Buffer.from(after)])), "ERR_TOKEN");
   await refused(`${Buffer.from([0xff, 0xfe]).toString("base64url")}.${payload}.${signature}`, "ERR_TOKEN");
 });
 
@@ -195,6 +197,11 @@ test("A24: other spellings of base64", async () => {
       parts[place] = variant;
       await assert.rejects(verify(parts.join(".")), (error) => error instanceof BailiwickError, `${place}: ${variant}`);
     }
+  }
+  // Signed as they are spelt, so that nothing but the spelling is wrong.
+  for (const spelt of [`${payload}=`, `${payload}\n`, payload.replaceAll("-", "+").replaceAll("_", "/") + "=="]) {
+    const bytes = await webcrypto.subtle.sign("Ed25519", privateKey, Buffer.from(`${head}.${spelt}`));
+    await refused(`${head}.${spelt}.${base64(new Uint8Array(bytes))}`, "ERR_TOKEN");
   }
   // The last letter of a signature carries four bits of it and two of nothing: those must be zero.
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -87,6 +87,7 @@ test("A7: letters of another case", async () => {
 test("A8: what hangs on at the end", async () => {
   await refuses(["/v1/orgs/acme/", "/health/"], "trailing_slash");
   await refuses(["/v1/orgs/acme;x=1/billing", "/health;a", "/v1/orgs/acme/billing#f"], "byte");
+  for (const query of ["a#b", "#", " ", "a\tb", "é", "\0"]) assert.equal(guard.checkRaw(`/health?${query}`).reason, "byte", query);
   await refuses(["/v1/orgs/acme/billing%3Fa=b", "/health%23", "/health%3f"], "encoded");
   assert.equal((await guard.decide(askedFor("GET", "/health?a", anas))).reason, "byte"); // a query is no part of a path
   const lenient = guardOf({ trailingSlash: "ignore" });
@@ -104,7 +105,7 @@ test("A9: bytes that no path has", async () => {
 });
 
 test("A10: verbs", async () => {
-  const verbs = ["get", "PaTcH", "GET ", " GET", "", "FOO", "TRACE", "CONNECT", "PROPFIND", "HEAD", "OPTIONS", "GET\0", "GET\n", "ＧＥＴ", "x".repeat(9_999)];
+  const verbs = ["get", "PaTcH", "GET ", " GET", "", "FOO", "TRACE", "CONNECT", "PROPFIND", "HEAD", "OPTIONS", "GET\0", "GET\n", "ＧＥＴ", "x".repeat(9_999), "x".repeat(99_999)];
   for (const method of verbs) assert.equal(await rawly("/v1/orgs/acme", method), "method_not_allowed", method);
   for (const method of [undefined, null, 7, {}, ["GET"], { toString: () => "GET" }]) {
     assert.equal((await guard.decide({ ...askedFor("GET", "/health"), method })).reason, "method_not_allowed");
@@ -262,8 +263,9 @@ test("A17: polluted prototypes decide nothing", async () => {
       for (const [method, path] of [["DELETE", "/v1/orgs/acme/projects/search"], ["GET", "/v1/orgs/labs"], ["GET", "/nowhere"]]) {
         const { status, reason, body } = await guardOf()(requestOf(method, path, token));
         const raw = await guardOf().decide(targeted(method, path, token));
+        const plain = await guardOf().decide(askedFor(method, path, token));
         const flawed = await guardOf().decide(targeted(method, `${path}#`, token));
-        answers.push([status, reason, body, raw.status, flawed.status].join());
+        answers.push([status, reason, body, raw.status, plain.status, flawed.status].join());
       }
     }
     return answers;

@@ -37,8 +37,8 @@ export class Marks {
     return before === undefined || before === checksum;
   }
 
-  /** Notes that a capsule was good at a moment. */
+  /** Notes that a capsule was good at a moment: neither lies below its mark. */
   raise({ organization, revision }: About, time: number): void {
-    this.#organizations.set(organization, { revision: Math.max(revision, this.revision(organization)), time });
+    this.#organizations.set(organization, { revision, time });
   }
 }
