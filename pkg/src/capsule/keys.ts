@@ -10,11 +10,13 @@ export interface Jwk {
   readonly d?: string;
 }
 
-/** A key of the platform's WebCrypto. */
-type PlatformKey = typeof globalThis extends { CryptoKey: { prototype: infer K } } ? K : object;
+declare global {
+  /** The platform's own, whichever types declare it; of no form where none do. */
+  interface CryptoKey {}
+}
 
 /** An Ed25519 key: a `CryptoKey`, or a JSON Web Key. */
-export type Key = Jwk | PlatformKey;
+export type Key = Jwk | CryptoKey;
 
 /** Public keys by their ids: an object, a map, or who looks one up. While keys rotate, the old one stays in beside the new one. */
 export type Keys =

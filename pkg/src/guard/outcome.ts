@@ -1,7 +1,7 @@
 import type { Decision } from "../api/decision.js";
 import type { PolicyDocument } from "../api/documents.js";
 import type { ActionName, KindName } from "../api/names.js";
-import type { FetchResponse, Problem } from "./problem.js";
+import type { Problem } from "./problem.js";
 import type { GuardReason } from "./reasons.js";
 
 /** What is known of every request. */
@@ -41,7 +41,7 @@ export interface Refusal extends Known {
   /** With 403: the whole decision. It is for you: the response tells the reason alone. */
   readonly decision: Decision | undefined;
   /** The answer to it. */
-  readonly response: FetchResponse;
+  readonly response: Response;
   /** The body of the answer and its header fields, for servers without `Response`. */
   readonly problem: Problem;
   readonly body: string;

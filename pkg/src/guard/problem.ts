@@ -11,8 +11,10 @@ export interface Problem {
   readonly code?: string;
 }
 
-/** The answer to a request as the Fetch API has it, where the platform has one. */
-export type FetchResponse = typeof globalThis extends { Response: { prototype: infer R } } ? R : object;
+declare global {
+  /** The platform's own, whichever types declare it; of no form where none do. */
+  interface Response {}
+}
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",

@@ -1,5 +1,5 @@
 import type { Decision } from "../api/decision.js";
-import { type FetchResponse, type Problem, headersOf, problemOf } from "./problem.js";
+import { type Problem, headersOf, problemOf } from "./problem.js";
 import type { GuardReason } from "./reasons.js";
 import { Known, type Trail } from "./trail.js";
 
@@ -30,7 +30,7 @@ export class Refused extends Known {
     this.headers = headersOf(this.status, reason, methods);
   }
 
-  get response(): FetchResponse {
+  get response(): Response {
     return new Response(this.body, { status: this.status, headers: this.headers });
   }
 }
