@@ -35,9 +35,14 @@ const signedWith = async (text, key = privateKey) => {
   const bytes = await webcrypto.subtle.sign("Ed25519", key, Buffer.from(input));
   return `${input}.${base64(new Uint8Array(bytes))}`;
 };
-const header = (fields) => JSON.stringify({ alg: "EdDSA", kid: "k1", typ: "bailiwick-capsule", aud: audience, ...fields });
+const header = (fields) =>
+  JSON.stringify({ alg: "EdDSA", kid: "k1", typ: "bailiwick-capsule", aud: audience, ...fields });
 const refused = async (given, code, by = verify) => {
-  await assert.rejects(by(given), (error) => error instanceof BailiwickError && error.code === code, String(given).slice(0, 80));
+  await assert.rejects(
+    by(given),
+    (error) => error instanceof BailiwickError && error.code === code,
+    String(given).slice(0, 80),
+  );
 };
 
 test("a capsule opens with the vocabulary, in both modules, and answers as the access", () => {
@@ -72,7 +77,8 @@ test("a capsule ends by itself, and a clock set back revives nothing", () => {
 
 test("bytes that are no capsule are refused: cut at every byte, a bit flipped, another policy", () => {
   const codeOf = (bytes, ...names) => thrownBy(() => SmallAccess.openCapsule(bytes, ...names))?.code;
-  for (let length = 0; length < capsule.length; length += 1) assert.equal(codeOf(capsule.subarray(0, length), vocabulary), "ERR_CAPSULE");
+  for (let length = 0; length < capsule.length; length += 1)
+    assert.equal(codeOf(capsule.subarray(0, length), vocabulary), "ERR_CAPSULE");
   for (let bit = 0; bit < capsule.length * 8; bit += 1) {
     const changed = capsule.slice();
     changed[bit >> 3] ^= 1 << (bit & 7);
@@ -153,7 +159,10 @@ test("A24: a key of somebody else under a known id", async () => {
 
 test("A24: a key that was rotated out; the old and the new one beside each other", async () => {
   const next = await pair();
-  const keys = new Map([["k1", publicKey], ["k2", next.publicKey]]);
+  const keys = new Map([
+    ["k1", publicKey],
+    ["k2", next.publicKey],
+  ]);
   const rotating = createVerifier({ keys, audience });
   const fresh = await signCapsule(capsule, { key: next.privateKey, kid: "k2", audience });
   assert.deepEqual([await rotating(token), await rotating(fresh)], [capsule, capsule]);
@@ -164,8 +173,18 @@ test("A24: a key that was rotated out; the old and the new one beside each other
 
 test("A24: header fields beyond the four", async () => {
   const jwk = await webcrypto.subtle.exportKey("jwk", publicKey);
-  const more = { crit: ["exp"], jwk, jku: "https://keys.example", x5u: "https://keys.example", x5c: [], b64: true, exp: 1, "": 1 };
-  for (const [name, value] of Object.entries(more)) await refused(await signedWith(header({ [name]: value })), "ERR_TOKEN");
+  const more = {
+    crit: ["exp"],
+    jwk,
+    jku: "https://keys.example",
+    x5u: "https://keys.example",
+    x5c: [],
+    b64: true,
+    exp: 1,
+    "": 1,
+  };
+  for (const [name, value] of Object.entries(more))
+    await refused(await signedWith(header({ [name]: value })), "ERR_TOKEN");
   await refused(await signedWith(`{"__proto__":"x",${header().slice(1)}`), "ERR_TOKEN");
   for (const name of ["alg", "kid", "typ", "aud"]) {
     await refused(await signedWith(header({ [name]: undefined })), "ERR_TOKEN");
@@ -188,8 +207,18 @@ test("A24: a header with a field twice, with white space, with needless escapes,
 
 test("A24: other spellings of base64", async () => {
   const variants = (part) => [
-    `${part}=`, `${part}==`, `${part} `, ` ${part}`, `${part}\n`, `${part}\t`, `${part}A`, part.slice(1), `${part.slice(0, 4)} ${part.slice(4)}`,
-    `${part.slice(0, -1)}+`, `${part.slice(0, -1)}/`, `${part.slice(0, -1)}%3D`,
+    `${part}=`,
+    `${part}==`,
+    `${part} `,
+    ` ${part}`,
+    `${part}\n`,
+    `${part}\t`,
+    `${part}A`,
+    part.slice(1),
+    `${part.slice(0, 4)} ${part.slice(4)}`,
+    `${part.slice(0, -1)}+`,
+    `${part.slice(0, -1)}/`,
+    `${part.slice(0, -1)}%3D`,
   ];
   for (const place of [0, 1, 2]) {
     for (const variant of variants(token.split(".")[place])) {
@@ -209,7 +238,17 @@ test("A24: other spellings of base64", async () => {
   for (let bits = 1; bits < 16; bits += 1) {
     await refused(`${head}.${payload}.${signature.slice(0, -1)}${letters[last | bits]}`, "ERR_TOKEN");
   }
-  for (const given of ["", ".", "..", "...", `${token}.`, `.${token}`, `${head}.${payload}`, `${head}..${signature}`, `${token}.${payload}`]) {
+  for (const given of [
+    "",
+    ".",
+    "..",
+    "...",
+    `${token}.`,
+    `.${token}`,
+    `${head}.${payload}`,
+    `${head}..${signature}`,
+    `${token}.${payload}`,
+  ]) {
     await refused(given, "ERR_TOKEN");
   }
 });
@@ -246,7 +285,16 @@ test("A19: tokens, keys and settings of wrong types", async () => {
   for (const given of [undefined, null, 7, {}, [token], { toString: () => token }, Symbol("x"), 7n]) {
     await assert.rejects(verify(given), { code: "ERR_TOKEN" });
   }
-  for (const settings of [undefined, null, 7, {}, { audience }, { keys: {} }, { keys: {}, audience: 7 }, { keys: "k1", audience }]) {
+  for (const settings of [
+    undefined,
+    null,
+    7,
+    {},
+    { audience },
+    { keys: {} },
+    { keys: {}, audience: 7 },
+    { keys: "k1", audience },
+  ]) {
     assert.equal(thrownBy(() => createVerifier(settings))?.code, "ERR_TYPE");
   }
   for (const more of [{ type: "jwt" }, { limit: 0 }, { limit: "1" }, { limit: NaN }]) {

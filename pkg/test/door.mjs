@@ -17,17 +17,41 @@ export const routes = [
   { method: "GET", path: "/v1/orgs/{org}", action: "view_account", kind: "organization", organization: "org" },
   { method: "PATCH", path: "/v1/orgs/{org}", action: "rename", kind: "organization", organization: "org" },
   { method: "GET", path: "/v1/orgs/{org}/billing", action: "view_billing", kind: "organization", organization: "org" },
-  { method: "GET", path: "/v1/orgs/{org}/projects/{prj}", action: "query_vectors", kind: "project", id: "prj", organization: "org" },
-  { method: "POST", path: "/v1/orgs/{org}/projects/{prj}", action: "query_vectors", kind: "project", id: "prj", organization: "org" },
-  { method: "DELETE", path: "/v1/orgs/{org}/projects/{prj}", action: "delete", kind: "project", id: "prj", organization: "org" },
+  {
+    method: "GET",
+    path: "/v1/orgs/{org}/projects/{prj}",
+    action: "query_vectors",
+    kind: "project",
+    id: "prj",
+    organization: "org",
+  },
+  {
+    method: "POST",
+    path: "/v1/orgs/{org}/projects/{prj}",
+    action: "query_vectors",
+    kind: "project",
+    id: "prj",
+    organization: "org",
+  },
+  {
+    method: "DELETE",
+    path: "/v1/orgs/{org}/projects/{prj}",
+    action: "delete",
+    kind: "project",
+    id: "prj",
+    organization: "org",
+  },
 ];
 
 export const keys = { k1: publicKey };
 export const verify = createVerifier({ keys, audience });
 
 /** The bytes of a capsule, issued now for five minutes unless said otherwise. */
-export const capsuleOf = (who, where = "acme", { from = directory, issuedAt = NOW, notAfter = issuedAt + 5 * MINUTE } = {}) =>
-  from.capsule(who, where, { issuedAt, notAfter });
+export const capsuleOf = (
+  who,
+  where = "acme",
+  { from = directory, issuedAt = NOW, notAfter = issuedAt + 5 * MINUTE } = {},
+) => from.capsule(who, where, { issuedAt, notAfter });
 
 /** The same, signed. */
 export const tokenOf = (who, where, life) => signed(capsuleOf(who, where, life));

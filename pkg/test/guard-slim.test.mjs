@@ -17,7 +17,7 @@ const make = () =>
     clock: () => now,
   });
 
-test("before the module is there nothing is made, after a failure it may come again, and then the guard decides", async () => {
+test("nothing is made before the module is there; after a failure it may come again", async () => {
   assert.equal(thrownBy(make)?.code, "ERR_NOT_INITIALIZED");
   assert.equal(thrownBy(() => applyDelta(bytes, bytes))?.code, "ERR_NOT_INITIALIZED");
   await assert.rejects(init(new Uint8Array(8)), { code: "ERR_MODULE" });

@@ -11,7 +11,17 @@ import pinkfish from "bailiwick/presets/pinkfish";
 import { start } from "../dist/guard/instances.js";
 import { ana, bo, document } from "./company.mjs";
 import {
-  MINUTE, NOW, askedFor, audience, capsuleOf, guardOf, publicKey, requestOf, routes, signed, tokenOf,
+  MINUTE,
+  NOW,
+  askedFor,
+  audience,
+  capsuleOf,
+  guardOf,
+  publicKey,
+  requestOf,
+  routes,
+  signed,
+  tokenOf,
 } from "./door.mjs";
 
 const [anas, bos] = await Promise.all([tokenOf(ana), tokenOf(bo)]);
@@ -25,7 +35,10 @@ describe("what passes", () => {
     const never = () => assert.fail("asked");
     const guard = guardOf({ capsule: never, principal: never, minRevision: never });
     const passage = await guard(requestOf("GET", "/health"));
-    assert.deepEqual([passage.allowed, passage.status, passage.route, passage.principal], [true, 200, "/health", undefined]);
+    assert.deepEqual(
+      [passage.allowed, passage.status, passage.route, passage.principal],
+      [true, 200, "/health", undefined],
+    );
     assert.deepEqual([passage.decision, passage.validUntil, passage.cacheControl], [undefined, undefined, undefined]);
     assert.equal(passage.can("delete", "project", "search"), false);
     assert.equal(passage.check("delete", "project", "search").reason, "unknown_principal");
@@ -54,7 +67,9 @@ describe("what passes", () => {
     const members = [{ member: bo, roles: ["project_user"], until: NOW + MINUTE }];
     const projects = document.projects.map((project) => (project.id === "search" ? { ...project, members } : project));
     const from = Directory.load(Policy.compile(pinecone), { ...document, projects });
-    const ends = await guardOf()(requestOf("GET", "/v1/orgs/acme/projects/search", await tokenOf(bo, "acme", { from })));
+    const ends = await guardOf()(
+      requestOf("GET", "/v1/orgs/acme/projects/search", await tokenOf(bo, "acme", { from })),
+    );
     assert.deepEqual([ends.validUntil, ends.cacheControl], [NOW + MINUTE, "private, max-age=60"]);
   });
 
@@ -69,7 +84,7 @@ describe("what passes", () => {
     assert.equal((await own(requestOf("GET", path), { capsule: bos })).reason, "unavailable");
   });
 
-  test("an encoded percent sign is decoded once, where the row says so; a wildcard takes all that is left", async () => {
+  test("an encoded percent sign is decoded once, where the row says so; a wildcard takes the rest", async () => {
     const unchecked = { action: "view_account", kind: "organization", organization: "org" };
     const table = [
       { method: "GET", path: "/v1/orgs/{org}/tags/{tag}", ...unchecked, unchecked: ["tag"], encoded: ["tag"] },
@@ -81,7 +96,10 @@ describe("what passes", () => {
     assert.deepEqual(await paramsOf("/v1/orgs/acme/tags/%2525"), { org: "acme", tag: "%25" });
     assert.deepEqual(await paramsOf("/v1/orgs/acme/files/a/b/c/"), { org: "acme", path: "a/b/c" });
     assert.equal((await guard.decide(askedFor("GET", "/v1/orgs/ac%25me/tags/x", anas))).reason, "encoded");
-    assert.deepEqual(guard.checkRaw("/v1/orgs/acme/tags/50%25?q=%20"), { path: "/v1/orgs/acme/tags/50%25", reason: undefined });
+    assert.deepEqual(guard.checkRaw("/v1/orgs/acme/tags/50%25?q=%20"), {
+      path: "/v1/orgs/acme/tags/50%25",
+      reason: undefined,
+    });
   });
 });
 
@@ -92,8 +110,21 @@ test("parents named by the path are what the resource lies in, or there is no su
   const projects = ["search", "ads"].map((id) => ({ id, organization: "acme" }));
   const people = [{ id: "ana@acme.com" }];
   const organizations = [{ id: "acme", edition: "standard", members }];
-  const from = Directory.load(policy, { format: 1, people, organizations, projects, resources: [index("i1", "search"), index("i2", "ads")] });
-  const row = { method: "GET", path: "/{org}/{project}/{index}", action: "query", kind: "index", id: "index", organization: "org" };
+  const from = Directory.load(policy, {
+    format: 1,
+    people,
+    organizations,
+    projects,
+    resources: [index("i1", "search"), index("i2", "ads")],
+  });
+  const row = {
+    method: "GET",
+    path: "/{org}/{project}/{index}",
+    action: "query",
+    kind: "index",
+    id: "index",
+    organization: "org",
+  };
   const guard = guardOf({ routes: [{ ...row, parents: { project: "project" } }], vocabulary: policy.vocabulary() });
   const token = await tokenOf(ana, "acme", { from });
   assert.deepEqual(await answer(guard, "GET", "/acme/search/i1", token), [200, "granted"]);
@@ -106,7 +137,11 @@ describe("what does not pass", () => {
     const { allowed, response, decision } = await guardOf()(requestOf("DELETE", "/v1/orgs/acme/projects/search"));
     assert.deepEqual([allowed, decision], [false, undefined]);
     assert.equal(response.status, 401);
-    const { "www-authenticate": scheme, "content-type": type, "cache-control": kept } = Object.fromEntries(response.headers);
+    const {
+      "www-authenticate": scheme,
+      "content-type": type,
+      "cache-control": kept,
+    } = Object.fromEntries(response.headers);
     assert.deepEqual([scheme, type, kept], ["Bearer", "application/problem+json", "no-store"]);
     const problem = { type: "about:blank", title: "Unauthorized", status: 401, reason: "unknown_principal" };
     assert.deepEqual(await response.json(), problem);
@@ -150,7 +185,10 @@ describe("what does not pass", () => {
   test("the host's own words, but never another status", async () => {
     const problem = ({ status, reason }) => ({ type: `https://acme.com/problems/${reason}`, title: "No", status });
     const { response } = await guardOf({ problem })(requestOf("GET", "/nowhere"));
-    assert.deepEqual([response.status, await response.json()], [404, { type: "https://acme.com/problems/not_found", title: "No", status: 404 }]);
+    assert.deepEqual(
+      [response.status, await response.json()],
+      [404, { type: "https://acme.com/problems/not_found", title: "No", status: 404 }],
+    );
     const broken = guardOf({ problem: () => assert.fail("no words") });
     assert.equal((await broken(requestOf("GET", "/nowhere"))).problem.reason, "not_found");
   });
@@ -166,7 +204,12 @@ describe("what does not pass", () => {
         assert.deepEqual([refusal.allowed, refusal.status, refusal.reason], [false, 503, "unavailable"], name);
       }
     }
-    const wrong = { capsule: [7, {}, true], verify: ["x", undefined, new ArrayBuffer(8)], minRevision: [NaN, "9", -1, 1.5], clock: [NaN, "9", -1] };
+    const wrong = {
+      capsule: [7, {}, true],
+      verify: ["x", undefined, new ArrayBuffer(8)],
+      minRevision: [NaN, "9", -1, 1.5],
+      clock: [NaN, "9", -1],
+    };
     for (const [name, values] of Object.entries(wrong)) {
       for (const value of values) assert.equal((await guardOf({ [name]: () => value })(request())).status, 503, name);
     }
@@ -175,7 +218,10 @@ describe("what does not pass", () => {
   test("a verifier's own refusal is told with its code", async () => {
     const guard = guardOf({ verify: () => Promise.reject(new BailiwickError("ERR_TOKEN", "no")) });
     const { status, problem, headers } = await guard(requestOf("GET", "/v1/orgs/acme/projects/search", bos));
-    assert.deepEqual([status, problem.code, headers["www-authenticate"]], [401, "ERR_TOKEN", 'Bearer error="invalid_token"']);
+    assert.deepEqual(
+      [status, problem.code, headers["www-authenticate"]],
+      [401, "ERR_TOKEN", 'Bearer error="invalid_token"'],
+    );
   });
 });
 
@@ -191,7 +237,10 @@ describe("whom to believe", () => {
       ERR_SIGNATURE: bos.replace(/\.(.)([^.]*)$/, (_, first, rest) => `.${first === "A" ? "B" : "A"}${rest}`),
       ERR_CAPSULE: await signed(capsuleOf(bo).subarray(1)),
       ERR_POLICY_MISMATCH: await signed(
-        Directory.load(Policy.compile(pinkfish), '{ "format": 1 }').capsule(bo, "acme", { issuedAt: NOW, notAfter: NOW + 1 }),
+        Directory.load(Policy.compile(pinkfish), '{ "format": 1 }').capsule(bo, "acme", {
+          issuedAt: NOW,
+          notAfter: NOW + 1,
+        }),
       ),
     };
     for (const [code, token] of Object.entries(cases)) {
@@ -243,14 +292,16 @@ describe("whom to believe", () => {
     assert.deepEqual(await answer(guard, "GET", path, newer), [200, "granted"]);
     assert.deepEqual(await answer(guard, "GET", path, bos), [401, "stale"]);
     const labs = await tokenOf(ana, "labs");
-    assert.deepEqual(await answer(guard, "GET", "/v1/orgs/labs", labs), [200, "granted"]); // another one's revision says nothing
+    assert.deepEqual(await answer(guard, "GET", "/v1/orgs/labs", labs), [200, "granted"]); // the revision is acme's
     const demanding = guardOf({ minRevision: async (_, organization) => (organization === "acme" ? 8 : 0) });
     assert.deepEqual(await answer(demanding, "GET", path, bos), [401, "stale"]);
     assert.deepEqual(await answer(demanding, "GET", path, newer), [200, "granted"]);
   });
 
   test("A24: the same revision with other content", async () => {
-    const projects = document.projects.map((project) => (project.id === "search" ? { ...project, members: [] } : project));
+    const projects = document.projects.map((project) =>
+      project.id === "search" ? { ...project, members: [] } : project,
+    );
     const from = Directory.load(Policy.compile(pinecone), { ...document, projects });
     const guard = guardOf();
     assert.deepEqual(await answer(guard, "GET", path, bos), [200, "granted"]);
@@ -276,9 +327,16 @@ describe("whom to believe", () => {
     for (const value of [`capsule=${anas}; capsule=${bos}`, `xcapsule=${bos}`, `Capsule=${bos}`, "capsule=", ""]) {
       assert.equal((await cookie(value)).reason, "unknown_principal", value);
     }
-    const bearer = (value) => guardOf({ capsule: fromBearer() })(requestOf("GET", path, undefined, { authorization: value }));
+    const bearer = (value) =>
+      guardOf({ capsule: fromBearer() })(requestOf("GET", path, undefined, { authorization: value }));
     assert.equal((await bearer(`bearer ${bos}`)).allowed, true);
-    for (const value of [`Bearer ${anas}, Bearer ${bos}`, `Basic ${bos}`, `Bearer${bos}`, "Bearer ", `Bearer ${bos} x`]) {
+    for (const value of [
+      `Bearer ${anas}, Bearer ${bos}`,
+      `Basic ${bos}`,
+      `Bearer${bos}`,
+      "Bearer ",
+      `Bearer ${bos} x`,
+    ]) {
       assert.equal((await bearer(value)).reason, "unknown_principal", value);
     }
   });
@@ -368,7 +426,10 @@ describe("a broken module", () => {
 
   test("capsules that stay open are bounded, and a trap where one is closed lets nobody in", async () => {
     let engine;
-    const guard = withInstances(() => (engine = real()), () => guardOf({ verify: undefined, capsule: (_, given) => given }));
+    const guard = withInstances(
+      () => (engine = real()),
+      () => guardOf({ verify: undefined, capsule: (_, given) => given }),
+    );
     const before = engine.live();
     for (let round = 0; round < 3; round += 1) {
       for (let place = 0; place < 100; place += 1) {

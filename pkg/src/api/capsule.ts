@@ -2,8 +2,8 @@ import { givenBytes } from "./arguments.js";
 import { runtime } from "./runtime.js";
 
 /**
- * What makes one capsule out of another: small where little has changed. `applyDelta` of `bailiwick/guard` makes it so; a delta is signed as
- * a capsule is, by `signDelta`.
+ * What makes one capsule out of another: small where little has changed. `applyDelta` of `bailiwick/guard` makes it so; a delta is
+ * signed as a capsule is, by `signDelta`.
  *
  * @example
  * const delta = capsuleDelta(before, after);

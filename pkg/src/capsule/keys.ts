@@ -40,7 +40,10 @@ export function finderOf(keys: unknown): Finder {
 function lookUp(keys: unknown): (kid: string) => unknown {
   if (typeof keys === "function") return keys as (kid: string) => unknown;
   if (typeof keys !== "object" || keys === null)
-    throw new BailiwickTypeError(`\`settings.keys\` must be an object, a Map or a function, not ${nameOf(keys)}`, "settings.keys");
+    throw new BailiwickTypeError(
+      `\`settings.keys\` must be an object, a Map or a function, not ${nameOf(keys)}`,
+      "settings.keys",
+    );
   if (keys instanceof Map) return (kid) => keys.get(kid);
   return (kid) => (Object.hasOwn(keys, kid) ? (keys as Record<string, unknown>)[kid] : undefined);
 }

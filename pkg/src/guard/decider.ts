@@ -101,7 +101,8 @@ export class Decider {
   /** Finds the row. */
   #find({ method, path, target }: Arrived, trail: Trail): Why | undefined {
     trail.method = textOf(method);
-    const checked: CheckedPath = target === undefined ? { path: textOf(path), reason: undefined } : this.checkRaw(target);
+    const checked: CheckedPath =
+      target === undefined ? { path: textOf(path), reason: undefined } : this.checkRaw(target);
     if (checked.path === undefined) return new Why(checked.reason);
     const answer = this.door().route(trail.method, checked.path);
     if (answer < 0) return new Why(reasonOf(answer), undefined, methodsOf(answer));

@@ -19,6 +19,7 @@ export function applyDelta(capsule: Uint8Array, delta: Uint8Array): Uint8Array {
   const words = new Words(engine);
   words.bring(both);
   const length = engine.step(before.length);
-  if (length === 0) throw new BailiwickError("ERR_DELTA", "this delta was made for another capsule, take the whole one");
+  if (length === 0)
+    throw new BailiwickError("ERR_DELTA", "this delta was made for another capsule, take the whole one");
   return words.answer(length).slice();
 }

@@ -54,7 +54,8 @@ export class Door {
   constructor({ vocabulary, lines, flags }: Plan) {
     this.#words.bring(vocabulary);
     this.#vocabulary = this.#engine.open();
-    if (this.#vocabulary < 0) throw new BailiwickError("ERR_ACCESS", "this is no vocabulary: `policy.vocabulary()`", "vocabulary");
+    if (this.#vocabulary < 0)
+      throw new BailiwickError("ERR_ACCESS", "this is no vocabulary: `policy.vocabulary()`", "vocabulary");
     this.#words.bring(new TextEncoder().encode(lines));
     this.#routes = this.#engine.routes(this.#vocabulary, flags);
     if (this.#routes < 0) throw this.#fault(-4 - this.#routes);

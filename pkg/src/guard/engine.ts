@@ -1,8 +1,10 @@
 import type { Answers } from "../api/engine.js";
 
 /** What the module answers that stands at the door: as `Answers`, and what a request needs. */
-export interface GuardEngine
-  extends Pick<Answers, "memory" | "words" | "room" | "open" | "capsule" | "answer" | "check" | "about" | "release" | "live"> {
+export interface GuardEngine extends Pick<
+  Answers,
+  "memory" | "words" | "room" | "open" | "capsule" | "answer" | "check" | "about" | "release" | "live"
+> {
   /** Makes the next capsule of one, so many of the bytes that were put there, and of a delta, the rest; its length, 0 for none. */
   step(length: number): number;
   /** Builds a table of lines; a handle, or -4 and less: the length of code, place and sentence, a line each. */

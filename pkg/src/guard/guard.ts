@@ -16,7 +16,7 @@ import type { FetchRequest, Guard, GuardSettings, WithHeaders } from "./settings
  * const guard = createGuard<typeof pinecone>({
  *   routes: [
  *     { method: "GET", path: "/health", public: true },
- *     { method: "DELETE", path: "/v1/orgs/{org}/projects/{project}", action: "delete", kind: "project", id: "project", organization: "org" },
+ *     { method: "DELETE", path: "/orgs/{org}/projects/{id}", action: "delete", kind: "project", id: "id", organization: "org" },
  *   ],
  *   vocabulary: policy.vocabulary(),
  *   capsule: fromCookie("__Host-capsule"),
@@ -44,7 +44,11 @@ function fetched(request: FetchRequest, context: unknown): Arrived {
 
 /** A request of any server: its own fields, for a path on a prototype is nobody's. */
 function arrived(asked: unknown): Arrived {
-  const [method, path, target, request, context] = options(asked, "asked", ...["method", "path", "target", "request", "context"]);
+  const [method, path, target, request, context] = options(
+    asked,
+    "asked",
+    ...["method", "path", "target", "request", "context"],
+  );
   return { method, path, target, request: request as WithHeaders, context };
 }
 

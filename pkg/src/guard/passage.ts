@@ -29,7 +29,9 @@ export class Passed extends Known {
 
   get validUntil(): number | undefined {
     const { about } = this.#trail;
-    return about === undefined ? undefined : Math.min(about.notAfter, (own(this.decision, "validUntil") as number | undefined) ?? Infinity);
+    return about === undefined
+      ? undefined
+      : Math.min(about.notAfter, (own(this.decision, "validUntil") as number | undefined) ?? Infinity);
   }
 
   get cacheControl(): string | undefined {

@@ -1,15 +1,7 @@
 import type { Reason } from "../api/decision.js";
 
 /** What is wrong with a path, in the order of the module. */
-const FLAWS = [
-  "no_path",
-  "empty_segment",
-  "dot_segment",
-  "trailing_slash",
-  "encoded",
-  "byte",
-  "too_long",
-] as const;
+const FLAWS = ["no_path", "empty_segment", "dot_segment", "trailing_slash", "encoded", "byte", "too_long"] as const;
 
 /** What is wrong with a path: nothing in it is repaired. */
 export type PathFlaw = (typeof FLAWS)[number];
@@ -18,7 +10,8 @@ export type PathFlaw = (typeof FLAWS)[number];
  * Why a request was answered as it was: a flaw of its path; no row for the path (`not_found`) or for its method; a header that would
  * change the method (`method_override`); a token or a capsule that is not to be believed; or the reason of the decision.
  */
-export type GuardReason = PathFlaw | "not_found" | "method_not_allowed" | "method_override" | "invalid_capsule" | Reason;
+export type GuardReason =
+  PathFlaw | "not_found" | "method_not_allowed" | "method_override" | "invalid_capsule" | Reason;
 
 /** The methods that a row may name, by their bits. */
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;

@@ -22,7 +22,11 @@ export class Refused extends Known {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor({ reason, code, methods, decision }: Why, trail: Trail, problem: ((problem: Problem) => object) | undefined) {
+  constructor(
+    { reason, code, methods, decision }: Why,
+    trail: Trail,
+    problem: ((problem: Problem) => object) | undefined,
+  ) {
     super(reason, trail);
     this.decision = decision;
     this.problem = problemOf(this.status, reason, code);

@@ -41,8 +41,7 @@ export interface GuardedRoute<P extends PolicyDocument, K extends KindName<P>> e
 
 /** One row of the table. */
 export type Route<P extends PolicyDocument = PolicyDocument> =
-  | PublicRoute
-  | { [K in KindName<P>]: GuardedRoute<P, K> }[KindName<P>];
+  PublicRoute | { [K in KindName<P>]: GuardedRoute<P, K> }[KindName<P>];
 
 /** What is kept of a row. */
 export interface Row {
@@ -63,7 +62,8 @@ export interface Table {
 
 /** Reads the rows, each field of them once. What they mean is checked in the module. */
 export function tableOf(routes: unknown): Table {
-  if (!Array.isArray(routes)) throw new BailiwickTypeError(`\`routes\` must be an array, not ${nameOf(routes)}`, "routes");
+  if (!Array.isArray(routes))
+    throw new BailiwickTypeError(`\`routes\` must be an array, not ${nameOf(routes)}`, "routes");
   const read = Array.from(routes, (route, place) => new Reader(route, `routes[${place}]`).row());
   return { rows: read.map(([row]) => row), lines: read.map(([, line]) => line).join("\n") };
 }
@@ -90,8 +90,7 @@ class Reader {
     const [action, kind] = [this.#must("action"), this.#must("kind")];
     const [id, organization] = [this.#may("id"), this.#may("organization")];
     const hidden = this.#flag("hidden") ? "h" : "";
-    const above = entriesOf(this.#take("parents") ?? {}, `${this.place}.parents`);
-    const parents = above.flatMap(([name, value]) => ["p", this.#plain(name, "parents"), this.#plain(value, `parents.${name}`)]);
+    const parents = this.#parents();
     const unchecked = this.#list("unchecked").flatMap((name) => ["u", name, ""]);
     const line = [method, path, flags + hidden, action, kind, id, organization, ...parents, ...unchecked, ...encoded];
     return this.#done({ ...known, need: { action, kind, id } }, line);
@@ -123,6 +122,13 @@ class Reader {
 
   #flag(name: string): boolean {
     return flag(this.#take(name), `${this.place}.${name}`);
+  }
+
+  #parents(): string[] {
+    const value = this.#take("parents");
+    if (value === undefined) return [];
+    const above = entriesOf(value, `${this.place}.parents`);
+    return above.flatMap(([kind, name]) => ["p", this.#plain(kind, "parents"), this.#plain(name, `parents.${kind}`)]);
   }
 
   #list(name: string): string[] {

@@ -28,7 +28,10 @@ export interface GuardSettings<P extends PolicyDocument, R extends WithHeaders, 
    * give bytes only from where you put them yourself. `fromCookie` and `fromBearer` are two of these.
    */
   readonly capsule: (request: R, context: C) => Found | PromiseLike<Found>;
-  /** Gives what was signed: `createVerifier`. It throws a `BailiwickError` for a token that is not to be believed; anything else is 503. Without it bytes alone are taken. */
+  /**
+   * Gives what was signed: `createVerifier`. It throws a `BailiwickError` for a token that is not to be believed; anything else is 503.
+   * Without it bytes alone are taken.
+   */
   readonly verify?: (token: string) => PromiseLike<Uint8Array>;
   /** Who asks, where your sign-in knows it: the capsule must be theirs. Nothing where nobody is signed in. */
   readonly principal?: (request: R, context: C) => string | null | PromiseLike<string | null>;
@@ -71,8 +74,7 @@ export interface Asked<R extends WithHeaders, C> {
 
 /** A path that is in its one form, or what is wrong with it. */
 export type CheckedPath =
-  | { readonly path: string; readonly reason: undefined }
-  | { readonly path: undefined; readonly reason: GuardReason };
+  { readonly path: string; readonly reason: undefined } | { readonly path: undefined; readonly reason: GuardReason };
 
 /** Decides on requests. */
 export interface Guard<P extends PolicyDocument, R extends WithHeaders, C> {

@@ -42,7 +42,15 @@ createVerifier({ keys: {} });
 type Names = typeof pinecone;
 const routes: Route<Names>[] = [
   { method: "GET", path: "/health", public: true },
-  { method: "DELETE", path: "/{org}/{p}", action: "delete", kind: "project", id: "p", organization: "org", hidden: true },
+  {
+    method: "DELETE",
+    path: "/{org}/{p}",
+    action: "delete",
+    kind: "project",
+    id: "p",
+    organization: "org",
+    hidden: true,
+  },
   // @ts-expect-error a misspelt action
   { method: "DELETE", path: "/{org}/{p}", action: "delet", kind: "project", id: "p", organization: "org" },
   // @ts-expect-error an action of another kind
