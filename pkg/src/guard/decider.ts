@@ -64,9 +64,8 @@ export class Decider {
 
   /** The path of a target, or what is wrong with it. */
   checkRaw(target: unknown): CheckedPath {
-    const [path = "", ...queries] = textOf(target).split("?");
-    // Of the query it is known only that it can be one: what a parser would drop from it could move its start.
-    if (!/^[!"$-~]*$/.test(queries.join("?"))) return { path: undefined, reason: "byte" };
+    const path = pathIn(textOf(target));
+    if (path === undefined) return { path, reason: "byte" };
     const reason = this.#flaw(path);
     return reason === undefined ? { path, reason } : { path: undefined, reason };
   }
@@ -101,16 +100,15 @@ export class Decider {
   /** Finds the row. */
   #find({ method, path, target }: Arrived, trail: Trail): Why | undefined {
     trail.method = textOf(method);
-    const checked: CheckedPath =
-      target === undefined ? { path: textOf(path), reason: undefined } : this.checkRaw(target);
-    if (checked.path === undefined) return new Why(checked.reason);
-    const answer = this.door().route(trail.method, checked.path);
+    const given = target === undefined ? textOf(path) : pathIn(textOf(target));
+    if (given === undefined) return new Why("byte");
+    const answer = this.door().route(trail.method, given);
     if (answer < 0) return new Why(reasonOf(answer), undefined, methodsOf(answer));
     const row = this.#settings.rows[answer];
     if (row === undefined) throw broken();
-    trail.path = checked.path;
+    trail.path = given;
     trail.row = row;
-    const inside = this.#settings.ignoresSlash && row.pattern !== "/" ? checked.path.replace(/\/$/, "") : checked.path;
+    const inside = this.#settings.ignoresSlash && row.pattern !== "/" ? given.replace(/\/$/, "") : given;
     trail.params = paramsOf(row, inside);
     return undefined;
   }
@@ -165,9 +163,12 @@ export class Decider {
 
   /** What is wrong with a path by itself. A percent sign is so by the rows of a method: it is none where one of them takes it. */
   #flaw(path: string): GuardReason | undefined {
-    const answers = METHODS.map((method) => reasonOf(this.door().route(method, path)));
-    const flaw = answers.find((reason) => reason !== "encoded") ?? "encoded";
-    return flaw === "not_found" || flaw === "method_not_allowed" ? undefined : flaw;
+    for (const method of METHODS) {
+      const answer = this.door().route(method, path);
+      const reason = answer < 0 ? reasonOf(answer) : "not_found";
+      if (reason !== "encoded") return reason === "not_found" || reason === "method_not_allowed" ? undefined : reason;
+    }
+    return "encoded";
   }
 }
 
@@ -186,6 +187,12 @@ function verdict(door: Door, capsule: Opened, trail: Trail): Why | undefined {
 function unopened(answer: number): Why {
   if (answer === -3) return new Why("unavailable");
   return new Why("invalid_capsule", answer === -2 ? "ERR_POLICY_MISMATCH" : "ERR_CAPSULE");
+}
+
+/** The path of a target. Of a query it must be known that it is one: what a parser would drop from it could move its start. */
+function pathIn(target: string): string | undefined {
+  const [path = "", ...queries] = target.split("?");
+  return /^[!"$-~]*$/.test(queries.join("?")) ? path : undefined;
 }
 
 /** What is no text has neither a row nor a method. */
