@@ -297,11 +297,45 @@ test("A19: tokens, keys and settings of wrong types", async () => {
   ]) {
     assert.equal(thrownBy(() => createVerifier(settings))?.code, "ERR_TYPE");
   }
-  for (const more of [{ type: "jwt" }, { limit: 0 }, { limit: "1" }, { limit: NaN }]) {
+  for (const more of [
+    { type: "jwt" },
+    { limit: 0 },
+    { limit: "1" },
+    { limit: NaN },
+    { remember: -1 },
+    { remember: "1" },
+  ]) {
     assert.equal(thrownBy(() => createVerifier({ keys: {}, audience, ...more }))?.code, "ERR_TYPE");
   }
   await assert.rejects(signCapsule("x", signing), { code: "ERR_TYPE" });
   await assert.rejects(signCapsule(capsule, { ...signing, kid: 7 }), { code: "ERR_TYPE" });
+});
+
+test("a token whose signature held is not verified anew, but by another key", async () => {
+  const { verify: real } = webcrypto.subtle.constructor.prototype;
+  let count = 0;
+  webcrypto.subtle.constructor.prototype.verify = function counted(...given) {
+    count += 1;
+    return real.apply(this, given);
+  };
+  try {
+    const keys = new Map([["k1", publicKey]]);
+    const remembering = createVerifier({ keys, audience, remember: 1 });
+    (await remembering(token)).fill(0); // a copy
+    assert.deepEqual([await remembering(token), count], [capsule, 1]);
+    await refused(`${head}.${payload}.${"A".repeat(86)}`, "ERR_SIGNATURE", remembering);
+    assert.deepEqual([await remembering(token), count], [capsule, 2]); // what is refused pushes nothing out
+    await remembering(await signCapsule(capsule.subarray(1), signing));
+    assert.deepEqual([await remembering(token), count], [capsule, 4]);
+    keys.set("k1", (await pair()).publicKey);
+    await refused(token, "ERR_SIGNATURE", remembering);
+    keys.clear();
+    await refused(token, "ERR_KEY", remembering);
+    const anew = createVerifier({ keys: { k1: publicKey }, audience, remember: 0 });
+    assert.deepEqual([await anew(token), await anew(token), count], [capsule, capsule, 7]);
+  } finally {
+    webcrypto.subtle.constructor.prototype.verify = real;
+  }
 });
 
 test("a key that is none for Ed25519 is no key", async () => {

@@ -1,6 +1,7 @@
 import { compactVerify } from "jose/jws/compact/verify";
 import { options, text } from "../api/arguments.js";
 import { BailiwickError, BailiwickTypeError } from "../api/errors.js";
+import { Bounded } from "../api/bounded.js";
 import { bytesIn } from "./base64.js";
 import { type Header, type TokenType, headerOf } from "./header.js";
 import { type Key, type Keys, finderOf } from "./keys.js";
@@ -16,6 +17,11 @@ export interface VerifierSettings {
   readonly type?: "capsule" | "delta";
   /** The most letters of a token: 65,536 if absent. */
   readonly limit?: number;
+  /**
+   * How many tokens are remembered whose signature held, 256 if absent: who comes back with the same one is not verified anew. The key is
+   * looked up all the same, and must be the very one that the signature held for.
+   */
+  readonly remember?: number;
 }
 
 /** Gives what was signed. */
@@ -23,6 +29,15 @@ export type Verify = (token: string) => Promise<Uint8Array>;
 
 /** 64 KiB. */
 const LIMIT = 65_536;
+
+const REMEMBERED = 256;
+
+/** A token whose signature held, for a key. */
+interface Verified {
+  readonly kid: string;
+  readonly key: Key;
+  readonly bytes: Uint8Array;
+}
 
 /**
  * Makes a verifier. It takes Ed25519 alone and no header but the one that `signCapsule` writes; nothing of what was signed is read before
@@ -36,17 +51,28 @@ const LIMIT = 65_536;
  * const access = Access.openCapsule(await verify(token), vocabulary);
  */
 export function createVerifier(settings: VerifierSettings): Verify {
-  const [keys, audience, type, most] = options(settings, "settings", "keys", "audience", "type", "limit");
+  const names = ["keys", "audience", "type", "limit", "remember"] as const;
+  const [keys, audience, type, most, remember] = options(settings, "settings", ...names);
   const find = finderOf(keys);
   const aud = text(audience, "settings.audience");
   const typ = typeOf(type);
-  const limit = limitOf(most);
+  const limit = count(most, LIMIT, 1, "limit");
+  const verified = new Bounded<Verified>(count(remember, REMEMBERED, 0, "remember"));
   return async (token) => {
-    const header = headerIn(token, limit);
-    if (header.typ !== typ) throw malformed("it is of another type");
-    if (header.aud !== aud) throw new BailiwickError("ERR_AUDIENCE", "this token is for somebody else");
-    return payloadOf(token, await find(header.kid));
+    const known = verified.get(token);
+    const kid = known === undefined ? keyId(headerIn(token, limit), typ, aud) : known.kid;
+    const key = await find(kid);
+    const bytes = known?.key === key ? known.bytes : await payloadOf(token, key);
+    verified.set(token, { kid, key, bytes });
+    return bytes.slice();
   };
+}
+
+/** The id of the key of a token that is of this type and for this audience. */
+function keyId(header: Header, typ: TokenType, aud: string): string {
+  if (header.typ !== typ) throw malformed("it is of another type");
+  if (header.aud !== aud) throw new BailiwickError("ERR_AUDIENCE", "this token is for somebody else");
+  return header.kid;
 }
 
 /** The header of a token that is spelt in its one form, all three parts of it. */
@@ -80,8 +106,8 @@ function typeOf(type: unknown): TokenType {
   throw new BailiwickTypeError("`settings.type` must be `capsule` or `delta`", "settings.type");
 }
 
-function limitOf(limit: unknown): number {
-  if (limit === undefined) return LIMIT;
-  if (typeof limit === "number" && Number.isSafeInteger(limit) && limit > 0) return limit;
-  throw new BailiwickTypeError("`settings.limit` must be a whole number of letters", "settings.limit");
+function count(value: unknown, otherwise: number, least: number, name: string): number {
+  if (value === undefined) return otherwise;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
+  throw new BailiwickTypeError(`\`settings.${name}\` must be a whole number from ${least} on`, `settings.${name}`);
 }

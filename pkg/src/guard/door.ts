@@ -2,7 +2,7 @@ import type { Decision } from "../api/decision.js";
 import { broken, decisionOf, own } from "../api/answers.js";
 import { BailiwickError } from "../api/errors.js";
 import { Words } from "../api/words.js";
-import { Bounded } from "./bounded.js";
+import { Bounded } from "../api/bounded.js";
 import type { GuardEngine } from "./engine.js";
 import { instance } from "./instances.js";
 

@@ -1,4 +1,4 @@
-import { Bounded } from "./bounded.js";
+import { Bounded } from "../api/bounded.js";
 import type { About, Opened } from "./door.js";
 
 /** The most organizations that a guard remembers, and the most capsules. */
