@@ -15,7 +15,7 @@ const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
 const PARTS = ["api/directory", "api/policy", "api/write", "guard/instances"];
 
 /** Entries that know no module. */
-const OTHERS = ["capsule/index", "store", "react", "vue", "svelte", "cli"];
+const OTHERS = ["capsule/index", "guard/adapters", "store", "react", "vue", "svelte", "cli"];
 
 const presets = readdirSync(`${root}src/presets`).map((file) => `presets/${file.replace(/\.ts$/, "")}`);
 
