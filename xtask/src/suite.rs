@@ -44,6 +44,7 @@ const STEPS: &[Step] = &[
     step("package tests", package_tests),
     in_browser("bindings", bindings),
     in_browser("package in runtimes", runtimes),
+    step("guard before real servers", guard),
     in_browser("package in bundlers", bundlers),
     step("size of what a page gets", size),
     step("page", page),
@@ -175,6 +176,12 @@ fn runtimes(suite: &Suite) -> Result<usize> {
     setup::packages(suite.workspace, folder)?;
     let run = suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace));
     counted(&suite.with_browsers(run)?)
+}
+
+fn guard(suite: &Suite) -> Result<usize> {
+    let folder = "tests/packaging/guard";
+    setup::packages(suite.workspace, folder)?;
+    counted(&suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace)))
 }
 
 /// The strangers' tools are installed by the run itself, outside of the repository.
