@@ -14,7 +14,6 @@
  */
 import type { PolicyDocument } from "../api/documents.js";
 import type { Outcome, Passage } from "./outcome.js";
-import type { FetchResponse } from "./problem.js";
 import type { Asked, FetchRequest, WithHeaders } from "./settings.js";
 
 /** A guard for requests of the Fetch API. */
@@ -59,7 +58,7 @@ export function passageOf<P extends PolicyDocument = PolicyDocument>(request: ob
 export function guardFetch<P extends PolicyDocument, Q extends FetchRequest, C, Rest extends unknown[], A>(
   guard: FetchGuard<P, Q, C>,
   handler: (request: Q, passage: Passage<P>, ...rest: Rest) => A | PromiseLike<A>,
-): (request: Q, ...rest: Rest) => Promise<A | FetchResponse> {
+): (request: Q, ...rest: Rest) => Promise<A | Response> {
   return async (request, ...rest) => {
     const outcome = await guard(request, rest[0] as C);
     return outcome.allowed ? handler(request, outcome, ...rest) : outcome.response;
@@ -69,14 +68,14 @@ export function guardFetch<P extends PolicyDocument, Q extends FetchRequest, C, 
 /** For Next.js: the answer to what does not pass. What passes goes on. */
 export function guardNext<P extends PolicyDocument, Q extends FetchRequest>(
   guard: FetchGuard<P, Q, unknown>,
-): (request: Q) => Promise<FetchResponse | undefined> {
+): (request: Q) => Promise<Response | undefined> {
   return async (request) => (await guard(request)).response;
 }
 
 /** For Hono, whose context is the guard's context. A `getPath` of one's own is refused: the router would go by another path. */
 export function guardHono<P extends PolicyDocument>(
   guard: Decides<P, never>,
-): (context: HonoContext, next: () => Promise<void>) => Promise<FetchResponse | undefined> {
+): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
   return async (context, next) => {
     const { method, path, raw } = context.req;
     const { pathname } = new URL(raw.url);
