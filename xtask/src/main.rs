@@ -53,8 +53,9 @@ const HELP: &str = "\
 cargo xtask <command>
 
   demo [--once] [--port N]   Set up what is missing, build, print the role matrix and one person's
-                             decisions, build the page and serve it on 127.0.0.1 (port 4180, or a
-                             free one). --once stops after printing and building.
+                             decisions, ask a guarded API in workerd, build the page and serve it on
+                             127.0.0.1 (port 4180, or a free one). --once stops after printing and
+                             building.
   test [--no-browser]        Set up what is missing and run everything. --no-browser leaves out what
                              needs Chromium, and does not count as a pass (exit code 2).
   build                      The modules and the npm package in pkg/; fails above a module's size budget.
