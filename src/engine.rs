@@ -1,15 +1,17 @@
 //! What one instance of a module holds and answers, behind numbers: policies, directories and accesses by handles,
-//! words and bytes by their places in its memory. It knows nothing of JavaScript; [`crate::wasm`] exports it.
+//! words and bytes by their places in its memory. It knows nothing of JavaScript; `wasm.rs` exports it.
 //!
 //! The package's facade checks types before they cross. What is asked often returns a number; what is asked for reading
 //! leaves as JSON text, so that no name in it can be a property of anything (`__proto__`).
 
-use crate::access::KindView;
+use crate::access::{Access, Capsule, KindView};
+#[cfg(feature = "js")]
+use crate::directory::Directory;
+use crate::error::Code;
 #[cfg(feature = "js-guard")]
 use crate::guard::{self, Refused, Routes, RoutesOptions};
-use crate::{Access, Capsule, Code};
 #[cfg(feature = "js")]
-use crate::{Directory, Policy};
+use crate::policy::Policy;
 
 /// Where an item lies: 20 bits of place, 12 of generation, so that a freed handle never finds its successor.
 const PLACE_BITS: u32 = 20;
