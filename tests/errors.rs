@@ -34,7 +34,7 @@ fn codes(text: &str) -> [String; 2] {
 }
 
 #[test]
-fn sixty_four_mebibytes_of_brackets_are_refused_quickly() {
+fn a23_sixty_four_mebibytes_of_brackets_are_refused_quickly() {
     for bracket in ["[", "{\"a\":"] {
         let text = bracket.repeat(64 * MEBIBYTE / bracket.len());
         for code in quickly(10, || codes(&text)) {
@@ -106,7 +106,7 @@ fn the_published_maximums_are_exact() {
 }
 
 #[test]
-fn kinds_in_a_circle_are_refused_whatever_its_length() {
+fn a22_kinds_in_a_circle_are_refused_whatever_its_length() {
     for length in [1, 2, 50, 1_000] {
         let kinds: Vec<(String, Value)> = (0..length)
             .map(|number| (format!("k{number}"), json!({ "parent": format!("k{}", (number + 1) % length) })))
@@ -120,7 +120,7 @@ fn kinds_in_a_circle_are_refused_whatever_its_length() {
 }
 
 #[test]
-fn implied_roles_in_a_circle_are_refused_whatever_its_length() {
+fn a22_implied_roles_in_a_circle_are_refused_whatever_its_length() {
     for length in [1, 2, 100, 1_000] {
         let (code, _) = policy_error(&row_of_roles(length, |number| vec![(number + 1) % length]).to_string());
         let expected = if length > 128 { "ERR_TOO_MANY" } else { "ERR_CYCLE" };
@@ -150,7 +150,7 @@ fn r0_acts(policy: &Value) -> bool {
 }
 
 #[test]
-fn a_long_chain_and_a_wide_diamond_of_roles_are_closed_quickly() {
+fn a22_a_long_chain_and_a_wide_diamond_of_roles_are_closed_quickly() {
     let chain = row_of_roles(128, |number| if number < 127 { vec![number + 1] } else { Vec::new() });
     assert!(quickly(5, || r0_acts(&chain)));
     // Thirty levels of two roles, each implying both of the next: 2^30 ways from the first to the last.
@@ -162,7 +162,7 @@ fn a_long_chain_and_a_wide_diamond_of_roles_are_closed_quickly() {
 }
 
 #[test]
-fn one_fact_a_hundred_thousand_times_is_refused_at_its_second_place() {
+fn a22_one_fact_a_hundred_thousand_times_is_refused_at_its_second_place() {
     let policy = compile(&row_of_roles(1, |_| Vec::new()));
     let mut directory = small_directory("only", &["ann@x.com"]);
     let share = json!({ "with": "user/ann@x.com", "role": "r0" });
@@ -173,7 +173,7 @@ fn one_fact_a_hundred_thousand_times_is_refused_at_its_second_place() {
 }
 
 #[test]
-fn sixty_five_thousand_shares_on_one_resource_all_count() {
+fn a23_sixty_five_thousand_shares_on_one_resource_all_count() {
     let policy = compile(&row_of_roles(1, |_| Vec::new()));
     let count = 65_537;
     let ids: Vec<String> = (0..count).map(|number| format!("p{number}@x.com")).collect();
@@ -192,7 +192,7 @@ fn sixty_five_thousand_shares_on_one_resource_all_count() {
 }
 
 #[test]
-fn sixty_five_thousand_resources_of_one_principal_all_count() {
+fn a23_sixty_five_thousand_resources_of_one_principal_all_count() {
     let policy = compile(&row_of_roles(1, |_| Vec::new()));
     let mut directory = small_directory("only", &["ann@x.com"]);
     let resource = |number: usize| json!({ "kind": "thing", "id": format!("t{number}"), "parent": "organization/home", "creator": "user/ann@x.com" });
@@ -328,7 +328,7 @@ fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 #[test]
-fn any_changed_bit_of_an_access_is_refused() {
+fn a23_any_changed_bit_of_an_access_is_refused() {
     let bytes = held(1).0.as_bytes().to_vec();
     assert!(Access::open(bytes.clone()).is_ok());
     for bit in 0..bytes.len() * 8 {
@@ -376,7 +376,7 @@ fn a_table_that_does_not_lie_inside_is_refused_though_the_checksum_is_right() {
 }
 
 #[test]
-fn a_refused_document_leaves_the_former_one_in_force() {
+fn a23_a_refused_document_leaves_the_former_one_in_force() {
     let (access, _) = held(1);
     let before = json(&access.check("act", "thing", "a", 0));
     assert!(Directory::load(&preset("pinkfish"), "{\"format\":1,\"format\":1}").is_err());

@@ -157,7 +157,7 @@ describe("a broken instance", () => {
     });
   }
 
-  test("a trap while compiling is ERR_ENGINE_LOST with its cause", () => {
+  test("A25: a trap while compiling is ERR_ENGINE_LOST with its cause", () => {
     const trap = new WebAssembly.RuntimeError("unreachable");
     adopt(sabotaged("compile", trap));
     const error = thrownBy(() => Policy.compile(presets.pinecone));
@@ -175,7 +175,7 @@ describe("a broken instance", () => {
     reset();
   });
 
-  test("reset brings a fresh instance; what was made before stays denied", () => {
+  test("A25: reset brings a fresh instance; what was made before stays denied", () => {
     const before = company().directory.access(bo, "acme");
     assert.equal(questions.can(before), true);
     reset();
@@ -188,7 +188,7 @@ describe("a broken instance", () => {
     assert.equal(questions.can(after), true);
   });
 
-  test("a finalizer of an older instance frees nothing in the newer one", async () => {
+  test("A25: a finalizer of an older instance frees nothing in the newer one", async () => {
     company();
     for (let round = 0; round < 200; round += 1) company().directory.access(bo, "acme");
     reset();
