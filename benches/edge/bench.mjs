@@ -1,0 +1,81 @@
+// What the guard costs a server: node bench.mjs [--rounds=9] [--ms=1500]. All doors take turns; a ratio is within one round.
+import { cpus } from "node:os";
+import { load } from "./load.mjs";
+import { bundled, remove, startNode, startWorkerd } from "./servers.mjs";
+import { VARIANTS } from "./variants.mjs";
+import { PATH, cookie, env } from "./world.mjs";
+
+const given = Object.fromEntries(process.argv.slice(2).map((option) => option.replace(/^--/, "").split("=")));
+const [rounds, ms] = [Number(given.rounds ?? 9), Number(given.ms ?? 1_500)];
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const requestFor = (path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: api.acme.com\r\nCookie: ${cookie}\r\n\r\n`);
+const variables = (VARIANT) => ({ ...env, ASKED: PATH, VARIANT });
+const rows = (head, body) => console.log([head, head.map(() => "---"), ...body].map((row) => `| ${row.join(" | ")} |`).join("\n"), "\n");
+
+const worker = await bundled("worker", ["guard.wasm"]);
+const cedar = await bundled("cedar", ["cedar_wasm_bg.wasm"]);
+const RUNTIMES = { workerd: (name) => startWorkerd(worker, variables(name)), Node: (name) => startNode(variables(name)) };
+
+console.log(`Node ${process.versions.node}, workerd, ${cpus()[0].model}, ${cpus().length} cores; ${rounds} rounds of ${ms} ms, 16 connections\n`);
+try {
+  for (const [runtime, start] of Object.entries(RUNTIMES)) await throughput(runtime, start);
+  await starts();
+} finally {
+  remove();
+}
+
+async function throughput(runtime, start) {
+  const servers = await Promise.all(VARIANTS.map(start));
+  const figures = VARIANTS.map(() => []);
+  const request = requestFor(PATH);
+  for (const { port } of servers) await load(port, request, { ms: 1_000 });
+  for (let round = 0; round < rounds; round += 1) {
+    // Each round begins with another door.
+    for (let turn = 0; turn < servers.length; turn += 1) {
+      const place = (turn + round) % servers.length;
+      figures[place].push(await load(servers[place].port, request, { ms }));
+    }
+  }
+  const [bare] = figures;
+  const ratios = figures.map((figure) => median(figure.map((value, round) => value / bare[round])));
+  rows(
+    [runtime, "requests/s, median", "best", "of bare, median of rounds"],
+    VARIANTS.map((name, place) => [name, Math.round(median(figures[place])), Math.round(Math.max(...figures[place])), `${(ratios[place] * 100).toFixed(1)} %`]),
+  );
+  await decisions(runtime, servers[VARIANTS.indexOf("guard")].port);
+  await Promise.all(servers.map(({ stop }) => stop()));
+}
+
+/** Seen from outside, for the clock of workerd stands while a worker works. */
+async function decisions(runtime, port) {
+  const timed = async (times) => {
+    const start = performance.now();
+    const answer = await (await fetch(`http://127.0.0.1:${port}/decide/${times}`, { headers: { cookie } })).text();
+    if (answer !== `${times}`) throw new Error(`${answer} of ${times} were allowed`);
+    return performance.now() - start;
+  };
+  const MANY = 20_000;
+  await timed(MANY);
+  const each = [];
+  for (let round = 0; round < rounds; round += 1) each.push(((await timed(MANY)) - (await timed(1))) / MANY);
+  const [middle, best] = [median(each), Math.min(...each)].map((value) => (value * 1_000).toFixed(2));
+  console.log(`${runtime}: a whole decision, cookie to answer, with a cached token: ${middle} µs, best ${best} µs\n`);
+}
+
+/** A fresh workerd: from the start of the process to the first answer, which is a decision. */
+async function starts() {
+  const ready = { bare: [worker, variables("bare")], guard: [worker, variables("guard")], "guard, verified": [worker, variables("guard, verified")], "cedar-wasm": [cedar, {}] };
+  const names = Object.keys(ready);
+  const figures = names.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [place, name] of names.entries()) {
+      const { port, start, stop } = await startWorkerd(...ready[name]);
+      const { status } = await fetch(`http://127.0.0.1:${port}${PATH}`, { headers: { cookie } });
+      figures[place].push(performance.now() - start);
+      if (status !== 200) throw new Error(`${name}: ${status}`);
+      await stop();
+    }
+  }
+  rows(["fresh workerd", "start to first decision, ms, median", "best"], names.map((name, place) => [name, median(figures[place]).toFixed(0), Math.min(...figures[place]).toFixed(0)]));
+}
