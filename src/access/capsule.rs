@@ -152,10 +152,10 @@ fn whole(words: &mut [u32], text: &[u8]) -> Vec<u8> {
     if let Some(place) = words.get_mut(head::WORDS) {
         *place = count;
     }
-    let mut bytes = Vec::with_capacity(words.len().saturating_mul(4).saturating_add(text.len()));
-    for word in words {
-        bytes.extend_from_slice(&word.to_le_bytes());
-    }
+    let mut bytes = vec![0; words.len().saturating_mul(4)];
+    bytes.reserve_exact(text.len());
+    // Word by word where they lie: a copy of four bytes would be a call each.
+    bytes.as_chunks_mut().0.iter_mut().zip(words).for_each(|(to, word)| *to = word.to_le_bytes());
     bytes.extend_from_slice(text);
     seal(&mut bytes);
     bytes
@@ -168,11 +168,9 @@ fn key(vocabulary: &Access, place: usize) -> u32 {
 }
 
 fn all_words(access: &Access) -> Vec<u32> {
-    let mut words = Vec::new();
-    for place in 0..access.word(head::WORDS) as usize {
-        words.push(access.word(place));
-    }
-    words
+    let count = access.word(head::WORDS) as usize;
+    let (words, _) = access.as_bytes().as_chunks();
+    words.iter().take(count).map(|word| u32::from_le_bytes(*word)).collect()
 }
 
 fn all_text(access: &Access) -> &[u8] {
