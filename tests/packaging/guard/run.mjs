@@ -24,14 +24,14 @@ process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0);
 
 /** Everything, of one server. */
 async function asked(name, server) {
-  const before = count.passed;
+  const before = { ...count };
   await using(name, server.start, async (port) => {
     for (const [what, check] of checksOf(server, stranger.world)) {
       const wrong = await check(port).catch(({ message }) => message);
       told(wrong === undefined, `${name}, ${what}: ${wrong}`);
     }
   });
-  console.log(`ok - ${name}: ${count.passed - before} checks`);
+  if (count.failed === before.failed) console.log(`ok - ${name}: ${count.passed - before.passed} checks`);
 }
 
 /** A13: no table that could be read in two ways is built. */
