@@ -1,7 +1,9 @@
 // What each request of the API needs.
+/** @import { Route } from "bailiwick/guard" */
 const organization = { kind: "organization", organization: "org" };
 const project = { kind: "project", id: "prj", organization: "org" };
 
+/** @type {readonly Route[]} */
 export const routes = [
   { method: "GET", path: "/health", public: true },
   { method: "GET", path: "/v1/orgs/{org}", action: "view_account", ...organization },
