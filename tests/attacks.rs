@@ -36,7 +36,9 @@ fn actions(directory: &Directory) -> Vec<(String, String)> {
         .kinds()
         .map(|kind| (kind.kind.clone(), directory.policy().matrix(&kind.kind).unwrap()));
     kinds
-        .flat_map(|(kind, matrix)| matrix.actions.into_iter().map(move |action| (kind.clone(), action.action)))
+        .flat_map(|(kind, matrix)| {
+            matrix.actions.into_iter().map(move |action| (kind.clone(), action.action))
+        })
         .collect()
 }
 
