@@ -76,7 +76,7 @@ impl Directory {
         let mut bytes = START.to_vec();
         pack_text(&mut bytes, writer.pool.get(all_text(&vocabulary).len()..).unwrap_or_default());
         pack(&mut bytes, &own);
-        stamp(&mut bytes);
+        seal(&mut bytes, MAGIC.len());
         Ok(Capsule(bytes))
     }
 }
@@ -157,7 +157,7 @@ fn whole(words: &mut [u32], text: &[u8]) -> Vec<u8> {
     // Word by word where they lie: a copy of four bytes would be a call each.
     bytes.as_chunks_mut().0.iter_mut().zip(words).for_each(|(to, word)| *to = word.to_le_bytes());
     bytes.extend_from_slice(text);
-    seal(&mut bytes);
+    seal(&mut bytes, head::CHECKSUM.wrapping_mul(4));
     bytes
 }
 
@@ -184,13 +184,6 @@ fn body(bytes: &[u8]) -> Option<&[u8]> {
     (u64::from_le_bytes(*checksum) == hash(body)).then_some(body)
 }
 
-/// Writes the checksum.
-fn stamp(bytes: &mut [u8]) {
-    let start = MAGIC.len().saturating_add(8);
-    let checksum = hash(bytes.get(start..).unwrap_or_default()).to_le_bytes();
-    bytes.iter_mut().skip(MAGIC.len()).zip(checksum).for_each(|(to, from)| *to = from);
-}
-
 /// Everything after the checksum of a capsule, its text as it is: what a delta is made of.
 pub(super) fn unfolded(capsule: &[u8]) -> Option<Vec<u8>> {
     let mut words = body(capsule)?;
@@ -209,6 +202,6 @@ pub(super) fn folded(mut unfolded: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = START.to_vec();
     pack_text(&mut bytes, &text);
     bytes.extend_from_slice(unfolded);
-    stamp(&mut bytes);
+    seal(&mut bytes, MAGIC.len());
     Some(bytes)
 }

@@ -14,11 +14,8 @@ pub(super) fn each_row_table(words: &mut [u32], change: fn(&mut [u32])) -> Optio
     let mut holding = at(words, head::HOLDINGS)?;
     let mut left = words.len();
     for _ in 0..at(words, head::HOLDINGS.wrapping_add(1))?.min(MOST) {
-        let (first, rows) = (
-            at(words, holding.wrapping_add(holding::ROWS))?,
-            holding.wrapping_add(holding::ROWS).wrapping_add(1),
-        );
-        let rows = at(words, rows)?;
+        let table = holding.wrapping_add(holding::ROWS);
+        let (first, rows) = (at(words, table)?, at(words, table.wrapping_add(1))?);
         if rows > 0 {
             let length = rows.checked_add(1)?.checked_mul(row::SIZE)?;
             left = left.checked_sub(length)?;

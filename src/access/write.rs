@@ -275,17 +275,15 @@ impl Writer {
             Vec::with_capacity(self.words.len().saturating_mul(4).saturating_add(self.pool.len()));
         bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
         bytes.extend_from_slice(&self.pool);
-        seal(&mut bytes);
+        seal(&mut bytes, head::CHECKSUM.wrapping_mul(4));
         Access::from_parts(bytes, seen)
     }
 }
 
-/// Writes the checksum into whole bytes.
-pub(super) fn seal(bytes: &mut [u8]) {
-    let checksum = hash(bytes.get(head::WORDS.wrapping_mul(4)..).unwrap_or_default()).to_le_bytes();
-    for (to, from) in bytes.iter_mut().skip(head::CHECKSUM.wrapping_mul(4)).zip(checksum) {
-        *to = from;
-    }
+/// Writes the checksum of all that follows it into its eight bytes at `at`.
+pub(super) fn seal(bytes: &mut [u8], at: usize) {
+    let checksum = hash(bytes.get(at.wrapping_add(8)..).unwrap_or_default()).to_le_bytes();
+    bytes.iter_mut().skip(at).zip(checksum).for_each(|(to, from)| *to = from);
 }
 
 /// The place or count behind an option, or "none".
