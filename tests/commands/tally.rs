@@ -120,11 +120,16 @@ impl Tally {
         format!("commands tried: {} ({accepted} accepted, {repeated} repeated)", self.total())
     }
 
-    /// A command that was never accepted or a reason that was never given has not been tested.
-    pub(crate) fn must_be_complete(&self, commands: impl Iterator<Item = &'static str>) {
+    /// A command that was never accepted has not been tested.
+    pub(crate) fn must_have_accepted(&self, commands: impl Iterator<Item = &'static str>) {
         let accepted = |name: &&str| self.rows.get(*name).is_some_and(|row| row.accepted > 0);
         let never: Vec<&str> = commands.filter(|name| *name != "move_project" && !accepted(name)).collect();
         assert!(never.is_empty(), "never accepted: {never:?}");
+    }
+
+    /// A reason that was never given has not been tested. Some come once in twelve thousand
+    /// commands: only the long run, which is the same for everyone, must have them all.
+    pub(crate) fn must_have_every_reason(&self) {
         let whys = self.whys();
         let seen: BTreeSet<&str> = whys.keys().copied().collect();
         let missed: Vec<&&str> = REASONS.iter().chain(&ERRORS).filter(|why| !seen.contains(**why)).collect();
