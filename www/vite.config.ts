@@ -12,6 +12,14 @@ const developmentPolicy: Plugin = {
 
 export default defineConfig({
   plugins: [developmentPolicy],
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1500, modulePreload: { polyfill: false } },
+  // The package is linked from beside this folder and has a React of its own to be tested with.
+  resolve: { dedupe: ["react", "react-dom"] },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "console.html"], checks: { moduleLevelDirective: false } },
+  },
   server: { fs: { allow: [".."] } },
 });

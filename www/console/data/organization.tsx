@@ -1,0 +1,114 @@
+import { type ReactNode, createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { OrganizationDocument } from "bailiwick";
+import { AccessProvider } from "bailiwick/react";
+import { Names } from "../model/names";
+import type { Product } from "../model/product";
+import { type Link, Problem, type View } from "./authority";
+import { useFetched } from "./resource";
+import { useSession } from "./session";
+import { useProduct } from "./product";
+
+/** The organization that the page is about. */
+export interface Here {
+  readonly id: string;
+  readonly link: Link;
+  readonly product: Product;
+  readonly view: View;
+  readonly organization: OrganizationDocument;
+  readonly names: Names;
+  /** Who is signed in, as a principal. */
+  readonly me: string;
+  /** Who is known here to hold a role directly; nobody where that may not be seen. */
+  holdersOf(role: string, on: string): readonly string[];
+}
+
+const Context = createContext<Here | undefined>(undefined);
+
+/** What the scope of an organization shows until it is open, and where it is not. */
+export interface ScopeProps {
+  readonly id: string;
+  readonly waiting: ReactNode;
+  readonly gone: ReactNode;
+  readonly failed: (text: string, again: () => void) => ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Opens an organization and keeps it up to date for what lies inside. */
+export function OrganizationScope({ id, waiting, gone, failed, children }: ScopeProps) {
+  const { account } = useSession();
+  const [tries, setTries] = useState(0);
+  const [opened, setOpened] = useState<{ id: string; link?: Link; error?: unknown }>();
+  useEffect(() => {
+    let link: Link | undefined;
+    let stale = false;
+    account.open(id).then(
+      (fresh) => {
+        if (stale) return fresh.close();
+        link = fresh;
+        setOpened({ id, link });
+      },
+      (error: unknown) => !stale && setOpened({ id, error }),
+    );
+    return () => {
+      stale = true;
+      link?.close();
+    };
+  }, [account, id, tries]);
+  if (opened?.id !== id) return waiting;
+  if (opened.error instanceof Problem && opened.error.status === 404) return gone;
+  if (opened.link === undefined) return failed(textOf(opened.error), () => (setOpened(undefined), setTries(tries + 1)));
+  return (
+    <Opened link={opened.link} waiting={waiting} gone={gone} failed={failed}>
+      {children}
+    </Opened>
+  );
+}
+
+function Opened({ link, waiting, gone, failed, children }: Omit<ScopeProps, "id"> & { readonly link: Link }) {
+  const state = useSyncExternalStore(link.subscribe, link.getState);
+  const product = useProduct();
+  const { me } = useSession();
+  const fetched = useFetched(link.organization, state.revision, () => link.view());
+  const view = fetched.value?.ok === true ? fetched.value : undefined;
+  const here = useMemo(
+    () => (view === undefined ? undefined : hereOf(link, product, view, `user/${me.person.id}`)),
+    [link, product, view, me.person.id],
+  );
+  if (state.status === "gone") return gone;
+  if (fetched.value?.ok === false) return failed(fetched.value.text, () => void link.renew());
+  if (here === undefined) return fetched.error === undefined ? waiting : failed(fetched.error, () => void link.renew());
+  return (
+    <AccessProvider store={link.store}>
+      <Context value={here}>{children}</Context>
+    </AccessProvider>
+  );
+}
+
+export function useOrganization(): Here {
+  const here = useContext(Context);
+  if (here === undefined) throw new Error("outside of an organization");
+  return here;
+}
+
+function hereOf(link: Link, product: Product, view: View, me: string): Here {
+  const { organization: id } = link;
+  const organization = view.document.organizations?.find((one) => one.id === id) ?? { id, edition: "" };
+  const names = new Names(product.policy, view.document);
+  return { id, link, product, view, organization, names, me, holdersOf: (role, on) => holders(view, role, on) };
+}
+
+function holders({ document }: View, role: string, on: string): readonly string[] {
+  const slash = on.indexOf("/");
+  const [kind, id] = [on.slice(0, slash), on.slice(slash + 1)];
+  const list = kind === "organization" ? document.organizations : kind === "project" ? document.projects : undefined;
+  const members = list?.find((one) => one.id === id)?.members ?? [];
+  const shares = document.resources?.find((one) => one.kind === kind && one.id === id)?.shares ?? [];
+  return [
+    ...members.filter(({ roles }) => roles?.includes(role) === true).map(({ member }) => member),
+    ...shares.filter((share) => share.role === role).map((share) => share.with),
+  ];
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : "The organization could not be opened.";
+}

@@ -1,0 +1,108 @@
+import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { Account, type Me, signIn } from "./authority";
+
+interface Session {
+  readonly account: Account;
+  readonly me: Me;
+  /** Asks for the list of organizations and invites anew. */
+  refresh(): Promise<void>;
+  signOut(): void;
+}
+
+interface Door {
+  readonly session: Session | undefined;
+  /** Whether it is still being found out who is there. */
+  readonly pending: boolean;
+  readonly error: string | undefined;
+  enter(person: string, name?: string): Promise<void>;
+}
+
+const KEY = "bailiwick-token";
+const Context = createContext<Door | undefined>(undefined);
+
+/** A pane that shows the console as somebody else is named after them. */
+export const asPerson: string | undefined =
+  window.parent !== window && window.name.startsWith("as:") ? window.name.slice(3) : undefined;
+
+/** Knows who is signed in. A token lives as long as its tab; the pane of somebody else keeps it in memory alone. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [token, setToken] = useState(remembered);
+  const [me, setMe] = useState<Me>();
+  const [error, setError] = useState<string>();
+  const account = useMemo(() => (token === undefined ? undefined : new Account(token)), [token]);
+
+  const signOut = useCallback(() => {
+    remember(undefined);
+    setMe(undefined);
+    setToken(undefined);
+  }, []);
+
+  useEffect(() => {
+    if (account === undefined) return;
+    let stale = false;
+    account.me().then(
+      (found) => !stale && setMe(found),
+      () => !stale && signOut(),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [account, signOut]);
+
+  const enter = useCallback(async (person: string, name?: string) => {
+    setError(undefined);
+    try {
+      const fresh = await signIn(person, name);
+      remember(fresh);
+      setToken(fresh);
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : String(cause));
+    }
+  }, []);
+
+  useEffect(() => {
+    if (asPerson !== undefined) void enter(asPerson);
+  }, [enter]);
+
+  const door = useMemo<Door>(() => {
+    const session =
+      account === undefined || me === undefined
+        ? undefined
+        : { account, me, signOut, refresh: () => account.me().then(setMe) };
+    const pending = session === undefined && error === undefined && (token !== undefined || asPerson !== undefined);
+    return { session, pending, error, enter };
+  }, [account, me, signOut, token, enter, error]);
+  return <Context value={door}>{children}</Context>;
+}
+
+export function useDoor(): Door {
+  const door = useContext(Context);
+  if (door === undefined) throw new Error("outside of a SessionProvider");
+  return door;
+}
+
+/** Who is signed in; only below the door. */
+export function useSession(): Session {
+  const { session } = useDoor();
+  if (session === undefined) throw new Error("nobody is signed in");
+  return session;
+}
+
+function remembered(): string | undefined {
+  if (asPerson !== undefined) return undefined;
+  try {
+    return sessionStorage.getItem(KEY) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(token: string | undefined): void {
+  if (asPerson !== undefined) return;
+  try {
+    if (token === undefined) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, token);
+  } catch {
+    // No storage: signed in until the page is left.
+  }
+}
