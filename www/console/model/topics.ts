@@ -10,7 +10,6 @@ const ORGANIZATION: readonly Topic[] = [
   { title: "Billing", about: "How the organization pays.", match: /billing|invoice|payment/ },
   { title: "Usage", about: "What the organization uses.", match: /usage/ },
   { title: "Support", about: "The help that it has booked.", match: /support/ },
-  { title: "Accounts of programs", about: "Who sees what acts without a person.", match: /service_account/ },
   { title: "Account and content", about: "What everybody comes to see.", match: /./ },
 ];
 
@@ -24,6 +23,9 @@ const OTHERS: readonly Topic[] = [
 
 /** Whether an action is about money, and stands on the page for that. */
 export const isBilling = (action: string): boolean => /billing|invoice|payment|usage|support/.test(action);
+
+/** Whether an action is about a thing that has a page of its own. */
+export const isAbout = (thing: "api_key" | "service_account", action: string): boolean => action.includes(thing);
 
 /** Actions by what they are about; a part without any is left out. */
 export function byTopic(kind: string, actions: readonly string[]): { topic: Topic; actions: readonly string[] }[] {

@@ -3,7 +3,10 @@ import { useState } from "react";
 import type { ApiKeyDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { identifier, suffix } from "../model/identifier";
-import { Card, Empty } from "../ui/bits";
+import { useCheck } from "bailiwick/react";
+import { isAbout } from "../model/topics";
+import { Card, Empty, Trouble } from "../ui/bits";
+import { Ways } from "../ui/explain";
 import { CommandDialog, useRun } from "../ui/command";
 import { Decided, useOpen } from "../ui/decided";
 import { Choices, Line } from "../ui/fields";
@@ -19,6 +22,8 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
   const [open, setOpen] = useState(false);
   const keys = (view.document.apiKeys ?? []).filter((key) => key.project === project.id);
   const start = (next: Task) => (setTask(next), setOpen(true));
+  const seeing = product.ownActions("project").find((action) => isAbout("api_key", action));
+  const sees = useCheck(seeing ?? "", "project", project.id);
   return (
     <Card
       title="API keys"
@@ -29,7 +34,12 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
         </Decided>
       }
     >
-      {keys.length === 0 ? (
+      {seeing !== undefined && !sees.allowed ? (
+        <>
+          <Trouble refused text="The keys of this project are not shown to you." />
+          <Ways decision={sees} />
+        </>
+      ) : keys.length === 0 ? (
         <Empty icon={KeyRound} title="No keys to show" />
       ) : (
         <ul className="rows">

@@ -1,7 +1,8 @@
 import { Clock, Plus } from "lucide-react";
 import { useState } from "react";
 import { Input, Label, SearchField } from "react-aria-components";
-import { Link, useParams } from "wouter";
+import { Link } from "wouter";
+import { useParam } from "../shell/param";
 import { useOrganization } from "../data/organization";
 import { kindIcon } from "../shell/nav";
 import { Badge, Empty, PageHead } from "../ui/bits";
@@ -11,7 +12,7 @@ import { YourLevel } from "./your-level";
 
 /** The things of one kind that one holds something on. */
 export function Content() {
-  const { kind = "" } = useParams();
+  const kind = useParam("kind");
   return <Kind key={kind} kind={kind} />;
 }
 

@@ -1,4 +1,5 @@
 import { Pause, Pencil, Play, Trash2 } from "lucide-react";
+import type { Ref } from "react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { isLastOwner } from "../model/members";
@@ -10,14 +11,16 @@ import type { Row } from "./members";
 interface Props {
   readonly row: Row;
   /** Its place in the whole table. */
-  readonly at: number;
+  readonly index: number;
+  /** Takes its height. */
+  readonly measure: Ref<HTMLTableRowElement>;
   readonly onTask: (task: MemberTask) => void;
 }
 
-export function MemberRow({ row, at, onTask }: Props) {
+export function MemberRow({ row, index, measure, onTask }: Props) {
   const { me } = useOrganization();
   return (
-    <tr aria-rowindex={at}>
+    <tr aria-rowindex={index + 2} data-index={index} ref={measure}>
       <th scope="row">
         <Link className="person" href={`/members/${encodeURIComponent(row.address)}`}>
           <Avatar name={row.name} />

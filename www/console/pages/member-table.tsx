@@ -52,7 +52,7 @@ export function MemberTable({ rows }: { readonly rows: readonly Row[] }) {
           {before > 0 && <Gap height={before} />}
           {items.map(({ index }) => {
             const row = sorted[index];
-            return row === undefined ? null : <MemberRow key={row.member} row={row} at={index + 2} onTask={setTask} />;
+            return row === undefined ? null : <MemberRow key={row.member} row={row} index={index} measure={virtual.measureElement} onTask={setTask} />;
           })}
           {after > 0 && <Gap height={after} />}
         </tbody>

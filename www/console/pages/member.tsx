@@ -1,6 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
-import { Link, useParams } from "wouter";
+import { Link } from "wouter";
+import { useParam } from "../shell/param";
 import { useOrganization } from "../data/organization";
 import { organizationRoles, projectRoles, projectsOf } from "../model/members";
 import { Avatar, Card, Empty, PageHead } from "../ui/bits";
@@ -10,7 +11,7 @@ import { UserX } from "lucide-react";
 
 /** One member: what they hold, and through what. */
 export function MemberPage() {
-  const { member: address = "" } = useParams();
+  const address = useParam("member");
   const { organization, product, names, view } = useOrganization();
   const [task, setTask] = useState<MemberTask>();
   const member = `user/${address}`;

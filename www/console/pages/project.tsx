@@ -1,8 +1,10 @@
 import { ArrowLeft, FolderX, Pencil, Trash2 } from "lucide-react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { Link, useLocation, useParams } from "wouter";
+import { Link, useLocation } from "wouter";
+import { useParam } from "../shell/param";
 import type { ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
+import { isAbout } from "../model/topics";
 import { Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
 import { ApiKeys } from "./api-keys";
@@ -13,7 +15,7 @@ import { Rename } from "./rename";
 import { ConfirmDelete } from "./confirm-delete";
 
 export function ProjectPage() {
-  const { project: id = "" } = useParams();
+  const id = useParam("project");
   const { view, names } = useOrganization();
   const project = view.document.projects?.find((one) => one.id === id);
   return (
@@ -71,7 +73,7 @@ function Project({ project }: { readonly project: ProjectDocument }) {
           </Tab>
         </TabList>
         <TabPanel id="use">
-          <OwnActions kind="project" id={project.id} />
+          <OwnActions kind="project" id={project.id} only={(action) => !isAbout("api_key", action)} />
         </TabPanel>
         <TabPanel id="members">
           <ProjectMembers project={project} />

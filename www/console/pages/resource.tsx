@@ -1,6 +1,7 @@
 import { ArrowLeft, Pencil, Share2, Trash2, UserRoundX } from "lucide-react";
 import { useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { Link, useLocation } from "wouter";
+import { useParam } from "../shell/param";
 import type { ResourceDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { kindIcon } from "../shell/nav";
@@ -16,7 +17,7 @@ import { Shares } from "./shares";
 import { YourLevel } from "./your-level";
 
 export function ResourcePage() {
-  const { kind = "", resource: id = "" } = useParams();
+  const [kind, id] = [useParam("kind"), useParam("resource")];
   const { view, names } = useOrganization();
   const resource = view.document.resources?.find((one) => one.kind === kind && one.id === id);
   return (
@@ -47,7 +48,11 @@ function Resource({ resource }: { readonly resource: ResourceDocument }) {
   const name = resource.name ?? id;
   return (
     <>
-      <PageHead title={name} about={<YourLevel kind={kind} id={id} />}>
+      <PageHead title={name} about={
+          <>
+            You have: <YourLevel kind={kind} id={id} />
+          </>
+        }>
         <Decided variant="primary" icon={Share2} point={product.guard("share", here)} onPress={share.open}>
           Share
         </Decided>

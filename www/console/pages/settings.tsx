@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { useOrganization } from "../data/organization";
 import { useSession } from "../data/session";
-import { isBilling } from "../model/topics";
+import { isAbout, isBilling } from "../model/topics";
 import { Card, PageHead } from "../ui/bits";
 import { Action } from "../ui/button";
 import { CommandDialog } from "../ui/command";
@@ -54,7 +54,7 @@ export function Settings() {
           )}
         </dl>
       </Card>
-      <OwnActions kind="organization" id={id} only={(action) => !isBilling(action)} />
+      <OwnActions kind="organization" id={id} only={(action) => !isBilling(action) && !isAbout("service_account", action)} />
       <Further />
       <YourMembership />
       <DeleteCard />

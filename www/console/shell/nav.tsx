@@ -3,7 +3,7 @@ import { Activity, Bot, Boxes, CreditCard, Database, FileText, FolderKanban, Gri
 import { useAccess, useButton } from "bailiwick/react";
 import { useLocation, useRoute, Link } from "wouter";
 import { useOrganization } from "../data/organization";
-import { isBilling } from "../model/topics";
+import { isAbout, isBilling } from "../model/topics";
 import type { Point } from "../model/product";
 import { TooltipTrigger, Focusable } from "react-aria-components";
 import { Tip } from "../ui/button";
@@ -58,6 +58,7 @@ function useParts(): readonly { readonly title: string; readonly entries: readon
   const { product, names, id, view } = useOrganization();
   const here = { kind: "organization", id };
   const billing = useBilling();
+  const accounts = product.ownActions("organization").find((action) => isAbout("service_account", action));
   const content: Entry[] = product.contentKinds.map((kind) => ({
     to: `/content/${kind}`,
     label: names.kinds(kind),
@@ -73,7 +74,7 @@ function useParts(): readonly { readonly title: string; readonly entries: readon
       entries: [
         { to: "/members", label: "Members", icon: Users, point: product.asking("who", here) },
         { to: "/groups", label: "Groups", icon: UsersRound, point: product.guard("create_group", here) },
-        { to: "/accounts", label: names.holder("service_account") + "s", icon: Bot, point: product.guard("create_service_account", here) },
+        { to: "/accounts", label: names.holder("service_account") + "s", icon: Bot, point: accounts === undefined ? product.guard("create_service_account", here) : { action: accounts, ...here } },
         { to: "/sso", label: "Single sign-on", icon: KeyRound, point: product.guard("configure_sso", here) },
         { to: "/roles", label: "Roles", icon: Grid3x3 },
         { to: "/access", label: "Who can do what", icon: ShieldQuestion, point: product.asking("matrix", here) },

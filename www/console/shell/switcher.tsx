@@ -1,5 +1,5 @@
 import { Check, ChevronsUpDown, LayoutGrid, Plus } from "lucide-react";
-import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator, Text } from "react-aria-components";
+import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { useCan } from "bailiwick/react";
 import { useLocation } from "wouter";
 import { useOrganization } from "../data/organization";
@@ -49,7 +49,8 @@ function SwitchMenu({ face, further }: { readonly face: React.ReactNode; readonl
   return (
     <>
       <MenuTrigger>
-        <Button className="switcher" aria-label="Switch organization">
+        <Button className="switcher">
+          <span className="visually-hidden">Switch organization, now </span>
           {face}
           <ChevronsUpDown className="icon" aria-hidden />
         </Button>
@@ -62,8 +63,8 @@ function SwitchMenu({ face, further }: { readonly face: React.ReactNode; readonl
                   <MenuItem key={entry.id} id={`to ${entry.id}`} textValue={entry.name ?? entry.id} className="list-item list-item-icon">
                     <Avatar name={entry.name ?? entry.id} square />
                     <span>
-                      <Text slot="label">{entry.name ?? entry.id}</Text>
-                      <Text slot="description">{names.edition(entry.edition)}</Text>
+                      <span>{entry.name ?? entry.id}</span>
+                      <span className="hint">{names.edition(entry.edition)}</span>
                     </span>
                     {entry.id === id && <Check className="icon" aria-label="This one" />}
                   </MenuItem>

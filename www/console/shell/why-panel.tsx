@@ -41,16 +41,16 @@ export function WhyPanel() {
 function Line({ point, label }: Shown) {
   const { names } = useOrganization();
   const shows = useButton(point.action, point.kind, point.id);
+  const action = names.action(point.kind, point.action);
+  const place = point.kind === "organization" ? "" : names.of(`${point.kind}/${point.id}`);
+  const about = [action === label ? "" : action, place].filter((part) => part !== "").join(" · ");
   return (
     <DialogTrigger>
       <Button className="why-line" data-state={shows.state}>
         <ReasonIcon reason={shows.reason} />
         <span>
           <b>{label}</b>
-          <span className="muted">
-            {names.action(point.kind, point.action)}
-            {point.kind !== "organization" && ` · ${names.of(`${point.kind}/${point.id}`)}`}
-          </span>
+          <span className="muted">{about}</span>
         </span>
         <span className="muted">{shows.state}</span>
       </Button>

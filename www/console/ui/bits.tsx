@@ -75,9 +75,7 @@ export function Avatar({ name, square = false }: { readonly name: string; readon
   const words = name.split(/[\s.@_-]+/).filter((word) => word !== "");
   const letters = words.slice(0, 2).map((word) => word.charAt(0).toUpperCase());
   return (
-    <span className={`avatar hue-${hueOf(name)} ${square ? "avatar-square" : ""}`} aria-hidden>
-      {letters.join("")}
-    </span>
+    <span className={`avatar hue-${hueOf(name)} ${square ? "avatar-square" : ""}`} data-letters={letters.join("")} aria-hidden />
   );
 }
 

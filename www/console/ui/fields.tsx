@@ -62,8 +62,8 @@ export function Pick({ label, hint, value, onChange, options, placeholder = "Cho
         <ListBox items={options} className="list-box">
           {(option) => (
             <ListBoxItem id={option.id} textValue={option.label} className="list-item">
-              <Text slot="label">{option.label}</Text>
-              {option.hint !== undefined && <Text slot="description">{option.hint}</Text>}
+              <span>{option.label}</span>
+              {option.hint !== undefined && <span className="hint">{option.hint}</span>}
             </ListBoxItem>
           )}
         </ListBox>

@@ -6,6 +6,7 @@ import { Skeleton, Trouble } from "./bits";
 
 const PEOPLE = 6;
 const ACTIONS = 6;
+const PLACES = 3;
 
 interface Props {
   readonly told: Told<Preview> | undefined;
@@ -40,10 +41,9 @@ function Gains({ preview, names }: { readonly preview: Preview; readonly names: 
       {[...people].slice(0, PEOPLE).map(([principal, theirs]) => (
         <li key={principal}>
           <p className="gain-who">{names.of(principal)}</p>
-          {theirs.slice(0, 5).map((row) => (
-            <Row key={`${row.kind}/${row.id}`} row={row} names={names} />
+          {alike(theirs).map((rows) => (
+            <Rows key={`${rows[0].kind}/${rows[0].id}`} rows={rows} names={names} />
           ))}
-          {theirs.length > 5 && <p className="muted">and {theirs.length - 5} more places</p>}
         </li>
       ))}
       {rest > 0 && <li className="muted">and {rest} more</li>}
@@ -52,10 +52,24 @@ function Gains({ preview, names }: { readonly preview: Preview; readonly names: 
   );
 }
 
-function Row({ row, names }: { readonly row: GainRow; readonly names: Names }) {
+type Some = readonly [GainRow, ...GainRow[]];
+
+/** Places in which the same is gained and lost, together. */
+function alike(rows: readonly GainRow[]): readonly Some[] {
+  const groups = Map.groupBy(rows, ({ kind, gained, lost }) => JSON.stringify([kind, gained, lost]));
+  return [...groups.values()] as unknown as readonly Some[];
+}
+
+function Rows({ rows, names }: { readonly rows: Some; readonly names: Names }) {
+  const [row] = rows;
+  const places = rows.slice(0, PLACES).map(({ kind, id }) => names.of(`${kind}/${id}`));
+  const rest = rows.length - places.length;
   return (
     <div className="gain-row">
-      <span className="muted">{names.of(`${row.kind}/${row.id}`)}</span>
+      <span className="muted">
+        {places.join(", ")}
+        {rest > 0 && ` and ${rest} more`}
+      </span>
       <Actions sign="gains" kind={row.kind} actions={row.gained} names={names} />
       <Actions sign="loses" kind={row.kind} actions={row.lost} names={names} />
     </div>

@@ -69,8 +69,8 @@ export function PrincipalPicker({ label, hint, options, value, onChange, address
         <ListBox className="list-box" renderEmptyState={() => <p className="list-empty">Nobody of that name</p>}>
           {(item: (typeof found)[number]) => (
             <ListBoxItem id={item.id} textValue={item.name} className="list-item">
-              <Text slot="label">{item.name}</Text>
-              <Text slot="description">{item.about}</Text>
+              <span>{item.name}</span>
+              <span className="hint">{item.about}</span>
             </ListBoxItem>
           )}
         </ListBox>
