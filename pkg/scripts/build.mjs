@@ -15,7 +15,7 @@ const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
 const PARTS = ["api/directory", "api/policy", "api/write", "guard/instances"];
 
 /** Entries that know no module. */
-const OTHERS = ["capsule/index", "guard/adapters", "store", "react", "vue", "svelte", "cli"];
+const OTHERS = ["authority/index", "capsule/index", "guard/adapters", "store", "react", "vue", "svelte", "cli"];
 
 const presets = readdirSync(`${root}src/presets`).map((file) => `presets/${file.replace(/\.ts$/, "")}`);
 
@@ -49,7 +49,7 @@ const { metafile } = await build({
   format: "esm",
   target: "es2022",
   platform: "neutral",
-  external: ["node:*", "jose/*", "react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
+  external: ["bailiwick", "node:*", "jose/*", "react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
   chunkNames: "shared/[hash]",
   minifyWhitespace: true,
   minifySyntax: true,

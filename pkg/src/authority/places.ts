@@ -49,6 +49,8 @@ export interface Note {
   readonly revision: number;
   /** Absent: they are no member. */
   readonly entry?: Entry;
+  /** The organization was deleted, and no longer counts as one that somebody created. */
+  readonly gone?: true;
   /** Those that wait for them there. */
   readonly invites: readonly Invited[];
 }
@@ -56,8 +58,6 @@ export interface Note {
 /** What creating one organization from another needs to know of that one. */
 export interface Projection {
   readonly entry: Entry;
-  /** A user who holds its top role. */
-  readonly owner: string;
 }
 
 /** The bytes of a capsule, not signed yet. */
