@@ -91,6 +91,7 @@ class InProcess implements OpenPlaces {
     return {
       ...place,
       found: (command, creator) => telling(place.found(command, creator)),
+      adopt: (document) => telling(place.adopt(document)),
       apply: (command, actor) => telling(place.apply(command, actor)),
       applyAsHost: (command) => telling(place.applyAsHost(command)),
     };
