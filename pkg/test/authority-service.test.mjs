@@ -229,6 +229,34 @@ describe("commands", () => {
   });
 });
 
+describe("moving in and out", () => {
+  const operator = ({ principal }) => principal === `user/${eve}`;
+  const PLACE = `/operator${ACME}`;
+
+  test("an organization comes as a document, and goes as one", async () => {
+    const [there, here] = [await inhabited({ operator }), await authority({ operator })];
+    const { status, body: document } = await there.as(eve, "GET", PLACE);
+    assert.equal(status, 200);
+    const moved = await here.as(eve, "PUT", PLACE, document);
+    assert.deepEqual([moved.status, moved.body], [200, { ok: true, revision: document.revision }]);
+    assert.deepEqual((await here.as(eve, "PUT", PLACE, document)).body, moved.body);
+    assert.deepEqual((await here.as(eve, "GET", PLACE)).body, document);
+    assert.equal((await here.capsule(bo)).status, 200);
+    const other = { ...document, organizations: [{ ...document.organizations[0], name: "Other" }] };
+    assert.equal((await here.as(eve, "PUT", PLACE, other)).status, 409);
+  });
+
+  test("is for the operator alone", async () => {
+    const world = await inhabited({ operator });
+    for (const [method, body] of [["GET"], ["PUT", { format: 1 }]]) {
+      assert.equal((await world.as(ana, method, PLACE, body)).status, 404);
+      assert.equal((await world.json(method, PLACE, { body })).status, 401);
+    }
+    assert.equal((await world.as(eve, "GET", "/operator/organizations/absent")).status, 404);
+    assert.deepEqual((await world.as(eve, "PUT", "/operator/organizations/new", { format: 2 })).status, 400);
+  });
+});
+
 describe("capsules", () => {
   test("are signed for guards elsewhere, which need the public keys alone", async () => {
     const world = await inhabited();
