@@ -1,57 +1,35 @@
 // The one file that knows how the authority is spoken to. Everything else asks these functions.
-import type { Change, Command, DirectoryDocument, Note, PolicyDocument } from "bailiwick";
-import type { Grantable, ListPage, PeopleMatrix, Preview, WhoPage } from "bailiwick";
+import type { Change, Command, DirectoryDocument, Grantable, ListPage, PeopleMatrix, PolicyDocument, Preview, WhoPage } from "bailiwick";
 import { Access, init } from "bailiwick/access/slim";
 import moduleUrl from "bailiwick/access.wasm?url";
-import { AccessStore } from "bailiwick/store";
-import { Http, Problem, type Told } from "./http";
-import { eventsOf } from "./events";
+import {
+  type Asking,
+  Account as Caller,
+  type CommandAnswer,
+  type Connection,
+  type Me,
+  type Person,
+  type RefusedAnswer,
+  connect,
+} from "bailiwick/authority/client";
+import type { AccessStore } from "bailiwick/store";
 
-export { Problem, type Refused, type Told } from "./http";
+export type { Entry, Invited, Me, Person } from "bailiwick/authority/client";
 
-/** Somebody who signed in. */
-export interface Person {
-  readonly id: string;
-  readonly name?: string;
-  readonly email?: string;
-}
+/** Why something was not done, and what would turn it. */
+export type Refused = RefusedAnswer;
 
-/** An organization in somebody's list. */
-export interface Entry {
-  readonly id: string;
-  readonly name?: string;
-  readonly edition: string;
-  readonly roles: readonly string[];
-  readonly active: boolean;
-  readonly created: boolean;
-}
+/** An answer, or the refusal. */
+export type Told<T> = ({ readonly ok: true } & T) | Refused;
 
-/** An invite that waits for somebody. */
-export interface Invited {
-  readonly invite: string;
-  readonly organization: string;
-  readonly name?: string;
-  readonly roles: readonly string[];
-  readonly until?: number;
-}
-
-export interface Me {
-  readonly person: Person;
-  readonly organizations: readonly Entry[];
-  readonly invites: readonly Invited[];
-}
+/** A command that was carried out. */
+export type Done = Extract<CommandAnswer, { ok: true }>;
 
 /** An organization as far as the asker may see it. */
 export interface View {
   readonly revision: number;
   readonly document: DirectoryDocument;
   readonly sees: { readonly members: boolean };
-}
-
-/** A command that was carried out. */
-export interface Done {
-  readonly revision: number;
-  readonly notes?: readonly Note[];
 }
 
 /** A command without what the link fills in: its id and the organization. */
@@ -64,221 +42,135 @@ export interface LinkState {
   readonly status: "open" | "gone";
 }
 
-const nobody = new Http();
+/** The page comes from where the service is. */
+const BASE = `${window.location.origin}/api`;
+
+/** Whether an error says that there is no such thing, or none for who asks. */
+export const isGone = (error: unknown): boolean => codeOf(error) === "ERR_NO_ACCESS";
+
+/** Whether an error says that nobody is signed in any more. */
+export const isSignedOut = (error: unknown): boolean => codeOf(error) === "ERR_IDENTITY";
 
 /** The role model of the product. */
-export const policy = (): Promise<PolicyDocument> => nobody.get<PolicyDocument>("/policy");
+export async function policy(): Promise<PolicyDocument> {
+  const response = await fetch(`${BASE}/policy`);
+  if (!response.ok) throw new Error("The service does not say what its roles are.");
+  return (await response.json()) as PolicyDocument;
+}
 
 /** Who may be chosen to sign in; nothing where there is no development issuer. */
 export async function candidates(): Promise<readonly Person[] | undefined> {
-  try {
-    return (await nobody.get<{ people: readonly Person[] }>("/development/people")).people;
-  } catch {
-    return undefined;
-  }
+  const response = await fetch(`${BASE}/development/people`);
+  return response.ok ? ((await response.json()) as { people: readonly Person[] }).people : undefined;
 }
 
 /** Signs somebody in at the development issuer. */
 export async function signIn(person: string, name?: string): Promise<string> {
-  const told = await nobody.post<{ token: string }>("/development/sign-in", { person, ...(name && { name }) });
-  if (!told.ok) throw new Problem(403, told.text);
-  return told.token;
+  const body = JSON.stringify({ person, ...(name !== undefined && { name }) });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${BASE}/development/sign-in`, { method: "POST", headers, body });
+  if (!response.ok) throw new Error(`${person} could not be signed in.`);
+  return ((await response.json()) as { token: string }).token;
 }
 
 /** What a signed-in person may ask beside any organization. */
 export class Account {
-  readonly #http: Http;
+  readonly #token: () => string;
+  readonly #caller: Caller;
 
   constructor(token: string) {
-    this.#http = new Http(token);
+    this.#token = () => token;
+    this.#caller = new Caller({ base: BASE, token: this.#token });
   }
 
   me(): Promise<Me> {
-    return this.#http.get<Me>("/me");
+    return this.#caller.me();
   }
 
-  create(organization: string, name: string, from?: string): Promise<Told<Done>> {
-    const command = { id: fresh(), command: "create_organization", organization, name, ...(from && { from }) };
-    return this.#http.post<Done>("/organizations", command);
+  create(organization: string, name: string, from?: string): Promise<CommandAnswer> {
+    return this.#caller.create({ command: "create_organization", organization, name, ...(from !== undefined && { from }) });
   }
 
-  accept(organization: string, invite: string): Promise<Told<Done>> {
-    const path = `/organizations/${encodeURIComponent(organization)}/invites/${encodeURIComponent(invite)}/acceptance`;
-    return this.#http.post<Done>(path, { id: fresh() });
+  accept(organization: string, invite: string): Promise<CommandAnswer> {
+    return this.#caller.accept(organization, invite);
   }
 
-  /** Opens an organization. Throws a `Problem` with status 404 for who is no active member. */
-  async open(organization: string): Promise<Link> {
-    const link = new Link(this.#http, organization);
-    await link.renew();
-    link.follow();
-    return link;
+  /** Opens an organization. It throws what `isGone` knows for who is no active member; `failed` hears what goes wrong later. */
+  async open(organization: string, failed: (error: unknown) => void): Promise<Link> {
+    await init(moduleUrl);
+    return new Link(await connect({ base: BASE, token: this.#token, organization, access: Access, failed }));
   }
 }
 
 /** One organization, kept up to date: what its person may do, and what they may ask of it. */
 export class Link {
-  readonly store = new AccessStore();
-  #state: LinkState = { revision: 0, status: "open" };
-  readonly #listeners = new Set<() => void>();
-  readonly #stop = new AbortController();
-  #renewal: ReturnType<typeof setTimeout> | undefined;
-  readonly #base: string;
-  #capsule = "";
-  /** The access before the one in force: a handler that began with it may still ask it. */
-  #older: Access | undefined;
+  readonly organization: string;
+  readonly store: AccessStore;
+  readonly #connection: Connection;
+  #state: LinkState;
 
-  constructor(
-    private readonly http: Http,
-    readonly organization: string,
-  ) {
-    this.#base = `/organizations/${encodeURIComponent(organization)}`;
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.organization = connection.organization;
+    this.store = connection.store;
+    this.#state = { revision: connection.revision, status: "open" };
   }
 
-  readonly getState = (): LinkState => this.#state;
+  readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  readonly getState = (): LinkState => {
+    const { revision } = this.#connection;
+    const status = this.store.getSnapshot().access === undefined ? "gone" : "open";
+    if (revision !== this.#state.revision || status !== this.#state.status) this.#state = { revision, status };
+    return this.#state;
   };
 
-  /** Fetches the capsule and puts it in force. */
-  async renew(): Promise<void> {
-    const [known, told] = await Promise.all([vocabulary(), this.http.get<Capsule>(`${this.#base}/capsule`)]);
-    if (this.#stop.signal.aborted || told.revision < this.#state.revision) return;
-    this.#older?.free();
-    this.#older = this.store.getSnapshot().access;
-    this.store.replace(Access.openCapsule(payloadOf(told.token), known));
-    this.#capsule = told.token;
-    this.#set({ revision: told.revision, status: "open" });
-    this.#renewBefore(told.notAfter);
-  }
-
-  /** Listens for revisions until the link is closed. */
-  follow(): void {
-    const listen = () => eventsOf((signal) => this.#send("/events", { signal }), this.#stop.signal, (revision) => this.#heard(revision));
-    void listen();
-  }
-
-  async command(fields: Fields): Promise<Told<Done>> {
-    const told = await this.#post<Done>("/commands", this.#whole(fields));
-    if (told.ok) await this.#heard(told.revision);
-    return told;
+  command(fields: Fields): Promise<CommandAnswer> {
+    return this.#connection.command(fields);
   }
 
   preview(fields: Fields): Promise<Told<Preview>> {
-    return this.#post<Preview>("/preview", this.#whole(fields));
+    return this.#connection.preview(fields);
   }
 
   who(action: string, kind: string, id: string, after?: string): Promise<Told<WhoPage>> {
-    return this.#ask("who", { action, kind, id, after });
+    return this.#ask({ ask: "who", action, kind, id, ...(after !== undefined && { after }) });
   }
 
   matrix(kind: string, id: string, after?: string): Promise<Told<PeopleMatrix>> {
-    return this.#ask("matrix", { kind, id, after });
+    return this.#ask({ ask: "matrix", kind, id, ...(after !== undefined && { after }) });
   }
 
   list(principal: string, action: string, kind: string): Promise<Told<ListPage>> {
-    return this.#ask("list", { principal, action, kind });
+    return this.#ask({ ask: "list", principal, action, kind });
   }
 
   grantable(target: string, kind: string, id: string): Promise<Told<{ readonly roles: readonly Grantable[] }>> {
-    return this.#ask("grantable", { target, kind, id });
+    return this.#ask({ ask: "grantable", target, kind, id });
   }
 
   view(): Promise<Told<View>> {
-    return this.#ask("view", {});
+    return this.#ask({ ask: "view" });
   }
 
   history(before?: number): Promise<Told<{ readonly changes: readonly Change[]; readonly next?: number }>> {
-    return this.#ask("history", { before: before?.toString() });
+    return this.#ask({ ask: "history", ...(before !== undefined && { before }) });
+  }
+
+  renew(): Promise<void> {
+    return this.#connection.renew();
   }
 
   close(): void {
-    this.#stop.abort();
-    clearTimeout(this.#renewal);
-    this.store.replace(undefined);
+    this.#connection.close();
   }
 
-  #whole(fields: Fields): object {
-    return { ...fields, id: fresh(), organization: this.organization };
-  }
-
-  #send(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { ...init.headers, "bailiwick-capsule": this.#capsule };
-    return this.http.send(`${this.#base}${path}`, { ...init, headers });
-  }
-
-  #post<T>(path: string, body: object): Promise<Told<T>> {
-    return this.http.told<T>(`${this.#base}${path}`, {
-      method: "POST",
-      body: JSON.stringify(body),
-      headers: { "bailiwick-capsule": this.#capsule },
-    });
-  }
-
-  #ask<T>(question: string, fields: { readonly [name: string]: string | undefined }): Promise<Told<T>> {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(fields)) if (value !== undefined) query.set(name, value);
-    return this.http.told<T>(`${this.#base}/${question}?${query}`, { headers: { "bailiwick-capsule": this.#capsule } });
-  }
-
-  async #heard(revision: number): Promise<void> {
-    if (revision <= this.#state.revision) return;
-    try {
-      await this.renew();
-    } catch (error) {
-      if (error instanceof Problem && error.status === 404) this.#lost();
-    }
-  }
-
-  #lost(): void {
-    this.store.replace(undefined);
-    this.#set({ ...this.#state, status: "gone" });
-    this.#stop.abort();
-  }
-
-  #renewBefore(end: number): void {
-    clearTimeout(this.#renewal);
-    const wait = Math.max(1_000, (end - Date.now()) * 0.8);
-    this.#renewal = setTimeout(() => void this.renew().catch(() => this.#renewBefore(Date.now() + 5_000)), wait);
-  }
-
-  #set(state: LinkState): void {
-    this.#state = state;
-    for (const listener of [...this.#listeners]) listener();
+  /** The fields of an answer are those that the service documents for the question. */
+  async #ask<T>(asking: Asking): Promise<Told<T>> {
+    return (await this.#connection.ask(asking)) as Told<T>;
   }
 }
 
-interface Capsule {
-  readonly token: string;
-  readonly revision: number;
-  readonly notAfter: number;
-}
-
-let known: Promise<Access> | undefined;
-
-/** What all capsules of a policy share, opened once. */
-function vocabulary(): Promise<Access> {
-  known ??= bring().catch((error: unknown) => {
-    known = undefined;
-    throw error;
-  });
-  return known;
-}
-
-async function bring(): Promise<Access> {
-  const [response] = await Promise.all([nobody.send("/vocabulary"), init(moduleUrl)]);
-  if (!response.ok) throw new Problem(response.status, "The vocabulary of the policy is not there.");
-  return Access.open(new Uint8Array(await response.arrayBuffer()));
-}
-
-/** The bytes inside a token. The page believes its own origin; who enforces verifies the signature. */
-function payloadOf(token: string): Uint8Array {
-  const letters = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-  return Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
-}
-
-function fresh(): string {
-  return crypto.randomUUID();
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }

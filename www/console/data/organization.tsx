@@ -1,9 +1,10 @@
 import { type ReactNode, createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { OrganizationDocument } from "bailiwick";
 import { AccessProvider } from "bailiwick/react";
+import { organizationRoles } from "../model/members";
 import { Names } from "../model/names";
 import type { Product } from "../model/product";
-import { type Link, Problem, type View } from "./authority";
+import { type Link, type View, isGone, isSignedOut } from "./authority";
 import { useFetched } from "./resource";
 import { useSession } from "./session";
 import { useProduct } from "./product";
@@ -18,6 +19,8 @@ export interface Here {
   readonly names: Names;
   /** Who is signed in, as a principal. */
   readonly me: string;
+  /** What they hold on the organization. */
+  readonly roles: readonly string[];
   /** Who is known here to hold a role directly; nobody where that may not be seen. */
   holdersOf(role: string, on: string): readonly string[];
 }
@@ -35,27 +38,35 @@ export interface ScopeProps {
 
 /** Opens an organization and keeps it up to date for what lies inside. */
 export function OrganizationScope({ id, waiting, gone, failed, children }: ScopeProps) {
-  const { account } = useSession();
+  const { account, signOut, refresh } = useSession();
   const [tries, setTries] = useState(0);
   const [opened, setOpened] = useState<{ id: string; link?: Link; error?: unknown }>();
   useEffect(() => {
     let link: Link | undefined;
     let stale = false;
-    account.open(id).then(
+    const failed = (error: unknown) => isSignedOut(error) && signOut();
+    account.open(id, failed).then(
       (fresh) => {
         if (stale) return fresh.close();
         link = fresh;
         setOpened({ id, link });
       },
-      (error: unknown) => !stale && setOpened({ id, error }),
+      (error: unknown) => {
+        if (isSignedOut(error)) signOut();
+        else if (!stale) setOpened({ id, error });
+      },
     );
     return () => {
       stale = true;
       link?.close();
     };
-  }, [account, id, tries]);
+  }, [account, signOut, id, tries]);
+  const lost = opened?.id === id && isGone(opened.error);
+  useEffect(() => {
+    if (lost) void refresh();
+  }, [lost, refresh]);
   if (opened?.id !== id) return waiting;
-  if (opened.error instanceof Problem && opened.error.status === 404) return gone;
+  if (lost) return gone;
   if (opened.link === undefined) return failed(textOf(opened.error), () => (setOpened(undefined), setTries(tries + 1)));
   return (
     <Opened link={opened.link} waiting={waiting} gone={gone} failed={failed}>
@@ -67,14 +78,18 @@ export function OrganizationScope({ id, waiting, gone, failed, children }: Scope
 function Opened({ link, waiting, gone, failed, children }: Omit<ScopeProps, "id"> & { readonly link: Link }) {
   const state = useSyncExternalStore(link.subscribe, link.getState);
   const product = useProduct();
-  const { me } = useSession();
+  const { me, refresh } = useSession();
+  const isLost = state.status === "gone";
+  useEffect(() => {
+    if (isLost) void refresh();
+  }, [isLost, refresh]);
   const fetched = useFetched(link.organization, state.revision, () => link.view());
   const view = fetched.value?.ok === true ? fetched.value : undefined;
   const here = useMemo(
     () => (view === undefined ? undefined : hereOf(link, product, view, `user/${me.person.id}`)),
     [link, product, view, me.person.id],
   );
-  if (state.status === "gone") return gone;
+  if (isLost) return gone;
   if (fetched.value?.ok === false) return failed(fetched.value.text, () => void link.renew());
   if (here === undefined) return fetched.error === undefined ? waiting : failed(fetched.error, () => void link.renew());
   return (
@@ -94,7 +109,9 @@ function hereOf(link: Link, product: Product, view: View, me: string): Here {
   const { organization: id } = link;
   const organization = view.document.organizations?.find((one) => one.id === id) ?? { id, edition: "" };
   const names = new Names(product.policy, view.document);
-  return { id, link, product, view, organization, names, me, holdersOf: (role, on) => holders(view, role, on) };
+  const membership = organization.members?.find(({ member }) => member === me);
+  const roles = membership === undefined ? [] : organizationRoles(product, membership);
+  return { id, link, product, view, organization, names, me, roles, holdersOf: (role, on) => holders(view, role, on) };
 }
 
 function holders({ document }: View, role: string, on: string): readonly string[] {

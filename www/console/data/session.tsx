@@ -1,5 +1,5 @@
 import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { Account, type Me, signIn } from "./authority";
+import { Account, type Me, isSignedOut, signIn } from "./authority";
 
 interface Session {
   readonly account: Account;
@@ -42,7 +42,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     let stale = false;
     account.me().then(
       (found) => !stale && setMe(found),
-      () => !stale && signOut(),
+      (cause: unknown) => {
+        if (stale) return;
+        if (isSignedOut(cause)) signOut();
+        else setError(textOf(cause));
+      },
     );
     return () => {
       stale = true;
@@ -56,7 +60,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       remember(fresh);
       setToken(fresh);
     } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause));
+      setError(textOf(cause));
     }
   }, []);
 
@@ -64,15 +68,28 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     if (asPerson !== undefined) void enter(asPerson);
   }, [enter]);
 
+  const refresh = useCallback(async () => {
+    if (account !== undefined) setMe(await account.me());
+  }, [account]);
+  useReturn(refresh);
+
   const door = useMemo<Door>(() => {
-    const session =
-      account === undefined || me === undefined
-        ? undefined
-        : { account, me, signOut, refresh: () => account.me().then(setMe) };
+    const session = account === undefined || me === undefined ? undefined : { account, me, signOut, refresh };
     const pending = session === undefined && error === undefined && (token !== undefined || asPerson !== undefined);
     return { session, pending, error, enter };
-  }, [account, me, signOut, token, enter, error]);
+  }, [account, me, signOut, refresh, token, enter, error]);
   return <Context value={door}>{children}</Context>;
+}
+
+/** Looks again when somebody comes back to the tab: they may have been invited meanwhile. */
+function useReturn(refresh: () => Promise<void>): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") refresh().catch(() => undefined);
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [refresh]);
 }
 
 export function useDoor(): Door {
@@ -87,6 +104,8 @@ export function useSession(): Session {
   if (session === undefined) throw new Error("nobody is signed in");
   return session;
 }
+
+const textOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 function remembered(): string | undefined {
   if (asPerson !== undefined) return undefined;

@@ -62,7 +62,7 @@ export class Product {
   /** What decides whether a question about everyone is answered there. */
   asking(question: "who" | "matrix", target: Target): Point | undefined {
     const action = this.policy.questions?.[question]?.[target.kind];
-    return action === undefined ? undefined : { action, ...target };
+    return action === undefined ? undefined : { action, kind: target.kind, id: target.id };
   }
 
   /** The actions of a kind that the product does itself: no command and no question of the directory asks for them. */

@@ -4,6 +4,13 @@ import { moment, relative } from "../model/time";
 import { said } from "../model/sentences";
 import { Avatar } from "../ui/bits";
 
+type Seen = Change & { readonly withheld?: number };
+
+/** Whether a part of it lies where one may not see it: then its command is there by its name alone. */
+const partly = (change: Seen): boolean => (change.withheld ?? 0) > 0 && Object.keys(change.command).length <= 3;
+
+const withheld = ({ command }: Change): string => `gave the command “${command.command.replaceAll("_", " ")}”, whose details are not yours to see`;
+
 /** Changes as sentences, newest first. */
 export function ChangeList({ changes }: { readonly changes: readonly Change[] }) {
   const { names, me, id } = useOrganization();
@@ -16,7 +23,7 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
           <li key={change.after}>
             <Avatar name={who} />
             <p>
-              <b>{who}</b> {said(change.command, id, known)}
+              <b>{who}</b> {partly(change) ? withheld(change) : said(change.command, id, known)}
               <time className="muted" dateTime={new Date(change.at).toISOString()} title={moment(change.at)}>
                 {relative(change.at)}
               </time>

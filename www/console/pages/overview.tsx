@@ -2,7 +2,6 @@ import { ArrowRight, FolderPlus } from "lucide-react";
 import { Meter, Label } from "react-aria-components";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
-import { useSession } from "../data/session";
 import { kindIcon } from "../shell/nav";
 import { Badge, Card, Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
@@ -34,9 +33,7 @@ export function Overview() {
 }
 
 function YourRoles() {
-  const { me } = useSession();
-  const { names, id } = useOrganization();
-  const roles = me.organizations.find((one) => one.id === id)?.roles ?? [];
+  const { names, roles } = useOrganization();
   return <>You are {names.roles("organization", roles) || "a member"}</>;
 }
 

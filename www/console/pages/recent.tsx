@@ -1,15 +1,26 @@
 import { ArrowRight } from "lucide-react";
+import { Can } from "bailiwick/react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
-import { Card, Skeleton } from "../ui/bits";
+import { Card } from "../ui/bits";
 import { ChangeList } from "./change-list";
 
 /** The last few changes. */
 export function RecentActivity() {
+  const { product, id } = useOrganization();
+  const point = product.asking("who", { kind: "organization", id });
+  return point === undefined ? null : (
+    <Can action={point.action} kind={point.kind} id={id}>
+      <Recent />
+    </Can>
+  );
+}
+
+function Recent() {
   const { link, view, id } = useOrganization();
   const { value } = useFetched(id, view.revision, () => link.history());
-  if (value?.ok === false || value?.changes.length === 0) return null;
+  if (value?.ok !== true || value.changes.length === 0) return null;
   return (
     <Card
       title="Lately"
@@ -19,7 +30,7 @@ export function RecentActivity() {
         </Link>
       }
     >
-      {value === undefined ? <Skeleton lines={3} /> : <ChangeList changes={value.changes.slice(0, 5)} />}
+      <ChangeList changes={value.changes.slice(0, 5)} />
     </Card>
   );
 }

@@ -1,4 +1,5 @@
 import { Pencil, Users, X } from "lucide-react";
+import { Can } from "bailiwick/react";
 import { useState } from "react";
 import type { ResourceDocument, ShareDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
@@ -16,6 +17,8 @@ type Task = { readonly do: "change" | "take"; readonly share: ShareDocument };
 
 /** With whom it is shared, and who has access through what. */
 export function Shares({ resource }: { readonly resource: ResourceDocument }) {
+  const { product, id } = useOrganization();
+  const asking = product.asking("who", resource) ?? product.asking("who", { kind: "organization", id });
   const [task, setTask] = useState<Task>();
   const [open, setOpen] = useState(false);
   const start = (next: Task) => (setTask(next), setOpen(true));
@@ -35,7 +38,11 @@ export function Shares({ resource }: { readonly resource: ResourceDocument }) {
           </ul>
         )}
       </Card>
-      <WhoHas resource={resource} />
+      {asking !== undefined && (
+        <Can action={asking.action} kind={asking.kind} id={asking.id}>
+          <WhoHas resource={resource} />
+        </Can>
+      )}
       {task?.do === "change" && <ChangeShareDialog key={`change ${task.share.with}`} resource={resource} share={task.share} isOpen={open} onOpenChange={setOpen} />}
       {task?.do === "take" && <Take key={`take ${task.share.with}`} resource={resource} share={task.share} isOpen={open} onOpenChange={setOpen} />}
     </>

@@ -1,5 +1,8 @@
 import { useEffect } from "react";
 
+/** How long, in milliseconds, whoever took the focus has to give it back. */
+const BACK = 150;
+
 /** What had the focus may go away with a change: then the page's title has it, and nobody has to begin at the top. */
 export function useKeptFocus(): void {
   useEffect(() => {
@@ -10,7 +13,10 @@ export function useKeptFocus(): void {
     const observer = new MutationObserver(() => {
       if (last === null || last.isConnected || document.activeElement !== document.body) return;
       last = null;
-      document.getElementById("page-title")?.focus({ preventScroll: true });
+      // A dialog that closes gives the focus back by itself, a moment later.
+      setTimeout(() => {
+        if (document.activeElement === document.body) document.getElementById("page-title")?.focus({ preventScroll: true });
+      }, BACK);
     });
     document.addEventListener("focusin", remember);
     observer.observe(document.body, { childList: true, subtree: true });

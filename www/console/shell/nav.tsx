@@ -78,7 +78,7 @@ function useParts(): readonly { readonly title: string; readonly entries: readon
         { to: "/sso", label: "Single sign-on", icon: KeyRound, point: product.guard("configure_sso", here) },
         { to: "/roles", label: "Roles", icon: Grid3x3 },
         { to: "/access", label: "Who can do what", icon: ShieldQuestion, point: product.asking("matrix", here) },
-        { to: "/activity", label: "Activity", icon: Activity },
+        { to: "/activity", label: "Activity", icon: Activity, point: product.asking("who", here) },
       ],
     },
     {

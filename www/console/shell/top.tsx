@@ -43,9 +43,8 @@ export function Top({ menu, onViewAs }: { readonly menu: ReactNode; readonly onV
 
 function Account() {
   const { me, signOut } = useSession();
-  const { organization, names } = useOrganization();
+  const { names, roles } = useOrganization();
   const name = me.person.name ?? me.person.id;
-  const roles = me.organizations.find((one) => one.id === organization.id)?.roles ?? [];
   return (
     <DialogTrigger>
       <Button className="account" aria-label={`Account of ${name}`}>
