@@ -1,7 +1,7 @@
 import { type ReactNode, createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { OrganizationDocument } from "bailiwick";
 import { AccessProvider } from "bailiwick/react";
-import { organizationRoles } from "../model/members";
+import { lastOwnerOf, organizationRoles } from "../model/members";
 import { Names } from "../model/names";
 import type { Product } from "../model/product";
 import { type Link, type View, isGone, isSignedOut } from "./authority";
@@ -21,6 +21,8 @@ export interface Here {
   readonly me: string;
   /** What they hold on the organization. */
   readonly roles: readonly string[];
+  /** The one who must not go, where there is but one. */
+  readonly lastOwner: string | undefined;
   /** Who is known here to hold a role directly; nobody where that may not be seen. */
   holdersOf(role: string, on: string): readonly string[];
 }
@@ -111,7 +113,8 @@ function hereOf(link: Link, product: Product, view: View, me: string): Here {
   const names = new Names(product.policy, view.document);
   const membership = organization.members?.find(({ member }) => member === me);
   const roles = membership === undefined ? [] : organizationRoles(product, membership);
-  return { id, link, product, view, organization, names, me, roles, holdersOf: (role, on) => holders(view, role, on) };
+  const lastOwner = view.sees.members ? lastOwnerOf(product, organization) : undefined;
+  return { id, link, product, view, organization, names, me, roles, lastOwner, holdersOf: (role, on) => holders(view, role, on) };
 }
 
 function holders({ document }: View, role: string, on: string): readonly string[] {

@@ -16,14 +16,14 @@ export function projectRoles(product: Product, organization: OrganizationDocumen
   return [...new Set(given)];
 }
 
-/** Whether somebody is the only active person who holds the role that governs the organization. */
-export function isLastOwner(product: Product, organization: OrganizationDocument, member: string): boolean {
+/** The only active person who holds the role that governs the organization, where there is but one. */
+export function lastOwnerOf(product: Product, organization: OrganizationDocument): string | undefined {
   const top = product.top("organization");
-  if (top === undefined) return false;
+  if (top === undefined) return undefined;
   const owners = (organization.members ?? []).filter(
     (one) => one.member.startsWith("user/") && one.suspended !== true && one.until === undefined && organizationRoles(product, one).includes(top),
   );
-  return owners.length === 1 && owners[0]?.member === member;
+  return owners.length === 1 ? owners[0]?.member : undefined;
 }
 
 /** The projects in which a principal has roles of its own. */

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useOrganization } from "../data/organization";
-import { isLastOwner } from "../model/members";
 import { CommandDialog } from "../ui/command";
 import { RolePicker } from "../ui/roles";
 import { SuccessorPicker } from "../ui/successor";
@@ -82,9 +81,9 @@ function Simple({ member, what, ...shared }: Shared & { readonly what: "suspend"
 
 /** Why the last owner cannot go. */
 export function LastOwnerNote({ member }: { readonly member: string }) {
-  const { product, organization, names } = useOrganization();
+  const { product, lastOwner, names } = useOrganization();
   const top = product.top("organization");
-  if (top === undefined || !isLastOwner(product, organization, member)) return null;
+  if (top === undefined || lastOwner !== member) return null;
   return (
     <p className="note">
       {names.of(member)} is the only active {names.role("organization", top)}. An organization keeps one: make somebody else one first.

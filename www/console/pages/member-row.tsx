@@ -1,8 +1,7 @@
 import { Pause, Pencil, Play, Trash2 } from "lucide-react";
-import type { Ref } from "react";
+import { type Ref, memo } from "react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
-import { isLastOwner } from "../model/members";
 import { Avatar, Badge } from "../ui/bits";
 import { Decided } from "../ui/decided";
 import type { MemberTask } from "./member-dialogs";
@@ -17,7 +16,8 @@ interface Props {
   readonly onTask: (task: MemberTask) => void;
 }
 
-export function MemberRow({ row, index, measure, onTask }: Props) {
+/** One row; scrolling draws only those anew that come. */
+export const MemberRow = memo(function MemberRow({ row, index, measure, onTask }: Props) {
   const { me } = useOrganization();
   return (
     <tr aria-rowindex={index + 2} data-index={index} ref={measure}>
@@ -42,12 +42,12 @@ export function MemberRow({ row, index, measure, onTask }: Props) {
       </td>
     </tr>
   );
-}
+});
 
 export function MemberState({ member, suspended }: { readonly member: string; readonly suspended: boolean }) {
-  const { product, organization } = useOrganization();
+  const { lastOwner } = useOrganization();
   if (suspended) return <Badge tone="ended">Suspended</Badge>;
-  if (isLastOwner(product, organization, member)) return <Badge tone="plan">Last owner</Badge>;
+  if (lastOwner === member) return <Badge tone="plan">Last owner</Badge>;
   return <Badge tone="good">Active</Badge>;
 }
 
