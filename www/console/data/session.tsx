@@ -1,5 +1,5 @@
 import { type ReactNode, createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { Account, type Me, isSignedOut, signIn } from "./authority";
+import { Account, type Me, type Person, isSignedOut, signIn } from "./authority";
 
 interface Session {
   readonly account: Account;
@@ -21,8 +21,19 @@ const KEY = "bailiwick-token";
 const Context = createContext<Door | undefined>(undefined);
 
 /** A pane that shows the console as somebody else is named after them. */
-export const asPerson: string | undefined =
-  window.parent !== window && window.name.startsWith("as:") ? window.name.slice(3) : undefined;
+export const asPerson: Pick<Person, "id" | "name"> | undefined = window.parent === window ? undefined : personIn(window.name);
+
+/** The name of a pane for somebody. */
+export const paneOf = (id: string, name: string): string => JSON.stringify({ id, name });
+
+function personIn(pane: string): Pick<Person, "id" | "name"> | undefined {
+  try {
+    const { id, name } = JSON.parse(pane) as { id?: unknown; name?: unknown };
+    return typeof id === "string" ? { id, ...(typeof name === "string" && { name }) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Knows who is signed in. A token lives as long as its tab; the pane of somebody else keeps it in memory alone. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
@@ -65,7 +76,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, []);
 
   useEffect(() => {
-    if (asPerson !== undefined) void enter(asPerson);
+    if (asPerson !== undefined) void enter(asPerson.id, asPerson.name);
   }, [enter]);
 
   const refresh = useCallback(async () => {

@@ -26,13 +26,13 @@ export function SignIn() {
       <h1>Sign in to {product.name}</h1>
       <p className="muted">This is a development service: choose who you are. A product signs people in by its own issuer.</p>
       {error !== undefined && <Trouble text={error} />}
-      <People enter={(person) => void enter(person)} />
+      <People enter={(person, name) => void enter(person, name)} />
       <SomebodyNew enter={(person, name) => void enter(person, name)} />
     </main>
   );
 }
 
-function People({ enter }: { readonly enter: (person: string) => void }) {
+function People({ enter }: { readonly enter: (person: string, name?: string) => void }) {
   const { value: people, loading } = useFetched("candidates", 0, candidates);
   const [search, setSearch] = useState("");
   if (loading) return <Skeleton lines={5} label="Loading people" />;
@@ -50,7 +50,7 @@ function People({ enter }: { readonly enter: (person: string) => void }) {
       <ul className="people-choice">
         {found.slice(0, SHOWN).map(({ id, name }) => (
           <li key={id}>
-            <Button className="person-choice" onPress={() => enter(id)}>
+            <Button className="person-choice" onPress={() => enter(id, name)}>
               <Avatar name={name ?? id} />
               <span>
                 <b>{name ?? id}</b>

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useOrganization } from "../data/organization";
+import { paneOf } from "../data/session";
 import { Action } from "../ui/button";
 
 /** The same page as somebody else sees it: a console of their own, signed in as them. */
@@ -18,7 +19,7 @@ export function ViewAs({ person, onClose }: { readonly person: string; readonly 
           Close the pane
         </Action>
       </header>
-      <iframe key={person} name={`as:${person}`} src={address} title={`The console as ${names.of(`user/${person}`)}`} />
+      <iframe key={person} name={paneOf(person, names.of(`user/${person}`))} src={address} title={`The console as ${names.of(`user/${person}`)}`} />
     </aside>
   );
 }

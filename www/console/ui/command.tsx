@@ -41,11 +41,13 @@ interface Props {
 /** A dialog for one command: its fields, what it would come to, and the command itself. */
 export function CommandDialog({ fields, onDone, onOpenChange, isOpen, ...rest }: Props) {
   const run = useRun();
-  const preview = usePreview(isOpen ? fields : undefined);
+  const [sending, setSending] = useState(false);
+  const preview = usePreview(isOpen && !sending ? fields : undefined);
   const refused = preview.told?.ok === false ? preview.told : undefined;
   const submit = async () => {
     if (fields === undefined) return;
-    const told = await run(fields);
+    setSending(true);
+    const told = await run(fields).finally(() => setSending(false));
     if (!told.ok) return;
     onOpenChange(false);
     onDone?.(told);
@@ -58,7 +60,7 @@ export function CommandDialog({ fields, onDone, onOpenChange, isOpen, ...rest }:
       ready={fields !== undefined && refused === undefined}
       refusal={refused}
       onSubmit={submit}
-      below={fields !== undefined && refused === undefined && <PreviewPane {...preview} />}
+      below={fields !== undefined && !sending && refused === undefined && <PreviewPane {...preview} />}
     />
   );
 }
