@@ -6,6 +6,7 @@ import { Home } from "./pages/home";
 import { SignIn } from "./pages/sign-in";
 import { OrganizationPages } from "./pages/routes";
 import { Skeleton, Trouble } from "./ui/bits";
+import { Action } from "./ui/button";
 import { Toasts } from "./ui/toasts";
 import { WhyProvider } from "./ui/why";
 import { useKeptFocus } from "./shell/focus";
@@ -56,6 +57,11 @@ function Failed({ text }: { readonly text: string }) {
     <main className="alone">
       <h1>The service is not there</h1>
       <Trouble text={text} />
+      <div>
+        <Action variant="primary" onPress={() => window.location.reload()}>
+          Try again
+        </Action>
+      </div>
     </main>
   );
 }

@@ -53,15 +53,15 @@ export const isSignedOut = (error: unknown): boolean => codeOf(error) === "ERR_I
 
 /** The role model of the product. */
 export async function policy(): Promise<PolicyDocument> {
-  const response = await fetch(`${BASE}/policy`);
-  if (!response.ok) throw new Error("The service does not say what its roles are.");
+  const response = await fetch(`${BASE}/policy`).catch(() => undefined);
+  if (response?.ok !== true) throw new Error("It does not answer, or not with the roles of its product.");
   return (await response.json()) as PolicyDocument;
 }
 
 /** Who may be chosen to sign in; nothing where there is no development issuer. */
 export async function candidates(): Promise<readonly Person[] | undefined> {
-  const response = await fetch(`${BASE}/development/people`);
-  return response.ok ? ((await response.json()) as { people: readonly Person[] }).people : undefined;
+  const response = await fetch(`${BASE}/development/people`).catch(() => undefined);
+  return response?.ok === true ? ((await response.json()) as { people: readonly Person[] }).people : undefined;
 }
 
 /** Signs somebody in at the development issuer. */

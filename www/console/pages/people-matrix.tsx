@@ -1,12 +1,32 @@
 import { Check, Minus } from "lucide-react";
 import { useState } from "react";
+import { useCheck } from "bailiwick/react";
+import type { Point } from "../model/product";
+import { Ways } from "../ui/explain";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
 import { Card, Skeleton, Trouble } from "../ui/bits";
 import { Action } from "../ui/button";
 
-/** Everybody who may do anything on one thing, by actions. */
+/** Everybody who may do anything on one thing, by actions; for who may ask that. */
 export function PeopleMatrix({ kind, id }: { readonly kind: string; readonly id: string }) {
+  const { product, id: organization } = useOrganization();
+  const point = product.asking("matrix", { kind, id }) ?? product.asking("matrix", { kind: "organization", id: organization });
+  return point === undefined ? <Trouble refused text="Nobody may ask that here." /> : <Asked point={point} kind={kind} id={id} />;
+}
+
+function Asked({ point, kind, id }: { readonly point: Point; readonly kind: string; readonly id: string }) {
+  const decision = useCheck(point.action, point.kind, point.id);
+  if (decision.allowed) return <Matrix kind={kind} id={id} />;
+  return (
+    <Card title="Who can do what">
+      <Trouble refused text="That is not yours to see." />
+      <Ways decision={decision} />
+    </Card>
+  );
+}
+
+function Matrix({ kind, id }: { readonly kind: string; readonly id: string }) {
   const { link, view, names } = useOrganization();
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const after = cursors.at(-1);

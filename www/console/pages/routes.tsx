@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, Suspense, lazy, useEffect } from "react";
 import { Link, Route, Router, Switch } from "wouter";
 import { OrganizationScope } from "../data/organization";
 import { Shell } from "../shell/shell";
@@ -7,8 +7,24 @@ import { PageHead, Skeleton, Trouble } from "../ui/bits";
 import { Action } from "../ui/button";
 import { Overview } from "./overview";
 
-const page = <Name extends string>(load: () => Promise<{ readonly [name in Name]: ComponentType }>, name: Name) =>
-  lazy(async () => ({ default: (await load())[name] }));
+const loads: (() => Promise<unknown>)[] = [];
+
+/** A page that comes when it is wanted, or before. */
+function page<Name extends string>(load: () => Promise<{ readonly [name in Name]: ComponentType }>, name: Name) {
+  loads.push(load);
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
+/** Fetches the other pages once the first one stands: a step to another one is then at once. */
+function useOtherPages(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => loads.forEach((load) => void load().catch(() => undefined)), LATER);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+/** In milliseconds. */
+const LATER = 1_500;
 
 const Members = page(() => import("./members"), "Members");
 const MemberPage = page(() => import("./member"), "MemberPage");
@@ -45,6 +61,7 @@ const PAGES: readonly (readonly [string, ComponentType])[] = [
 
 /** Every page of one organization. */
 export function OrganizationPages({ id }: { readonly id: string }) {
+  useOtherPages();
   return (
     <Router base={`/o/${encodeURIComponent(id)}`}>
       <OrganizationScope id={id} waiting={<ShellWaiting />} gone={<Gone />} failed={(text, again) => <Failed text={text} again={again} />}>

@@ -3,7 +3,6 @@ import { Menu } from "lucide-react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { useLocation } from "wouter";
 import { asPerson } from "../data/session";
-import { useOrganization } from "../data/organization";
 import { Action } from "../ui/button";
 import { useWhy } from "../ui/why";
 import { Nav } from "./nav";
@@ -13,16 +12,12 @@ import { WhyPanel } from "./why-panel";
 
 /** Navigation, top and page; beside it what explains the page, and the pane of somebody else. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const { organization } = useOrganization();
   const { on } = useWhy();
   const [location] = useLocation();
   const [menu, setMenu] = useState(false);
   const [other, setOther] = useState<string>();
   const main = useArrival(location);
   useEffect(() => setMenu(false), [location]);
-  useEffect(() => {
-    document.title = `${organization.name ?? organization.id} · Bailiwick`;
-  }, [organization]);
   return (
     <div className={`shell ${other === undefined ? "" : "shell-split"}`}>
       <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>

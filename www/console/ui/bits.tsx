@@ -1,12 +1,16 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { CircleAlert, ShieldX } from "lucide-react";
 
 export function PageHead({ title, about, children }: { readonly title: ReactNode; readonly about?: ReactNode; readonly children?: ReactNode }) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${head.current?.textContent ?? ""} · Bailiwick`;
+  }, [title]);
   return (
     <header className="page-head">
       <div>
-        <h1 tabIndex={-1} id="page-title">
+        <h1 tabIndex={-1} id="page-title" ref={head}>
           {title}
         </h1>
         {about !== undefined && <p className="muted">{about}</p>}
