@@ -32,6 +32,7 @@ import type { KeyValues, ObjectClass, ObjectNamespace } from "./platform.js";
 
 export { BailiwickError } from "../api/errors.js";
 export type { ObjectClass, ObjectNamespace, ObjectState, KeyValues } from "./platform.js";
+export { publishedRevision, revisionKey } from "./revisions.js";
 
 /** What a worker has, by the names that its configuration gives. */
 export type Environment = object;
