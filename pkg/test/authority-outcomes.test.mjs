@@ -268,6 +268,21 @@ describe("what persons are told", () => {
     assert.deepEqual((await place.me()).organizations[0].roles, ["organization_owner"]);
   });
 
+  test("who was told of a revision is still told of a later one, and notes say what is true when they go", () => {
+    const sql = overDatabase(libraries.libsql(":memory:"));
+    const made = new OrganizationAuthority({ policy: pinecone, name: "acme", sql, clock: () => NOW });
+    const command = (id, name, fields) => JSON.stringify({ id, command: name, organization: "acme", ...fields });
+    accepted(made.found(command("c1", "create_organization", {}), { id: ana }));
+    const early = made.pending();
+    assert.deepEqual(early.map(({ to, revision }) => [to, revision]), [[`user/${ana}`, 1]]);
+    accepted(made.apply(command("c2", "rename_organization", { name: "New" }), `user/${ana}`));
+    made.delivered(early);
+    const [note, ...others] = made.pending();
+    assert.deepEqual([note.to, note.revision, note.entry.name, others], [`user/${ana}`, 2, "New", []]);
+    made.delivered([note]);
+    assert.deepEqual(made.pending(), []);
+  });
+
   test("a deleted organization leaves every list, frees its creator, and its id comes back for nobody", async () => {
     const made = await acme();
     await made.done("acme", ana, "change_member_roles", { member: `user/${bo}`, roles: ["organization_owner"] });

@@ -127,14 +127,19 @@ for (const [library, open] of Object.entries(libraries))
       assert.equal(JSON.stringify(made.document()), JSON.stringify(other.document()));
     });
 
-    test("a transaction within a transaction is refused, and the outer one is taken back", () => {
+    test("a transaction within a transaction is refused, and the outer one stays whole", () => {
       const { sql, rows } = founded(open(":memory:"));
-      const nested = () => sql.atomically(() => {
+      const nested = () => sql.atomically(() => sql.atomically(() => undefined));
+      assert.throws(nested, /`atomically` was called within/);
+      const outer = () => sql.atomically(() => {
         sql.all("DELETE FROM log");
-        sql.atomically(() => undefined);
+        assert.throws(() => sql.atomically(() => undefined));
+        sql.all("INSERT INTO outbox VALUES ('user/late', 1)");
+        throw new Error("all of it goes back");
       });
-      assert.throws(nested, /within/);
+      assert.throws(outer, /all of it/);
       assert.equal(rows("SELECT * FROM log").length, 1);
+      assert.deepEqual(rows("SELECT * FROM outbox WHERE recipient = 'user/late'"), []);
       sql.atomically(() => sql.all("DELETE FROM log"));
       assert.equal(rows("SELECT * FROM log").length, 0, "and the next one works");
     });
