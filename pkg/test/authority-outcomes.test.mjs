@@ -80,6 +80,7 @@ describe("commands", () => {
     assert.equal(reason(await apply("acme", ana, "leave_organization")), "last_owner");
     const other = '{"id":"x","command":"create_organization","organization":"other"}';
     await assert.rejects(places.organization("acme").apply(other, `user/${bo}`), { code: "ERR_ORGANIZATION" });
+    await assert.rejects(places.organization("acme").ask({ ask: "preview", command: other }, `user/${bo}`), { code: "ERR_ORGANIZATION" });
     const unknown = JSON.stringify({ id: "x", command: "invite_member", organization: "acme", invite: "i", address: "d@d", roles: ["king"] });
     await assert.rejects(places.organization("acme").apply(unknown, `user/${ana}`), { code: "ERR_UNKNOWN_ROLE", path: "roles[0]" });
     await assert.rejects(places.organization("acme").apply("{", `user/${ana}`), { name: "BailiwickError" });

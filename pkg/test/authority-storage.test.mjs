@@ -73,6 +73,11 @@ for (const [library, open] of Object.entries(libraries))
       assert.ok(bytes(adopted) > 2 * 2 ** 20, `${bytes(adopted)} bytes`);
       made.rest();
       assert.equal(JSON.stringify(made.document()), adopted);
+      const roomy = overDatabase(open(":memory:"));
+      const other = new OrganizationAuthority({ policy: rules, name: "acme", sql: roomy, clock: () => NOW });
+      other.adopt(JSON.stringify(large()));
+      for (let number = 0; number < 300; number += 1) accepted(other.apply(rename(`r${number}`, long(number)), `user/${ana}`));
+      assert.equal(roomy.all("SELECT revision FROM snapshot")[0].revision, 0, "half of it has not been changed yet");
       const { change } = accepted(made.apply('{"id":"d","command":"delete_organization","organization":"acme"}', `user/${ana}`));
       const parts = sql.all("SELECT what, length(bytes) AS size FROM parts ORDER BY what, part").filter(({ what }) => what === "change");
       const sizes = parts.map(({ size }) => size);

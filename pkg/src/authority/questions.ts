@@ -1,6 +1,7 @@
 import type { Told } from "../api/questions.js";
 import type { Answer, Question } from "./places.js";
 import { type Log, historyOf } from "./history.js";
+import { mustName, stated } from "./outcome.js";
 import type { Asked } from "./sight.js";
 import { viewOf } from "./view.js";
 import { BailiwickError } from "bailiwick";
@@ -37,6 +38,7 @@ function passedOn(question: Exclude<Question, { ask: "view" | "history" }>, aske
     case "grantable":
       return directory.grantable(organization, question.target, question.kind, question.id, settings);
     case "preview":
+      mustName(stated(question.command), organization);
       return directory.preview(question.command, { ...settings, ...pageOf(question) });
     default:
       throw new BailiwickError("ERR_QUESTION", "there is no such question", "ask");
