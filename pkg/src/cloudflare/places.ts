@@ -12,7 +12,7 @@ export interface Bindings {
 
 /** What an organization's object can be asked, and a person's. */
 export const METHODS = {
-  organization: ["found", "apply", "applyAsHost", "know", "capsule", "delta", "projection", "ask", "adopt", "document"],
+  organization: ["found", "apply", "applyAsHost", "know", "capsule", "delta", "projection", "ask", "adopt", "document", "changes"],
   person: ["signIn", "me", "told", "create"],
 } as const;
 
