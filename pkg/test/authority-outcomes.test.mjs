@@ -6,7 +6,7 @@ import { OrganizationAuthority, databaseName, overDatabase } from "bailiwick/aut
 import { applyDelta } from "bailiwick/guard";
 import pinkfish from "bailiwick/presets/pinkfish";
 import pinecone from "bailiwick/presets/pinecone";
-import { NOW, accepted, acme, inMemory, join, libraries, reason, world } from "./authority.mjs";
+import { NOW, accepted, acme, join, libraries, reason, world } from "./authority.mjs";
 
 const ana = "ana@acme.com";
 const bo = "bo@acme.com";
@@ -335,12 +335,11 @@ async function operate(made, organization, edition) {
   await made.places.settled();
 }
 
-/** What was told since: by whom a note came. */
+/** What persons have been told since. */
 function countNotes({ memory }) {
-  const told = [];
   const rows = () => [...memory.all].flatMap(([name, database]) =>
     name.startsWith("person-") ? database.prepare("SELECT organization, revision FROM told").all().map((row) => `${name} ${row.revision}`) : [],
   );
   const before = new Set(rows());
-  return () => [...told, ...rows().filter((row) => !before.has(row))];
+  return () => rows().filter((row) => !before.has(row));
 }

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { BailiwickError, Directory, Policy, reset } from "bailiwick";
 import { OrganizationAuthority, Rules, databaseName, openPlaces, overDatabase } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
-import { NOW, accepted, acme, inMemory, join, libraries, reason, world } from "./authority.mjs";
+import { NOW, accepted, acme, libraries, reason, strict, world } from "./authority.mjs";
 import { thrownBy } from "./thrown.mjs";
 
 const ana = "ana@acme.com";
@@ -40,7 +40,7 @@ const large = () => ({
   projects: Array.from({ length: 3_000 }, (_, number) => ({ id: `p${number}`, organization: "acme", name: long(number) })),
 });
 
-for (const [library, open] of Object.entries(libraries))
+for (const [library, open] of Object.entries({ ...libraries, "a library like better-sqlite3": strict }))
   describe(`an organization in ${library}`, () => {
     test("loaded from its snapshot and its changes it is the same, byte for byte", () => {
       const { made, apply, again, rows } = founded(open(":memory:"));

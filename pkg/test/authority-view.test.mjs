@@ -1,7 +1,7 @@
 // What an asker may see (rule 2): held to `check` over random worlds; and the history.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Directory, Policy } from "bailiwick";
+import { Directory } from "bailiwick";
 import { Rules } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
 import pinkfish from "bailiwick/presets/pinkfish";

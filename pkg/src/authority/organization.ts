@@ -1,17 +1,18 @@
 import type { Change } from "../api/commands.js";
 import type { DirectoryDocument, PolicyDocument } from "../api/documents.js";
+import { changesIn } from "./changes.js";
 import { type Home, foundFirst, moveIn, taken } from "./founding.js";
 import { Held } from "./held.js";
 import { Ledger } from "./ledger.js";
 import type { Loaded } from "./loaded.js";
 import { noteFor } from "./notes.js";
 import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refusalAsNew, stated } from "./outcome.js";
-import { pageSize } from "./page.js";
-import type { Adoption, Answer, Changes, ChangesAsked, Entry, Issued, Life, Note, Outcome, Person, Projection, Question, Refusal } from "./places.js";
+import type { Adoption, Answer, Changes, ChangesAsked, Entry, Issued, Life, Note } from "./places.js";
+import type { Outcome, Person, Projection, Question, Refusal } from "./places.js";
 import { answered } from "./questions.js";
 import { type Rules, rulesOf } from "./rules.js";
 import type { Sql } from "./sql.js";
-import { BailiwickError, type Directory, capsuleDelta } from "bailiwick";
+import { type Directory, capsuleDelta } from "bailiwick";
 
 /** What an organization is kept with. */
 export interface OrganizationSettings {
@@ -160,16 +161,8 @@ export class OrganizationAuthority {
    * Changes after a revision, the oldest first, for the host alone: laid over a document of that revision they come to the one in force.
    * Throws `ERR_REVISION` where some of them are kept no longer, or are still to come: begin with the document.
    */
-  changes({ after, limit }: ChangesAsked): Changes {
-    const { revision } = this;
-    if (!this.#ledger.exists || after < this.#ledger.oldest() || after > revision)
-      throw new BailiwickError("ERR_REVISION", "not all changes after this revision are here, begin with the document", "after");
-    const changes: Change[] = [];
-    for (const text of this.#ledger.after(after)) {
-      if (changes.length === pageSize(limit)) return { changes, revision, next: after + changes.length };
-      changes.push(JSON.parse(text) as Change);
-    }
-    return { changes, revision };
+  changes(asked: ChangesAsked): Changes {
+    return changesIn(this.#ledger, asked, this.revision);
   }
 
   /** Grows by one with each change; 0 where there is no organization. */
