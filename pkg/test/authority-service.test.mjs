@@ -263,6 +263,8 @@ describe("moving in and out", () => {
       assert.equal((await world.json(method, PLACE, { body })).status, 401);
     }
     assert.equal((await world.as(eve, "GET", "/operator/organizations/absent")).status, 404);
+    for (const said of [undefined, null, 1, "yes", {}])
+      assert.equal((await (await inhabited({ operator: () => said })).as(eve, "GET", PLACE)).status, 404, String(said));
     assert.deepEqual((await world.as(eve, "PUT", "/operator/organizations/new", { format: 2 })).status, 400);
   });
 });
