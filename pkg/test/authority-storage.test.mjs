@@ -283,6 +283,24 @@ describe("an organization that moves in", () => {
     assert.equal(reason(await made.create("eve@else.com", "acme")), "conflict");
   });
 
+  test("with many members lets others have their turn while all are told", async () => {
+    const made = world();
+    const crowd = Array.from({ length: 400 }, (_, number) => `m${number}@acme.com`);
+    const members = crowd.map((id) => ({ member: `user/${id}`, roles: ["organization_user"] }));
+    const [only] = document.organizations;
+    const crowded = { ...document, people: [...document.people, ...crowd.map((id) => ({ id }))], organizations: [{ ...only, members: [...only.members, ...members] }] };
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    assert.equal((await made.places.organization("acme").adopt(JSON.stringify(crowded))).ok, true);
+    await made.places.settled();
+    clearInterval(timer);
+    assert.ok(turns > 20, `${turns} turns`);
+    for (const id of [crowd[0], crowd.at(-1)]) {
+      await made.signIn({ id });
+      assert.equal((await made.me(id)).organizations[0].id, "acme");
+    }
+  });
+
   test("must be whole, alone, and of that name", async () => {
     const place = world().places.organization("acme");
     const [only] = document.organizations;

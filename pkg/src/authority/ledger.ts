@@ -135,10 +135,10 @@ export class Ledger {
     return { revision: Number(whole?.["revision"] ?? 0), at: Number(whole?.["at"] ?? 0) };
   }
 
-  /** Who is still to be told, in the order of revisions, but the first `skip`. */
+  /** Who is still to be told, but the first `skip`. */
   pending(limit: number, skip: number): Recipient[] {
     const rows = this.#sql.all(
-      "SELECT recipient, revision FROM outbox ORDER BY revision, recipient LIMIT ? OFFSET ?",
+      "SELECT recipient, revision FROM outbox ORDER BY recipient LIMIT ? OFFSET ?",
       ...[limit, skip],
     );
     return rows.map(({ recipient, revision }) => ({ to: String(recipient), revision: Number(revision) }));

@@ -67,6 +67,9 @@ export function databaseName({ kind, name }: Owner): string {
   return `${kind}-${letters.join("")}`;
 }
 
+/** How many are told before others have their turn: each is a transaction in a database of its own. */
+const AT_ONCE = 8;
+
 class InProcess implements OpenPlaces {
   readonly #settings: PlacesSettings;
   readonly #rules: Rules;
@@ -135,7 +138,7 @@ class InProcess implements OpenPlaces {
 
   /** Tells after what is told already: each run tells all. What fails is tried once more at once, and then later and later. */
   #tell(id: string, wait = 1_000): void {
-    const all = async () => deliver(() => this.#organization(id), this).catch(() => false);
+    const all = async () => deliver(() => this.#organization(id), this, AT_ONCE).catch(() => false);
     const told = (this.#telling.get(id) ?? Promise.resolve()).then(async () => (await all()) || (await all()));
     const done = told.then((whole) => {
       if (this.#telling.get(id) === done) this.#telling.delete(id);
