@@ -19,7 +19,8 @@ const places = openPlaces({
 const keys = await kept("keys.json", () => newSigningKeys("k1"));
 const key = (await kept("development.json", () => newSigningKeys("k1"))).keys.k1;
 const development = developmentIssuer({ key, people: [{ id: "ana@acme.example", name: "Ana Moreau" }] });
-const service = createService({ policy: pinecone, places, keys, audience: "bailiwick-example", prefix: "/api", development });
+const operator = ({ principal }) => principal === process.env.OPERATOR;
+const service = createService({ policy: pinecone, places, keys, audience: "bailiwick-example", prefix: "/api", development, operator });
 
 await places.resume();
 createServer(listener(service)).listen(Number(port), "127.0.0.1", () => console.log(`http://127.0.0.1:${port}/api/policy`));

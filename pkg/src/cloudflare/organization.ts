@@ -76,8 +76,8 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
 
     async #tell(): Promise<void> {
       try {
-        await Promise.all([this.#deliver(), this.#publisher.publish()]);
-        this.#failures = 0;
+        const [all] = await Promise.all([this.#deliver(), this.#publisher.publish()]);
+        this.#failures = all ? 0 : this.#failures + 1;
       } catch {
         this.#failures += 1;
       }
