@@ -20,13 +20,17 @@ async function started({ root }, file, keeps) {
   const base = `http://127.0.0.1:${port}/api`;
   let running = await run(root, file, folder, port);
   const again = async (end) => {
-    await end(running);
+    const before = running;
+    // Its process ids may be others' by the time somebody asks again.
+    running = undefined;
+    if (before === undefined) throw new Error("it did not start the last time");
+    await end(before);
     while (!(await isFree(port))) await pause(20);
     running = await run(root, file, folder, port);
   };
   return {
     base,
-    stop: () => ended(running, "SIGTERM"),
+    stop: async () => running && ended(running, "SIGTERM"),
     ...(keeps && { restart: () => again((program) => ended(program, "SIGTERM")), kill: () => again(killed) }),
   };
 }
