@@ -155,6 +155,8 @@ describe("what is sent", () => {
   test("is an object, in UTF-8, of 64 KiB at most", async () => {
     for (const body of ["", "[]", "7", "null", "{", '{"a":1}}', "[".repeat(60_000)])
       assert.deepEqual(await asked(body), [400, "bad_request", "ERR_JSON", ""]);
+    const deep = `${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`;
+    assert.equal((await asked(`{"organization":"acme","a":${deep}}`))[0], 400);
     assert.deepEqual((await asked(`{"a":"${"x".repeat(65_536)}"}`)).slice(0, 2), [413, "too_large"]);
     const world = await inhabited();
     const bytes = Buffer.from('{"id":"\xff"}', "latin1");
