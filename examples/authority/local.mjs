@@ -1,5 +1,6 @@
 // The worker of this folder in Cloudflare's runtime on this machine, with what it keeps in a folder:
 //   node local.mjs [folder] [port] [assets]     assets: a folder of static files, served for every path outside of /api/
+//                                               OPERATOR in the environment: the principal who may give the host's own commands
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,10 +29,11 @@ const beside = {
 export async function start({ folder, port = 0, assets, worker = fileURLToPath(new URL("worker.mjs", import.meta.url)), variables = {} }) {
   mkdirSync(folder, { recursive: true });
   const keys = await kept(join(folder, "keys.json"), () => newSigningKeys("k1"));
-  const development = await kept(join(folder, "development.json"), () => newSigningKeys("development"));
+  const development = await kept(join(folder, "development.json"), () => newSigningKeys("k1"));
+  const contents = await bundle(worker);
   const before = children();
   const runtime = new Miniflare({
-    modules: [{ type: "ESModule", path: "worker.js", contents: await bundle(worker) }, ...modules()],
+    modules: [{ type: "ESModule", path: "worker.js", contents }, ...modules()],
     compatibilityDate: "2026-04-01",
     host: "127.0.0.1",
     port: Number(port),
@@ -44,11 +46,11 @@ export async function start({ folder, port = 0, assets, worker = fileURLToPath(n
     kvNamespaces: ["REVISIONS"],
     durableObjectsPersist: join(folder, "objects"),
     kvPersist: join(folder, "kv"),
-    bindings: { CAPSULE_KEYS: JSON.stringify(keys), DEVELOPMENT_KEY: JSON.stringify(development.keys.development), ...variables },
+    bindings: { CAPSULE_KEYS: JSON.stringify(keys), DEVELOPMENT_KEY: JSON.stringify(development.keys.k1), ...variables },
     serviceBindings: { FILES: staticFiles(assets) },
   });
   const { origin } = await runtime.ready;
-  const pid = children().find((child) => !before.includes(child));
+  const pid = children().find((child) => !before.includes(child) && isWorkerd(child));
   return { origin, pid, stop: () => runtime.dispose() };
 }
 
@@ -93,9 +95,15 @@ function children() {
   }
 }
 
+function isWorkerd(pid) {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0].endsWith("workerd");
+}
+
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [, , folder = "data", port = "8787", assets] = process.argv;
-  const { origin, pid, stop } = await start({ folder: resolve(folder), port, assets });
+  const { OPERATOR } = process.env;
+  const variables = OPERATOR === undefined ? {} : { OPERATOR };
+  const { origin, pid, stop } = await start({ folder: resolve(folder), port, assets, variables });
   console.log(`${origin}/api/policy; workerd is process ${pid}`);
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop().then(() => process.exit(0)));
 }

@@ -155,6 +155,8 @@ describe("what is sent", () => {
   test("is an object, in UTF-8, of 64 KiB at most", async () => {
     for (const body of ["", "[]", "7", "null", "{", '{"a":1}}', "[".repeat(60_000)])
       assert.deepEqual(await asked(body), [400, "bad_request", "ERR_JSON", ""]);
+    const deep = `${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`;
+    assert.equal((await asked(`{"organization":"acme","a":${deep}}`))[0], 400);
     assert.deepEqual((await asked(`{"a":"${"x".repeat(65_536)}"}`)).slice(0, 2), [413, "too_large"]);
     const world = await inhabited();
     const bytes = Buffer.from('{"id":"\xff"}', "latin1");
@@ -246,6 +248,16 @@ describe("moving in and out", () => {
     assert.equal((await here.as(eve, "PUT", PLACE, other)).status, 409);
   });
 
+  test("its changes go one after another", async () => {
+    const world = await inhabited({ operator });
+    const { body } = await world.as(eve, "GET", `${PLACE}/changes?after=2&limit=3`);
+    assert.deepEqual(body.changes.map(({ after }) => after), [3, 4, 5]);
+    assert.equal((await world.as(eve, "GET", `${PLACE}/changes?after=${body.revision}`)).body.changes.length, 0);
+    for (const [query, path] of [["", "after"], ["?after=x", "after"], ["?after=1&before=2", "before"]])
+      assert.equal((await world.as(eve, "GET", `${PLACE}/changes${query}`)).body.path, path);
+    assert.equal((await world.as(ana, "GET", `${PLACE}/changes?after=0`)).status, 404);
+  });
+
   test("is for the operator alone", async () => {
     const world = await inhabited({ operator });
     for (const [method, body] of [["GET"], ["PUT", { format: 1 }]]) {
@@ -253,6 +265,8 @@ describe("moving in and out", () => {
       assert.equal((await world.json(method, PLACE, { body })).status, 401);
     }
     assert.equal((await world.as(eve, "GET", "/operator/organizations/absent")).status, 404);
+    for (const said of [undefined, null, 1, "yes", {}])
+      assert.equal((await (await inhabited({ operator: () => said })).as(eve, "GET", PLACE)).status, 404, String(said));
     assert.deepEqual((await world.as(eve, "PUT", "/operator/organizations/new", { format: 2 })).status, 400);
   });
 });

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { BailiwickError, Directory, Policy, reset } from "bailiwick";
 import { OrganizationAuthority, Rules, databaseName, openPlaces, overDatabase } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
-import { NOW, accepted, acme, inMemory, join, libraries, reason, world } from "./authority.mjs";
+import { NOW, accepted, acme, libraries, reason, strict, world } from "./authority.mjs";
 import { thrownBy } from "./thrown.mjs";
 
 const ana = "ana@acme.com";
@@ -40,7 +40,7 @@ const large = () => ({
   projects: Array.from({ length: 3_000 }, (_, number) => ({ id: `p${number}`, organization: "acme", name: long(number) })),
 });
 
-for (const [library, open] of Object.entries(libraries))
+for (const [library, open] of Object.entries({ ...libraries, "a library like better-sqlite3": strict }))
   describe(`an organization in ${library}`, () => {
     test("loaded from its snapshot and its changes it is the same, byte for byte", () => {
       const { made, apply, again, rows } = founded(open(":memory:"));
@@ -73,6 +73,11 @@ for (const [library, open] of Object.entries(libraries))
       assert.ok(bytes(adopted) > 2 * 2 ** 20, `${bytes(adopted)} bytes`);
       made.rest();
       assert.equal(JSON.stringify(made.document()), adopted);
+      const roomy = overDatabase(open(":memory:"));
+      const other = new OrganizationAuthority({ policy: rules, name: "acme", sql: roomy, clock: () => NOW });
+      other.adopt(JSON.stringify(large()));
+      for (let number = 0; number < 300; number += 1) accepted(other.apply(rename(`r${number}`, long(number)), `user/${ana}`));
+      assert.equal(roomy.all("SELECT revision FROM snapshot")[0].revision, 0, "half of it has not been changed yet");
       const { change } = accepted(made.apply('{"id":"d","command":"delete_organization","organization":"acme"}', `user/${ana}`));
       const parts = sql.all("SELECT what, length(bytes) AS size FROM parts ORDER BY what, part").filter(({ what }) => what === "change");
       const sizes = parts.map(({ size }) => size);
@@ -94,6 +99,27 @@ for (const [library, open] of Object.entries(libraries))
       assert.equal(accepted(made.apply(rename("s300", long(299)), `user/${ana}`)).change.repeated, true);
     });
 
+    test("changes after a revision come to the document in force, page by page", () => {
+      const { made, apply } = founded(open(":memory:"), { keep: 10 });
+      for (let number = 0; number < 20; number += 1) apply("rename_organization", { name: `N${number}` });
+      const replayed = Directory.load(Policy.compile(pinecone), { format: 1, policy: "pinecone", people: [{ id: ana }] });
+      let pages = 0;
+      for (let after = 0; after !== undefined; pages += 1) {
+        const { changes, revision, next } = made.changes({ after, limit: 7 });
+        assert.equal(revision, 21);
+        for (const change of changes) replayed.commit(change);
+        after = next;
+      }
+      assert.equal(pages, 3);
+      assert.equal(JSON.stringify(replayed.document()), JSON.stringify(made.document()));
+      assert.deepEqual(made.changes({ after: 21 }), { changes: [], revision: 21 });
+      assert.throws(() => made.changes({ after: 22 }), { code: "ERR_REVISION" });
+      for (let number = 0; number < 300; number += 1) apply("rename_organization", { name: long(number) });
+      assert.throws(() => made.changes({ after: 0 }), { code: "ERR_REVISION" });
+      const nobody = new OrganizationAuthority({ policy: rules, name: "ghost", sql: overDatabase(open(":memory:")) });
+      assert.throws(() => nobody.changes({ after: 0 }), { code: "ERR_REVISION" });
+    });
+
     test("one over the other in two processes, none loses the other's change", () => {
       const { sql, made, apply, again } = founded(open(":memory:"));
       const other = again();
@@ -106,14 +132,19 @@ for (const [library, open] of Object.entries(libraries))
       assert.equal(JSON.stringify(made.document()), JSON.stringify(other.document()));
     });
 
-    test("a transaction within a transaction is refused, and the outer one is taken back", () => {
+    test("a transaction within a transaction is refused, and the outer one stays whole", () => {
       const { sql, rows } = founded(open(":memory:"));
-      const nested = () => sql.atomically(() => {
+      const nested = () => sql.atomically(() => sql.atomically(() => undefined));
+      assert.throws(nested, /`atomically` was called within/);
+      const outer = () => sql.atomically(() => {
         sql.all("DELETE FROM log");
-        sql.atomically(() => undefined);
+        assert.throws(() => sql.atomically(() => undefined));
+        sql.all("INSERT INTO outbox VALUES ('user/late', 1)");
+        throw new Error("all of it goes back");
       });
-      assert.throws(nested, /within/);
+      assert.throws(outer, /all of it/);
       assert.equal(rows("SELECT * FROM log").length, 1);
+      assert.deepEqual(rows("SELECT * FROM outbox WHERE recipient = 'user/late'"), []);
       sql.atomically(() => sql.all("DELETE FROM log"));
       assert.equal(rows("SELECT * FROM log").length, 0, "and the next one works");
     });
@@ -250,6 +281,24 @@ describe("an organization that moves in", () => {
     assert.equal((await made.done("acme", ana, "rename_organization", { name: "New" })).revision, 42);
     assert.equal(reason(await place.adopt(JSON.stringify(document))), "conflict");
     assert.equal(reason(await made.create("eve@else.com", "acme")), "conflict");
+  });
+
+  test("with many members lets others have their turn while all are told", async () => {
+    const made = world();
+    const crowd = Array.from({ length: 400 }, (_, number) => `m${number}@acme.com`);
+    const members = crowd.map((id) => ({ member: `user/${id}`, roles: ["organization_user"] }));
+    const [only] = document.organizations;
+    const crowded = { ...document, people: [...document.people, ...crowd.map((id) => ({ id }))], organizations: [{ ...only, members: [...only.members, ...members] }] };
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    assert.equal((await made.places.organization("acme").adopt(JSON.stringify(crowded))).ok, true);
+    await made.places.settled();
+    clearInterval(timer);
+    assert.ok(turns > 20, `${turns} turns`);
+    for (const id of [crowd[0], crowd.at(-1)]) {
+      await made.signIn({ id });
+      assert.equal((await made.me(id)).organizations[0].id, "acme");
+    }
   });
 
   test("must be whole, alone, and of that name", async () => {

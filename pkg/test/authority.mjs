@@ -13,6 +13,22 @@ try {
   console.log("# this Node has no node:sqlite: libsql alone");
 }
 
+/** As `better-sqlite3` is: a statement that gives no rows is not to be asked for any, and bytes are a `Buffer`. */
+export function strict(path) {
+  const database = new Libsql(path);
+  const given = (row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value]));
+  const prepare = (sql) => {
+    const statement = database.prepare(sql);
+    const all = (...values) => {
+      if (!statement.reader) throw new TypeError("This statement does not return data. Use run() instead");
+      return statement.all(...values).map(given);
+    };
+    return { reader: statement.reader, all, run: (...values) => statement.run(...values) };
+  };
+  return { exec: (sql) => database.exec(sql), prepare };
+}
+
 export const NOW = 1_790_000_000_000;
 
 /** Databases in memory that outlive the places over them, by name. */

@@ -14,8 +14,7 @@ export interface Sent {
 export async function sent(request: Request, longest = LONGEST): Promise<Sent> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json *(; *charset=utf-8 *)?$/i.test(type)) throw new Problem("unsupported_media_type");
-  const fields = parsed(await read(request, longest));
-  return { fields, text: JSON.stringify(fields) };
+  return parsed(await read(request, longest));
 }
 
 /** A text that must stand in a body. */
@@ -33,10 +32,12 @@ export async function commandFor(request: Request, organization: string): Promis
   throw malformed("ERR_VALUE", "organization", "the command must name the organization of the path");
 }
 
-function parsed(text: string): Record<string, unknown> {
+function parsed(text: string): Sent {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    // What is nested too deeply is no JSON here, whichever of the two finds out.
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return { fields: value as Record<string, unknown>, text: JSON.stringify(value) };
   } catch {
     // Said below.
   }

@@ -10,6 +10,7 @@ export function organizationPlace(open: () => OrganizationAuthority, places: Pla
     found: async (command, creator) => open().found(command, creator),
     adopt: async (document) => open().adopt(document),
     document: async () => open().document(),
+    changes: async (asked) => open().changes(asked),
     apply: (command, actor) => applied(command, actor, open, places),
     applyAsHost: async (command) => open().applyAsHost(command),
     know: async (person) => open().know(person),
@@ -122,14 +123,18 @@ function isAddress({ principal }: PersonAuthority): boolean {
   return principal.startsWith(placeOf(""));
 }
 
-/** Tells everybody who is still to be told; true where nobody is left. What fails stays, and keeps nobody else from being told. */
-export async function deliver(open: () => OrganizationAuthority, places: Places): Promise<boolean> {
+/**
+ * Tells everybody who is still to be told, `most` at once; true where nobody is left. What fails stays, and keeps nobody else from being
+ * told. Between those whatever else waits has its turn.
+ */
+export async function deliver(open: () => OrganizationAuthority, places: Places, most = 100): Promise<boolean> {
   for (let failed = 0; ; ) {
-    const notes = open().pending(100, failed);
+    const notes = open().pending(most, failed);
     if (notes.length === 0) return failed === 0;
     const told = await Promise.all(notes.map((note) => isTold(note, places)));
     open().delivered(notes.filter((_, place) => told[place]));
     failed += told.filter((done) => !done).length;
+    if (notes.length === most) await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }
 

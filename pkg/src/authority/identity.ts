@@ -106,7 +106,7 @@ async function claimsOf(token: string, key: Keyed, expected: object): Promise<Cl
 function isUnreachable(cause: unknown): boolean {
   const code = cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
   if (typeof code !== "string" || !code.startsWith("ERR_J")) return true;
-  return code === "ERR_JWKS_TIMEOUT" || code === "ERR_JWKS_INVALID";
+  return ["ERR_JOSE_GENERIC", "ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID"].includes(code);
 }
 
 function keysOf(settings: unknown): Keyed {

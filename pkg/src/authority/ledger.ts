@@ -66,9 +66,9 @@ export class Ledger {
     putParts(this.#sql, "snapshot", revision, bytes);
   }
 
-  /** Forgets changes and command ids, but the newest `keep`, and none after the snapshot. Within `atomically`. */
+  /** Forgets changes and command ids, but the newest `keep`. Only what the snapshot holds: together with `replace`, within `atomically`. */
   prune(keep: number): void {
-    const last = "(SELECT min(revision, (SELECT max(revision) FROM log) - ?) FROM snapshot)";
+    const last = "(SELECT max(revision) FROM log) - ?";
     this.#sql.all(`DELETE FROM parts WHERE what = 'change' AND revision <= ${last}`, keep);
     this.#sql.all(`DELETE FROM log WHERE revision <= ${last}`, keep);
   }
@@ -107,6 +107,12 @@ export class Ledger {
     }
   }
 
+  /** The revision after which all changes are kept. */
+  oldest(): number {
+    const [row] = this.#sql.all("SELECT min(revision) - 1 AS oldest FROM log");
+    return row?.["oldest"] === null ? this.newest().revision : Number(row?.["oldest"]);
+  }
+
   /** Changes before a revision, the newest first. */
   before(revision: number, limit: number): Change[] {
     const rows = this.#sql.all(
@@ -129,10 +135,10 @@ export class Ledger {
     return { revision: Number(whole?.["revision"] ?? 0), at: Number(whole?.["at"] ?? 0) };
   }
 
-  /** Who is still to be told, in the order of revisions, but the first `skip`. */
+  /** Who is still to be told, but the first `skip`. */
   pending(limit: number, skip: number): Recipient[] {
     const rows = this.#sql.all(
-      "SELECT recipient, revision FROM outbox ORDER BY revision, recipient LIMIT ? OFFSET ?",
+      "SELECT recipient, revision FROM outbox ORDER BY recipient LIMIT ? OFFSET ?",
       ...[limit, skip],
     );
     return rows.map(({ recipient, revision }) => ({ to: String(recipient), revision: Number(revision) }));

@@ -12,6 +12,7 @@ export interface NodeOutgoing {
   writeHead(status: number, headers: Record<string, string>): unknown;
   write(chunk: Uint8Array): boolean;
   end(): unknown;
+  destroy(): unknown;
   once(event: "drain" | "close", listener: () => void): unknown;
 }
 
@@ -27,8 +28,13 @@ export function listener(service: Service): (incoming: NodeIncoming, outgoing: N
     if (request === undefined) return void (outgoing.writeHead(400, { "cache-control": "no-store" }), outgoing.end());
     const { status, headers, body } = await service(request);
     outgoing.writeHead(status, Object.fromEntries(headers));
-    if (body !== null) await sendOff(body.getReader(), outgoing);
-    outgoing.end();
+    try {
+      if (body !== null) await sendOff(body.getReader(), outgoing);
+      outgoing.end();
+    } catch {
+      // Half of an answer must not look like a whole one.
+      outgoing.destroy();
+    }
   };
 }
 

@@ -7,15 +7,13 @@ import type { Question } from "./places.js";
 /** What the service can do, by the name of the handler. */
 export type HandlerName =
   | "policy" | "vocabulary" | "keys" | "people" | "signIn" | "me" | "create" | "capsule" | "delta" | "accept"
-  | "operate" | "adopt" | "document"
+  | "operate" | "adopt" | "document" | "changes"
   | "command" | "events" | Question["ask"];
 
 /** A row of the table, and what answers behind it. */
 export interface Served {
   readonly route: Route;
   readonly handler: HandlerName;
-  /** Who must have said who they are. A guarded row demands it by itself. */
-  readonly known: boolean;
 }
 
 /** What decides which rows there are. */
@@ -37,20 +35,19 @@ const ORGANIZATION = "/organizations/{organization}";
 export function tableOf(settings: TableSettings): readonly Served[] {
   const { prefix, policy } = settings;
   const member = settings.member ?? memberAction(settings);
-  const open = (method: Method, path: string, handler: HandlerName, known = true): Served => ({
+  // The guard lets everybody pass here; the handlers ask who it is.
+  const open = (method: Method, path: string, handler: HandlerName): Served => ({
     route: { method, path: prefix + path, public: true },
     handler,
-    known,
   });
   const guarded = (method: Method, path: string, handler: HandlerName, action = member): Served => ({
     route: { method, path: `${prefix}${ORGANIZATION}/${path}`, action, kind: "organization", organization: "organization" },
     handler,
-    known: true,
   });
   return [
-    open("GET", "/policy", "policy", false),
-    open("GET", "/vocabulary", "vocabulary", false),
-    open("GET", "/keys", "keys", false),
+    open("GET", "/policy", "policy"),
+    open("GET", "/vocabulary", "vocabulary"),
+    open("GET", "/keys", "keys"),
     open("GET", "/me", "me"),
     open("POST", "/organizations", "create"),
     open("GET", `${ORGANIZATION}/capsule`, "capsule"),
@@ -70,10 +67,11 @@ export function tableOf(settings: TableSettings): readonly Served[] {
           open("POST", `/operator${ORGANIZATION}/commands`, "operate"),
           open("PUT", `/operator${ORGANIZATION}`, "adopt"),
           open("GET", `/operator${ORGANIZATION}`, "document"),
+          open("GET", `/operator${ORGANIZATION}/changes`, "changes"),
         ]
       : []),
     ...(settings.development
-      ? [open("GET", "/development/people", "people", false), open("POST", "/development/sign-in", "signIn", false)]
+      ? [open("GET", "/development/people", "people"), open("POST", "/development/sign-in", "signIn")]
       : []),
   ];
 }

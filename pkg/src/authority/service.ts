@@ -86,7 +86,6 @@ export function createService(settings: ServiceSettings): Service {
     if (!outcome.allowed) return refused(outcome, visit);
     const row = behind.get(`${visit.request.method} ${outcome.route}`);
     if (row === undefined) throw new Problem("unavailable");
-    if (row.known) await visit.known();
     return handlers[row.handler]({ visit, params: outcome.params, validUntil: outcome.validUntil });
   };
   return async (request) => {

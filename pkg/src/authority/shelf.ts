@@ -16,15 +16,14 @@ export function lazily(open: (make: boolean) => Database | undefined, made: () =
     if (held !== undefined) return held.sql;
     const database = open(make);
     if (database === undefined) return undefined;
-    const sql = overDatabase(database);
-    const lasts = isFile(sql);
-    if (!lasts && !make && ownerOf(sql) === undefined) {
+    const opened = opening(database);
+    if (!opened.lasts && !make && ownerOf(opened.sql) === undefined) {
       database.close?.();
       return undefined;
     }
-    held = { database, sql, lasts };
+    held = { database, ...opened };
     made();
-    return sql;
+    return held.sql;
   };
   return {
     all: (query, ...values) => there(false)?.all(query, ...values) ?? [],
@@ -37,6 +36,17 @@ export function lazily(open: (make: boolean) => Database | undefined, made: () =
       return true;
     },
   };
+}
+
+/** A database that cannot be asked is not left open. */
+function opening(database: Database): { readonly sql: Sql; readonly lasts: boolean } {
+  try {
+    const sql = overDatabase(database);
+    return { sql, lasts: isFile(sql) };
+  } catch (error) {
+    database.close?.();
+    throw error;
+  }
 }
 
 /** A database in memory is gone when it is closed. */
