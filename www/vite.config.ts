@@ -21,5 +21,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: ["index.html", "console.html"], checks: { moduleLevelDirective: false } },
   },
-  server: { fs: { allow: [".."] } },
+  // The console asks an authority at its own origin: while one edits it, at this one.
+  server: { fs: { allow: [".."] }, proxy: { "/api": process.env["AUTHORITY"] ?? "http://127.0.0.1:8787" } },
 });

@@ -38,8 +38,8 @@ export type Fields = Command extends infer C ? (C extends Command ? Omit<C, "id"
 /** The state of a link, replaced when something in it changes. */
 export interface LinkState {
   readonly revision: number;
-  /** `gone`: no active member, or no such organization. */
-  readonly status: "open" | "gone";
+  /** `gone`: no active member, or no such organization. `cut`: the service does not answer, and what is shown may be old. */
+  readonly status: "open" | "gone" | "cut";
 }
 
 /** The page comes from where the service is. */
@@ -73,6 +73,9 @@ export async function signIn(person: string, name?: string): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
+/** How long, in milliseconds, until the service is asked again that did not answer. */
+const AGAIN = 2_000;
+
 /** What a signed-in person may ask beside any organization. */
 export class Account {
   readonly #token: () => string;
@@ -95,10 +98,13 @@ export class Account {
     return this.#caller.accept(organization, invite);
   }
 
-  /** Opens an organization. It throws what `isGone` knows for who is no active member; `failed` hears what goes wrong later. */
-  async open(organization: string, failed: (error: unknown) => void): Promise<Link> {
+  /** Opens an organization. It throws what `isGone` knows for who is no active member; `signedOut` is told when the token holds no longer. */
+  async open(organization: string, signedOut: () => void): Promise<Link> {
     await init(moduleUrl);
-    return new Link(await connect({ base: BASE, token: this.#token, organization, access: Access, failed }));
+    let link: Link | undefined;
+    const failed = (error: unknown) => (isSignedOut(error) ? signedOut() : link?.failed(error));
+    link = new Link(await connect({ base: BASE, token: this.#token, organization, access: Access, failed }));
+    return link;
   }
 }
 
@@ -107,7 +113,9 @@ export class Link {
   readonly organization: string;
   readonly store: AccessStore;
   readonly #connection: Connection;
+  readonly #listeners = new Set<() => void>();
   #state: LinkState;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -116,11 +124,19 @@ export class Link {
     this.#state = { revision: connection.revision, status: "open" };
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    const stop = this.store.subscribe(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      stop();
+    };
+  };
 
   readonly getState = (): LinkState => {
     const { revision } = this.#connection;
-    const status = this.store.getSnapshot().access === undefined ? "gone" : "open";
+    const cut = this.#again !== undefined;
+    const status = this.store.getSnapshot().access === undefined ? "gone" : cut ? "cut" : "open";
     if (revision !== this.#state.revision || status !== this.#state.status) this.#state = { revision, status };
     return this.#state;
   };
@@ -161,8 +177,31 @@ export class Link {
     return this.#connection.renew();
   }
 
+  /** Something went wrong behind the page: it is said, and tried again until the service answers. */
+  failed(error: unknown): void {
+    if (isGone(error) || this.#again !== undefined) return;
+    this.#again = setTimeout(() => void this.#try(), AGAIN);
+    this.#tell();
+  }
+
   close(): void {
+    clearTimeout(this.#again);
     this.#connection.close();
+  }
+
+  async #try(): Promise<void> {
+    try {
+      await this.#connection.renew();
+      this.#again = undefined;
+      this.#tell();
+    } catch (error) {
+      this.#again = undefined;
+      this.failed(error);
+    }
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 
   /** The fields of an answer are those that the service documents for the question. */

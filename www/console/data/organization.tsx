@@ -46,8 +46,7 @@ export function OrganizationScope({ id, waiting, gone, failed, children }: Scope
   useEffect(() => {
     let link: Link | undefined;
     let stale = false;
-    const failed = (error: unknown) => isSignedOut(error) && signOut();
-    account.open(id, failed).then(
+    account.open(id, signOut).then(
       (fresh) => {
         if (stale) return fresh.close();
         link = fresh;
@@ -96,6 +95,11 @@ function Opened({ link, waiting, gone, failed, children }: Omit<ScopeProps, "id"
   if (here === undefined) return fetched.error === undefined ? waiting : failed(fetched.error, () => void link.renew());
   return (
     <AccessProvider store={link.store}>
+      {state.status === "cut" && (
+        <p className="cut" role="status">
+          The service does not answer. What you see may be old; it is tried again.
+        </p>
+      )}
       <Context value={here}>{children}</Context>
     </AccessProvider>
   );

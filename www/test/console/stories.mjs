@@ -144,6 +144,13 @@ export const checks = [
     await dialog(page).getByText(/ask Emma Johansson/).first().waitFor();
   }),
 
+  story("a service that is gone is said to be, and what is shown stays", "pinecone", async ({ page, house }) => {
+    await enter(page, house, ana, "/o/acme/projects");
+    await house.stop();
+    await page.getByText(/The service does not answer/).waitFor();
+    must(await page.getByRole("heading", { name: "Projects" }).isVisible(), "the page went with the service");
+  }),
+
   story("the page is seen as somebody else, beside", "pinecone", async ({ page, house }) => {
     await enter(page, house, ana, "/o/acme/members");
     await button(page, "View as").click();

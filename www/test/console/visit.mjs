@@ -7,7 +7,7 @@ export const withAuthority = (product, check) => async ({ page, forgive }) => {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     const text = message.text();
-    if (message.type() === "error" && !/status of (401|403|404|409)/.test(text)) errors.push(text);
+    if (message.type() === "error" && !/status of (401|403|404|409)|net::ERR_(CONNECTION|EMPTY|INCOMPLETE)/.test(text)) errors.push(text);
   });
   forgive();
   const house = await authority(product);
