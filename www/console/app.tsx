@@ -33,7 +33,9 @@ function Inside() {
   if (session === undefined) return <SignIn />;
   return (
     <Switch>
-      <Route path="/o/:organization/*?">{({ organization }) => <OrganizationPages id={decodeURIComponent(organization)} />}</Route>
+      <Route path="/o/:organization/*?">
+        {({ organization }) => <OrganizationPages id={decodeURIComponent(organization)} />}
+      </Route>
       <Route path="/">
         <Home />
       </Route>

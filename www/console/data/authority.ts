@@ -1,5 +1,15 @@
 // The one file that knows how the authority is spoken to. Everything else asks these functions.
-import type { Change, Command, DirectoryDocument, Grantable, ListPage, PeopleMatrix, PolicyDocument, Preview, WhoPage } from "bailiwick";
+import type {
+  Change,
+  Command,
+  DirectoryDocument,
+  Grantable,
+  ListPage,
+  PeopleMatrix,
+  PolicyDocument,
+  Preview,
+  WhoPage,
+} from "bailiwick";
 import { Access, init } from "bailiwick/access/slim";
 import moduleUrl from "bailiwick/access.wasm?url";
 import {
@@ -91,7 +101,12 @@ export class Account {
   }
 
   create(organization: string, name: string, from?: string): Promise<CommandAnswer> {
-    return this.#caller.create({ command: "create_organization", organization, name, ...(from !== undefined && { from }) });
+    return this.#caller.create({
+      command: "create_organization",
+      organization,
+      name,
+      ...(from !== undefined && { from }),
+    });
   }
 
   accept(organization: string, invite: string): Promise<CommandAnswer> {

@@ -118,7 +118,18 @@ function hereOf(link: Link, product: Product, view: View, me: string): Here {
   const membership = organization.members?.find(({ member }) => member === me);
   const roles = membership === undefined ? [] : organizationRoles(product, membership);
   const lastOwner = view.sees.members ? lastOwnerOf(product, organization) : undefined;
-  return { id, link, product, view, organization, names, me, roles, lastOwner, holdersOf: (role, on) => holders(view, role, on) };
+  return {
+    id,
+    link,
+    product,
+    view,
+    organization,
+    names,
+    me,
+    roles,
+    lastOwner,
+    holdersOf: (role, on) => holders(view, role, on),
+  };
 }
 
 function holders({ document }: View, role: string, on: string): readonly string[] {

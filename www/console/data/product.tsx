@@ -6,7 +6,15 @@ import { useFetched } from "./resource";
 const Context = createContext<Product | undefined>(undefined);
 
 /** The role model of the product, before anything else. */
-export function ProductProvider({ waiting, failed, children }: { readonly waiting: ReactNode; readonly failed: (text: string) => ReactNode; readonly children: ReactNode }) {
+export function ProductProvider({
+  waiting,
+  failed,
+  children,
+}: {
+  readonly waiting: ReactNode;
+  readonly failed: (text: string) => ReactNode;
+  readonly children: ReactNode;
+}) {
   const { value, error } = useFetched("policy", 0, policy);
   const product = useMemo(() => (value === undefined ? undefined : new Product(value)), [value]);
   if (product === undefined) return error === undefined ? waiting : failed(error);

@@ -21,7 +21,8 @@ const KEY = "bailiwick-token";
 const Context = createContext<Door | undefined>(undefined);
 
 /** A pane that shows the console as somebody else is named after them. */
-export const asPerson: Pick<Person, "id" | "name"> | undefined = window.parent === window ? undefined : personIn(window.name);
+export const asPerson: Pick<Person, "id" | "name"> | undefined =
+  window.parent === window ? undefined : personIn(window.name);
 
 /** The name of a pane for somebody. */
 export const paneOf = (id: string, name: string): string => JSON.stringify({ id, name });

@@ -8,7 +8,11 @@ export function organizationRoles(product: Product, member: MembershipDocument):
 }
 
 /** What a member holds in a project: what was chosen, else what their organization roles give by default. */
-export function projectRoles(product: Product, organization: OrganizationDocument, member: MembershipDocument): readonly string[] {
+export function projectRoles(
+  product: Product,
+  organization: OrganizationDocument,
+  member: MembershipDocument,
+): readonly string[] {
   if (member.roles !== undefined) return member.roles;
   const above = organization.members?.find((one) => one.member === member.member);
   const held = above === undefined ? [] : organizationRoles(product, above);
@@ -21,13 +25,20 @@ export function lastOwnerOf(product: Product, organization: OrganizationDocument
   const top = product.top("organization");
   if (top === undefined) return undefined;
   const owners = (organization.members ?? []).filter(
-    (one) => one.member.startsWith("user/") && one.suspended !== true && one.until === undefined && organizationRoles(product, one).includes(top),
+    (one) =>
+      one.member.startsWith("user/") &&
+      one.suspended !== true &&
+      one.until === undefined &&
+      organizationRoles(product, one).includes(top),
   );
   return owners.length === 1 ? owners[0]?.member : undefined;
 }
 
 /** The projects in which a principal has roles of its own. */
-export function projectsOf(projects: readonly ProjectDocument[], member: string): readonly { readonly project: ProjectDocument; readonly membership: MembershipDocument }[] {
+export function projectsOf(
+  projects: readonly ProjectDocument[],
+  member: string,
+): readonly { readonly project: ProjectDocument; readonly membership: MembershipDocument }[] {
   return projects.flatMap((project) => {
     const membership = project.members?.find((one) => one.member === member);
     return membership === undefined ? [] : [{ project, membership }];

@@ -42,8 +42,7 @@ const SAID: { readonly [Name in CommandName]: Said } = {
   rename_project: (v) => `renamed a project to ${titled(v, "name")}`,
   delete_project: (v, n) => `deleted the project ${at(n, "project", v)}`,
   move_project: (v, n) => `moved ${at(n, "project", v)} to ${at(n, "organization", v, "to")}`,
-  add_project_member: (v, n) =>
-    `added ${person(n, v)} to ${at(n, "project", v)}${asRoles(v, n, "project")}${ends(v)}`,
+  add_project_member: (v, n) => `added ${person(n, v)} to ${at(n, "project", v)}${asRoles(v, n, "project")}${ends(v)}`,
   change_project_member: (v, n) =>
     `changed the roles of ${person(n, v)} in ${at(n, "project", v)} to ${asRoles(v, n, "project", "")}${ends(v)}`,
   remove_project_member: (v, n) => `removed ${person(n, v)} from ${at(n, "project", v)}`,
@@ -58,8 +57,7 @@ const SAID: { readonly [Name in CommandName]: Said } = {
   create_resource: (v, n) => `created the ${n.kind(kindOf(of(v, "resource"))).toLowerCase()} ${titled(v, "resource")}`,
   change_resource: (v, n) => `edited ${person(n, v, "resource")}`,
   delete_resource: (v, n) => `deleted ${person(n, v, "resource")}`,
-  share: (v, n) =>
-    `shared ${person(n, v, "resource")} with ${person(n, v, "with")} as ${level(v, n)}${ends(v)}`,
+  share: (v, n) => `shared ${person(n, v, "resource")} with ${person(n, v, "with")} as ${level(v, n)}${ends(v)}`,
   change_share: (v, n) =>
     `changed what ${person(n, v, "with")} has on ${person(n, v, "resource")} to ${level(v, n)}${ends(v)}`,
   unshare: (v, n) => `took ${person(n, v, "resource")} back from ${person(n, v, "with")}`,

@@ -19,7 +19,12 @@ export function Accounts() {
   return (
     <>
       <PageHead title={`${label}s`} about="Programs that act in the organization. They are never part of everyone.">
-        <Decided variant="primary" icon={Plus} point={product.guard("create_service_account", { kind: "organization", id })} onPress={create.open}>
+        <Decided
+          variant="primary"
+          icon={Plus}
+          point={product.guard("create_service_account", { kind: "organization", id })}
+          onPress={create.open}
+        >
           {`New ${label.toLowerCase()}`}
         </Decided>
       </PageHead>
@@ -61,10 +66,24 @@ function Account({ account }: { readonly account: ServiceAccountDocument }) {
       </span>
       {account.suspended === true && <Badge tone="ended">Suspended</Badge>}
       <div className="row-actions">
-        <Decided size="small" variant="quiet" icon={Pencil} iconOnly point={product.guard("change_service_account", here)} onPress={change.open}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Pencil}
+          iconOnly
+          point={product.guard("change_service_account", here)}
+          onPress={change.open}
+        >
           {`Change roles of ${name}`}
         </Decided>
-        <Decided size="small" variant="quiet" icon={Trash2} iconOnly point={product.guard("delete_service_account", here)} onPress={remove.open}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Trash2}
+          iconOnly
+          point={product.guard("delete_service_account", here)}
+          onPress={remove.open}
+        >
           {`Delete ${name}`}
         </Decided>
       </div>
@@ -90,10 +109,19 @@ function ChangeAccount({ account, ...shared }: Shared & { readonly account: Serv
     <CommandDialog
       {...shared}
       title={`Roles of ${account.name ?? account.id}`}
-      fields={same || roles.length === 0 ? undefined : { command: "change_service_account", account: account.id, roles }}
+      fields={
+        same || roles.length === 0 ? undefined : { command: "change_service_account", account: account.id, roles }
+      }
       submit="Save"
     >
-      <RolePicker target={`service_account/${account.id}`} kind="organization" id={id} held={held} value={roles} onChange={setRoles} />
+      <RolePicker
+        target={`service_account/${account.id}`}
+        kind="organization"
+        id={id}
+        held={held}
+        value={roles}
+        onChange={setRoles}
+      />
     </CommandDialog>
   );
 }
@@ -103,7 +131,9 @@ function CreateAccount(shared: Shared) {
   const [name, setName] = useState("");
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [end, setEnd] = useState(suffix);
-  const choices = product.rolesFor("service_account", "organization").map((role) => ({ id: role, label: names.role("organization", role) }));
+  const choices = product
+    .rolesFor("service_account", "organization")
+    .map((role) => ({ id: role, label: names.role("organization", role) }));
   const done = () => {
     setName("");
     setRoles([]);
@@ -114,13 +144,26 @@ function CreateAccount(shared: Shared) {
       {...shared}
       title={`New ${names.holder("service_account").toLowerCase()}`}
       fields={
-        name.trim() === "" ? undefined : { command: "create_service_account", account: identifier(name, end), name: name.trim(), ...(roles.length > 0 && { roles }) }
+        name.trim() === ""
+          ? undefined
+          : {
+              command: "create_service_account",
+              account: identifier(name, end),
+              name: name.trim(),
+              ...(roles.length > 0 && { roles }),
+            }
       }
       submit="Create"
       onDone={done}
     >
       <Line label="Name" value={name} onChange={setName} required autoFocus />
-      <Choices label="Roles" value={roles} onChange={setRoles} choices={choices} hint="Whoever makes one holds all that it holds." />
+      <Choices
+        label="Roles"
+        value={roles}
+        onChange={setRoles}
+        choices={choices}
+        hint="Whoever makes one holds all that it holds."
+      />
     </CommandDialog>
   );
 }

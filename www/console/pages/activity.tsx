@@ -38,7 +38,7 @@ export function Activity() {
         <Empty icon={History} title="Nothing has been changed yet" />
       ) : (
         <Card>
-          <ChangeList changes={[...told.changes, ...older]} />
+          <ChangeList undo changes={[...told.changes, ...older]} />
           {before !== undefined && (
             <Action isPending={asking} onPress={() => void more()}>
               Earlier

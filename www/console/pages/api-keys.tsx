@@ -2,15 +2,13 @@ import { KeyRound, Pencil, Plus, RotateCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { ApiKeyDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
-import { identifier, suffix } from "../model/identifier";
 import { useCheck } from "bailiwick/react";
 import { isAbout } from "../model/topics";
 import { Card, Empty, Trouble } from "../ui/bits";
 import { Ways } from "../ui/explain";
-import { CommandDialog, useRun } from "../ui/command";
+import { useRun } from "../ui/command";
 import { Decided, useOpen } from "../ui/decided";
-import { Choices, Line } from "../ui/fields";
-import { RolePicker } from "../ui/roles";
+import { ChangeKey, CreateKey, useKeyRoles } from "./api-key-dialogs";
 import { ConfirmDelete } from "./confirm-delete";
 
 type Task = { readonly do: "change" | "delete"; readonly key: ApiKeyDocument };
@@ -29,7 +27,13 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
       title="API keys"
       about="A key belongs to this project alone, and is nobody's member."
       actions={
-        <Decided variant="primary" size="small" icon={Plus} point={product.guard("create_api_key", { kind: "project", id: project.id })} onPress={create.open}>
+        <Decided
+          variant="primary"
+          size="small"
+          icon={Plus}
+          point={product.guard("create_api_key", { kind: "project", id: project.id })}
+          onPress={create.open}
+        >
           New key
         </Decided>
       }
@@ -53,7 +57,12 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
       <CreateKey project={project} {...create} />
       {task?.do === "change" && <ChangeKey key={task.key.id} apiKey={task.key} isOpen={open} onOpenChange={setOpen} />}
       {task?.do === "delete" && (
-        <ConfirmDelete isOpen={open} onOpenChange={setOpen} name={task.key.name ?? task.key.id} fields={{ command: "delete_api_key", key: task.key.id }}>
+        <ConfirmDelete
+          isOpen={open}
+          onOpenChange={setOpen}
+          name={task.key.name ?? task.key.id}
+          fields={{ command: "delete_api_key", key: task.key.id }}
+        >
           <p>Whatever uses it stops working at once.</p>
         </ConfirmDelete>
       )}
@@ -61,12 +70,15 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
   );
 }
 
-function useKeyRoles(key: ApiKeyDocument): readonly string[] {
-  const { product } = useOrganization();
-  return key.roles ?? product.policy.holders["api_key"]?.default ?? [];
-}
-
-function Key({ project, apiKey, onTask }: { readonly project: ProjectDocument; readonly apiKey: ApiKeyDocument; readonly onTask: (task: Task) => void }) {
+function Key({
+  project,
+  apiKey,
+  onTask,
+}: {
+  readonly project: ProjectDocument;
+  readonly apiKey: ApiKeyDocument;
+  readonly onTask: (task: Task) => void;
+}) {
   const { product, names } = useOrganization();
   const run = useRun();
   const here = { kind: "project", id: project.id };
@@ -84,59 +96,35 @@ function Key({ project, apiKey, onTask }: { readonly project: ProjectDocument; r
         <code className="muted">{apiKey.id}</code>
       </div>
       <div className="row-actions">
-        <Decided size="small" icon={RotateCw} point={product.guard("rotate_api_key", here)} onPress={() => void run({ command: "rotate_api_key", key: apiKey.id })}>
+        <Decided
+          size="small"
+          icon={RotateCw}
+          point={product.guard("rotate_api_key", here)}
+          onPress={() => void run({ command: "rotate_api_key", key: apiKey.id })}
+        >
           Rotate
         </Decided>
-        <Decided size="small" variant="quiet" icon={Pencil} iconOnly point={product.guard("change_api_key", here)} onPress={() => onTask({ do: "change", key: apiKey })}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Pencil}
+          iconOnly
+          point={product.guard("change_api_key", here)}
+          onPress={() => onTask({ do: "change", key: apiKey })}
+        >
           {`Change roles of ${name}`}
         </Decided>
-        <Decided size="small" variant="quiet" icon={Trash2} iconOnly point={product.guard("delete_api_key", here)} onPress={() => onTask({ do: "delete", key: apiKey })}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Trash2}
+          iconOnly
+          point={product.guard("delete_api_key", here)}
+          onPress={() => onTask({ do: "delete", key: apiKey })}
+        >
           {`Delete ${name}`}
         </Decided>
       </div>
     </div>
-  );
-}
-
-function CreateKey({ project, isOpen, onOpenChange }: { readonly project: ProjectDocument; readonly isOpen: boolean; readonly onOpenChange: (is: boolean) => void }) {
-  const { product, names } = useOrganization();
-  const usual = product.policy.holders["api_key"]?.default ?? [];
-  const [name, setName] = useState("");
-  const [roles, setRoles] = useState<readonly string[]>(usual);
-  const [end, setEnd] = useState(suffix);
-  const clear = () => {
-    setName("");
-    setRoles(usual);
-    setEnd(suffix());
-  };
-  const choices = product.rolesFor("api_key", "project").map((role) => ({ id: role, label: names.role("project", role) }));
-  return (
-    <CommandDialog
-      title="New API key"
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      fields={name.trim() === "" ? undefined : { command: "create_api_key", project: project.id, key: identifier(name, end), name: name.trim(), ...(roles.length > 0 && { roles }) }}
-      submit="Create"
-      onDone={clear}
-    >
-      <Line label="Name" value={name} onChange={setName} required autoFocus />
-      <Choices label="Roles" value={roles} onChange={setRoles} choices={choices} hint="Whoever makes a key holds all that it holds." />
-    </CommandDialog>
-  );
-}
-
-function ChangeKey({ apiKey, isOpen, onOpenChange }: { readonly apiKey: ApiKeyDocument; readonly isOpen: boolean; readonly onOpenChange: (is: boolean) => void }) {
-  const held = useKeyRoles(apiKey);
-  const [roles, setRoles] = useState(held);
-  return (
-    <CommandDialog
-      title={`Roles of ${apiKey.name ?? apiKey.id}`}
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      fields={roles.length === 0 ? undefined : { command: "change_api_key", key: apiKey.id, roles }}
-      submit="Save"
-    >
-      <RolePicker target={`api_key/${apiKey.id}`} kind="project" id={apiKey.project} held={held} value={roles} onChange={setRoles} />
-    </CommandDialog>
   );
 }

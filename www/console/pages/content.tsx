@@ -34,9 +34,18 @@ function Kind({ kind }: { readonly kind: string }) {
             {names.kinds(kind)} {coming && <Badge tone="later">Coming soon</Badge>}
           </>
         }
-        about={coming ? "Defined, and switched on for nobody yet." : "Yours, and what was shared with you. Nobody sees more, whatever their role."}
+        about={
+          coming
+            ? "Defined, and switched on for nobody yet."
+            : "Yours, and what was shared with you. Nobody sees more, whatever their role."
+        }
       >
-        <Decided variant="primary" icon={Plus} point={product.creation(kind, { kind: "organization", id })} onPress={create.open}>
+        <Decided
+          variant="primary"
+          icon={Plus}
+          point={product.creation(kind, { kind: "organization", id })}
+          onPress={create.open}
+        >
           {`New ${names.kind(kind).toLowerCase()}`}
         </Decided>
       </PageHead>

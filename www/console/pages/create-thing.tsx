@@ -26,7 +26,13 @@ export function CreateThing({ kind, isOpen, onOpenChange }: Props) {
       ? undefined
       : kind === "project"
         ? { command: "create_project", project: thing, name: name.trim() }
-        : { command: "create_resource", resource: `${kind}/${thing}`, parent: `organization/${id}`, name: name.trim(), uses };
+        : {
+            command: "create_resource",
+            resource: `${kind}/${thing}`,
+            parent: `organization/${id}`,
+            name: name.trim(),
+            uses,
+          };
   const done = () => {
     setName("");
     setUses([]);
@@ -35,7 +41,14 @@ export function CreateThing({ kind, isOpen, onOpenChange }: Props) {
   };
   const label = names.kind(kind).toLowerCase();
   return (
-    <CommandDialog title={`New ${label}`} isOpen={isOpen} onOpenChange={onOpenChange} fields={fields} submit="Create" onDone={done}>
+    <CommandDialog
+      title={`New ${label}`}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      fields={fields}
+      submit="Create"
+      onDone={done}
+    >
       <Line label="Name" value={name} onChange={setName} required autoFocus />
       {usable.length > 0 && <Choices label="Uses" value={uses} onChange={setUses} choices={usable} />}
     </CommandDialog>
@@ -43,7 +56,9 @@ export function CreateThing({ kind, isOpen, onOpenChange }: Props) {
 }
 
 /** What a thing of that kind may use: things of kinds that can be used, if it can be run at all. */
-export function useUsable(kind: string): readonly { readonly id: string; readonly label: string; readonly hint: string }[] {
+export function useUsable(
+  kind: string,
+): readonly { readonly id: string; readonly label: string; readonly hint: string }[] {
   const { product, view, names } = useOrganization();
   if (product.kind(kind).run === undefined) return [];
   return (view.document.resources ?? [])

@@ -9,7 +9,12 @@ export function Editions() {
   const { editions, features = {}, limits = {} } = product.policy;
   const upgrade = product.policy.questions?.["upgrade"]?.["organization"];
   const may = useCan(upgrade ?? "", "organization", id);
-  const about = upgrade === undefined ? undefined : may ? "Another edition is yours to order from the platform." : `Whoever may “${names.action("organization", upgrade)}” orders another one.`;
+  const about =
+    upgrade === undefined
+      ? undefined
+      : may
+        ? "Another edition is yours to order from the platform."
+        : `Whoever may “${names.action("organization", upgrade)}” orders another one.`;
   return (
     <Card title="Edition" about={about}>
       <div className="table-frame" tabIndex={0} role="region" aria-label="Editions, scrolls">
@@ -31,7 +36,11 @@ export function Editions() {
                 <th scope="row">{names.feature(feature)}</th>
                 {Object.entries(editions).map(([edition, { features: has = [] }]) => (
                   <td key={edition} className={has.includes(feature) ? "cell-yes" : "cell-no"}>
-                    {has.includes(feature) ? <Check className="icon" aria-label="yes" /> : <Minus className="icon" aria-label="no" />}
+                    {has.includes(feature) ? (
+                      <Check className="icon" aria-label="yes" />
+                    ) : (
+                      <Minus className="icon" aria-label="no" />
+                    )}
                   </td>
                 ))}
               </tr>

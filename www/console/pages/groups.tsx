@@ -17,11 +17,20 @@ export function Groups() {
   return (
     <>
       <PageHead title="Groups" about="People bound together, to share with at once.">
-        <Decided variant="primary" icon={Plus} point={product.guard("create_group", { kind: "organization", id })} onPress={create.open}>
+        <Decided
+          variant="primary"
+          icon={Plus}
+          point={product.guard("create_group", { kind: "organization", id })}
+          onPress={create.open}
+        >
           New group
         </Decided>
       </PageHead>
-      {groups.length === 0 ? <Empty icon={UsersRound} title="No groups to show" /> : groups.map((group) => <Group key={group.id} group={group} />)}
+      {groups.length === 0 ? (
+        <Empty icon={UsersRound} title="No groups to show" />
+      ) : (
+        groups.map((group) => <Group key={group.id} group={group} />)
+      )}
       <CreateGroup {...create} />
     </>
   );
@@ -126,7 +135,9 @@ function CreateGroup(shared: Shared) {
     <CommandDialog
       {...shared}
       title="New group"
-      fields={name.trim() === "" ? undefined : { command: "create_group", group: identifier(name, end), name: name.trim() }}
+      fields={
+        name.trim() === "" ? undefined : { command: "create_group", group: identifier(name, end), name: name.trim() }
+      }
       submit="Create"
       onDone={done}
     >

@@ -16,7 +16,13 @@ interface Placed {
 }
 
 /** Asks somebody in, with the roles that one may give them. */
-export function Invite({ isOpen, onOpenChange }: { readonly isOpen: boolean; readonly onOpenChange: (is: boolean) => void }) {
+export function Invite({
+  isOpen,
+  onOpenChange,
+}: {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (is: boolean) => void;
+}) {
   const { id, product } = useOrganization();
   const [typed, setTyped] = useState("");
   const [roles, setRoles] = useState<readonly string[]>([]);
@@ -32,7 +38,12 @@ export function Invite({ isOpen, onOpenChange }: { readonly isOpen: boolean; rea
           invite: `invite-${invite}`,
           address,
           roles,
-          ...(projects.length > 0 && { projects: projects.map(({ project, roles: given }) => ({ project, ...(given.length > 0 && { roles: given }) })) }),
+          ...(projects.length > 0 && {
+            projects: projects.map(({ project, roles: given }) => ({
+              project,
+              ...(given.length > 0 && { roles: given }),
+            })),
+          }),
         };
   const clear = () => {
     setTyped("");
@@ -41,11 +52,33 @@ export function Invite({ isOpen, onOpenChange }: { readonly isOpen: boolean; rea
     setInvite(suffix());
   };
   return (
-    <CommandDialog title="Invite somebody" isOpen={isOpen} onOpenChange={onOpenChange} fields={fields} submit="Invite" onDone={clear}>
-      <Line label="Address" type="email" value={typed} onChange={setTyped} required autoFocus {...hintOf(product.policy.invites?.to)} />
+    <CommandDialog
+      title="Invite somebody"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      fields={fields}
+      submit="Invite"
+      onDone={clear}
+    >
+      <Line
+        label="Address"
+        type="email"
+        value={typed}
+        onChange={setTyped}
+        required
+        autoFocus
+        {...hintOf(product.policy.invites?.to)}
+      />
       {whole ? (
         <>
-          <RolePicker label="Roles on the organization" target={address} kind="organization" id={id} value={roles} onChange={setRoles} />
+          <RolePicker
+            label="Roles on the organization"
+            target={address}
+            kind="organization"
+            id={id}
+            value={roles}
+            onChange={setRoles}
+          />
           {product.hasProjects && <ProjectsPart address={address} value={projects} onChange={setProjects} />}
         </>
       ) : (
@@ -83,16 +116,34 @@ function ProjectsPart({ address, value, onChange }: PartProps) {
         <div key={project} className="placed">
           <div className="placed-head">
             <b>{names.of(`project/${project}`)}</b>
-            <Action variant="quiet" size="small" icon={X} iconOnly onPress={() => onChange(value.filter((one) => one.project !== project))}>
+            <Action
+              variant="quiet"
+              size="small"
+              icon={X}
+              iconOnly
+              onPress={() => onChange(value.filter((one) => one.project !== project))}
+            >
               {`Leave ${names.of(`project/${project}`)} out`}
             </Action>
           </div>
-          <RolePicker label="Roles; none: the default" target={address} kind="project" id={project} value={roles} onChange={(given) => change(project, given)} />
+          <RolePicker
+            label="Roles; none: the default"
+            target={address}
+            kind="project"
+            id={project}
+            value={roles}
+            onChange={(given) => change(project, given)}
+          />
         </div>
       ))}
       {rest.length > 0 && (
         <div className="inline-form">
-          <Pick label={`Add a ${names.kind("project").toLowerCase()}`} value={next} onChange={setNext} options={rest.map((one) => ({ id: one.id, label: one.name ?? one.id }))} />
+          <Pick
+            label={`Add a ${names.kind("project").toLowerCase()}`}
+            value={next}
+            onChange={setNext}
+            options={rest.map((one) => ({ id: one.id, label: one.name ?? one.id }))}
+          />
           <Action icon={Plus} onPress={add} isDisabled={next === ""}>
             Add
           </Action>

@@ -12,9 +12,12 @@ export function Limits() {
   });
   function count(kind: string): number | undefined {
     const { document, sees } = view;
-    if (kind === "user") return sees.members ? (organization.members?.length ?? 0) + (document.invites?.length ?? 0) : undefined;
+    if (kind === "user")
+      return sees.members ? (organization.members?.length ?? 0) + (document.invites?.length ?? 0) : undefined;
     if (kind === "project") return document.projects?.length ?? 0;
-    return product.kind(kind).private === true ? undefined : document.resources?.filter((one) => one.kind === kind).length;
+    return product.kind(kind).private === true
+      ? undefined
+      : document.resources?.filter((one) => one.kind === kind).length;
   }
   if (rows.length === 0) return null;
   return (
@@ -28,7 +31,10 @@ export function Limits() {
                 <span className="muted">{valueText}</span>
               </div>
               <div className="meter-track">
-                <div className={`meter-fill ${percentage >= 100 ? "meter-full" : ""}`} style={{ width: `${Math.min(100, percentage)}%` }} />
+                <div
+                  className={`meter-fill ${percentage >= 100 ? "meter-full" : ""}`}
+                  style={{ width: `${Math.min(100, percentage)}%` }}
+                />
               </div>
             </>
           )}

@@ -10,7 +10,13 @@ export type MemberTask =
   | { readonly do: "suspend" | "restore" | "remove"; readonly member: string };
 
 /** The dialog of a task; it stays drawn for as long as it closes. */
-export function MemberDialogs({ task, onClose }: { readonly task: MemberTask | undefined; readonly onClose: () => void }) {
+export function MemberDialogs({
+  task,
+  onClose,
+}: {
+  readonly task: MemberTask | undefined;
+  readonly onClose: () => void;
+}) {
   const [last, setLast] = useState(task);
   if (task !== undefined && task !== last) setLast(task);
   if (last === undefined) return null;
@@ -39,7 +45,15 @@ function ChangeRoles({ member, held, ...shared }: Shared & { readonly held: read
       submit="Save"
     >
       <LastOwnerNote member={member} />
-      <RolePicker label="Roles on the organization" target={member} kind="organization" id={id} held={held} value={roles} onChange={setRoles} />
+      <RolePicker
+        label="Roles on the organization"
+        target={member}
+        kind="organization"
+        id={id}
+        held={held}
+        value={roles}
+        onChange={setRoles}
+      />
     </CommandDialog>
   );
 }
@@ -74,7 +88,11 @@ function Simple({ member, what, ...shared }: Shared & { readonly what: "suspend"
       grave={suspend}
     >
       <LastOwnerNote member={member} />
-      <p>{suspend ? "What they hold stays written down and gives nothing until they are restored." : "They have again what they held."}</p>
+      <p>
+        {suspend
+          ? "What they hold stays written down and gives nothing until they are restored."
+          : "They have again what they held."}
+      </p>
     </CommandDialog>
   );
 }
@@ -86,7 +104,8 @@ export function LastOwnerNote({ member }: { readonly member: string }) {
   if (top === undefined || lastOwner !== member) return null;
   return (
     <p className="note">
-      {names.of(member)} is the only active {names.role("organization", top)}. An organization keeps one: make somebody else one first.
+      {names.of(member)} is the only active {names.role("organization", top)}. An organization keeps one: make somebody
+      else one first.
     </p>
   );
 }

@@ -66,19 +66,39 @@ export function MemberActions({ row, onTask, labelled = false }: ActionsProps) {
   const suffix = labelled ? "" : ` ${name}`;
   return (
     <div className="row-actions">
-      <Decided {...look} icon={Pencil} point={product.guard("change_member_roles", here)} onPress={() => onTask({ do: "roles", member, roles: row.roles })}>
+      <Decided
+        {...look}
+        icon={Pencil}
+        point={product.guard("change_member_roles", here)}
+        onPress={() => onTask({ do: "roles", member, roles: row.roles })}
+      >
         {labelled ? "Change roles" : `Change roles of${suffix}`}
       </Decided>
       {row.suspended ? (
-        <Decided {...look} icon={Play} point={product.guard("restore_member", here)} onPress={() => onTask({ do: "restore", member })}>
+        <Decided
+          {...look}
+          icon={Play}
+          point={product.guard("restore_member", here)}
+          onPress={() => onTask({ do: "restore", member })}
+        >
           {`Restore${suffix}`}
         </Decided>
       ) : (
-        <Decided {...look} icon={Pause} point={product.guard("suspend_member", here)} onPress={() => onTask({ do: "suspend", member })}>
+        <Decided
+          {...look}
+          icon={Pause}
+          point={product.guard("suspend_member", here)}
+          onPress={() => onTask({ do: "suspend", member })}
+        >
           {`Suspend${suffix}`}
         </Decided>
       )}
-      <Decided {...look} icon={Trash2} point={product.guard("remove_member", here)} onPress={() => onTask({ do: "remove", member })}>
+      <Decided
+        {...look}
+        icon={Trash2}
+        point={product.guard("remove_member", here)}
+        onPress={() => onTask({ do: "remove", member })}
+      >
         {`Remove${suffix}`}
       </Decided>
     </div>

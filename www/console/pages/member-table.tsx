@@ -52,7 +52,9 @@ export function MemberTable({ rows }: { readonly rows: readonly Row[] }) {
           {before > 0 && <Gap height={before} />}
           {items.map(({ index }) => {
             const row = sorted[index];
-            return row === undefined ? null : <MemberRow key={row.member} row={row} index={index} measure={virtual.measureElement} onTask={setTask} />;
+            return row === undefined ? null : (
+              <MemberRow key={row.member} row={row} index={index} measure={virtual.measureElement} onTask={setTask} />
+            );
           })}
           {after > 0 && <Gap height={after} />}
         </tbody>
@@ -94,6 +96,8 @@ const order = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
 function sortedBy(rows: readonly Row[], { by, down }: Sorting): readonly Row[] {
   const key = (row: Row) => (by === "state" ? (row.suspended ? "1" : "0") : row[by]);
-  const sorted = [...rows].sort((one, other) => order.compare(key(one), key(other)) || order.compare(one.name, other.name));
+  const sorted = [...rows].sort(
+    (one, other) => order.compare(key(one), key(other)) || order.compare(one.name, other.name),
+  );
   return down ? sorted.reverse() : sorted;
 }

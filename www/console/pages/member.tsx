@@ -40,7 +40,11 @@ export function MemberPage() {
         }
         about={address}
       >
-        <MemberActions labelled row={{ member, name: names.of(member), roles, suspended: membership.suspended === true }} onTask={setTask} />
+        <MemberActions
+          labelled
+          row={{ member, name: names.of(member), roles, suspended: membership.suspended === true }}
+          onTask={setTask}
+        />
       </PageHead>
       <LastOwnerNote member={member} />
       <Card title="Holds">

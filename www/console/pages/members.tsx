@@ -34,12 +34,25 @@ export function Members() {
   const may = useCan(point?.action ?? "", "organization", id);
   return (
     <>
-      <PageHead title="Members" about={view.sees.members ? `${rows.length.toLocaleString("en")} in ${organization.name ?? id}` : undefined}>
-        <Decided variant="primary" icon={UserPlus} point={product.guard("invite_member", { kind: "organization", id })} onPress={invite.open}>
+      <PageHead
+        title="Members"
+        about={view.sees.members ? `${rows.length.toLocaleString("en")} in ${organization.name ?? id}` : undefined}
+      >
+        <Decided
+          variant="primary"
+          icon={UserPlus}
+          point={product.guard("invite_member", { kind: "organization", id })}
+          onPress={invite.open}
+        >
           Invite
         </Decided>
       </PageHead>
-      {!may && <Trouble refused text={`Who belongs to ${names.of(`organization/${id}`)} is not yours to see. You are shown what is.`} />}
+      {!may && (
+        <Trouble
+          refused
+          text={`Who belongs to ${names.of(`organization/${id}`)} is not yours to see. You are shown what is.`}
+        />
+      )}
       <PendingInvites />
       {rows.length > 0 && (
         <SearchField className="field search" value={search} onChange={setSearch}>

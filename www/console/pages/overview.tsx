@@ -1,4 +1,4 @@
-import { ArrowRight, FolderPlus } from "lucide-react";
+import { ArrowRight, FolderKanban } from "lucide-react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { kindIcon } from "../shell/nav";
@@ -40,8 +40,11 @@ function YourRoles() {
 function ThingsCard({ kind, to }: { readonly kind: string; readonly to: string }) {
   const { product, names, view, id } = useOrganization();
   const create = useOpen();
-  const Icon = kind === "project" ? FolderPlus : kindIcon(kind);
-  const all = kind === "project" ? (view.document.projects ?? []) : (view.document.resources ?? []).filter((one) => one.kind === kind);
+  const Icon = kind === "project" ? FolderKanban : kindIcon(kind);
+  const all =
+    kind === "project"
+      ? (view.document.projects ?? [])
+      : (view.document.resources ?? []).filter((one) => one.kind === kind);
   const coming = product.kind(kind).available === false;
   if (coming && all.length === 0) return null;
   return (

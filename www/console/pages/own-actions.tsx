@@ -19,7 +19,9 @@ export function OwnActions({ kind, id, only = () => true }: Props) {
   const { product } = useOrganization();
   const access = useAccess();
   const { on } = useWhy();
-  const shown = product.ownActions(kind).filter((action) => only(action) && (on || access?.button(action, kind, id).state !== "hidden"));
+  const shown = product
+    .ownActions(kind)
+    .filter((action) => only(action) && (on || access?.button(action, kind, id).state !== "hidden"));
   if (shown.length === 0) return <Empty icon={Zap} title="Nothing here for you to do" />;
   return byTopic(kind, shown).map(({ topic, actions }) => (
     <Card key={topic.title} title={topic.title} about={topic.about}>

@@ -51,15 +51,22 @@ function Pending({ invite, onDelete }: { readonly invite: InviteDocument; readon
         <span className="muted">
           {names.roles("organization", invite.roles ?? []) || "No organization role"}
           {(invite.projects ?? []).map(
-            ({ project, roles }) => `, ${names.of(`project/${project}`)}${roles === undefined ? "" : ` (${names.roles("project", roles)})`}`,
+            ({ project, roles }) =>
+              `, ${names.of(`project/${project}`)}${roles === undefined ? "" : ` (${names.roles("project", roles)})`}`,
           )}
         </span>
         <span className="muted">
-          Sent by {names.of(invite.sender)}, {ended ? <Badge tone="ended">ended {day(invite.expires)}</Badge> : `until ${day(invite.expires)}`}
+          Sent by {names.of(invite.sender)},{" "}
+          {ended ? <Badge tone="ended">ended {day(invite.expires)}</Badge> : `until ${day(invite.expires)}`}
         </span>
       </div>
       <div className="row-actions">
-        <Decided size="small" icon={Send} point={product.guard("resend_invite", here)} onPress={() => void run({ command: "resend_invite", invite: invite.id })}>
+        <Decided
+          size="small"
+          icon={Send}
+          point={product.guard("resend_invite", here)}
+          onPress={() => void run({ command: "resend_invite", invite: invite.id })}
+        >
           Send again
         </Decided>
         <Decided size="small" icon={Trash2} point={product.guard("delete_invite", here)} onPress={onDelete}>

@@ -11,8 +11,13 @@ import { Action } from "../ui/button";
 /** Everybody who may do anything on one thing, by actions; for who may ask that. */
 export function PeopleMatrix({ kind, id }: { readonly kind: string; readonly id: string }) {
   const { product, id: organization } = useOrganization();
-  const point = product.asking("matrix", { kind, id }) ?? product.asking("matrix", { kind: "organization", id: organization });
-  return point === undefined ? <Trouble refused text="Nobody may ask that here." /> : <Asked point={point} kind={kind} id={id} />;
+  const point =
+    product.asking("matrix", { kind, id }) ?? product.asking("matrix", { kind: "organization", id: organization });
+  return point === undefined ? (
+    <Trouble refused text="Nobody may ask that here." />
+  ) : (
+    <Asked point={point} kind={kind} id={id} />
+  );
 }
 
 function Asked({ point, kind, id }: { readonly point: Point; readonly kind: string; readonly id: string }) {
@@ -30,7 +35,9 @@ function Matrix({ kind, id }: { readonly kind: string; readonly id: string }) {
   const { link, view, names } = useOrganization();
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const after = cursors.at(-1);
-  const { value: told, error } = useFetched(`${kind}/${id} ${after ?? ""}`, view.revision, () => link.matrix(kind, id, after));
+  const { value: told, error } = useFetched(`${kind}/${id} ${after ?? ""}`, view.revision, () =>
+    link.matrix(kind, id, after),
+  );
   const name = names.of(`${kind}/${id}`);
   if (error !== undefined) return <Trouble text={error} />;
   if (told === undefined) return <Skeleton lines={6} label="Asking who may do what" />;
@@ -81,7 +88,11 @@ function Pager({ cursors, next, onGo }: PagerProps) {
       <Action size="small" isDisabled={cursors.length === 0} onPress={() => onGo(cursors.slice(0, -1))}>
         Back
       </Action>
-      <Action size="small" isDisabled={next === undefined} onPress={() => next !== undefined && onGo([...cursors, next])}>
+      <Action
+        size="small"
+        isDisabled={next === undefined}
+        onPress={() => next !== undefined && onGo([...cursors, next])}
+      >
         More
       </Action>
     </div>

@@ -38,13 +38,28 @@ export function AddProjectMember({ project, isOpen, onOpenChange }: Shared) {
       fields={
         member === ""
           ? undefined
-          : { command: "add_project_member", project: project.id, member, ...(roles.length > 0 && { roles }), ...(end !== undefined && { until: end }) }
+          : {
+              command: "add_project_member",
+              project: project.id,
+              member,
+              ...(roles.length > 0 && { roles }),
+              ...(end !== undefined && { until: end }),
+            }
       }
       submit="Add"
       onDone={clear}
     >
       <PrincipalPicker label="Who" options={candidates} value={member} onChange={choose} addresses autoFocus />
-      {member !== "" && <RolePicker label="Roles; none: the default" target={member} kind="project" id={project.id} value={roles} onChange={setRoles} />}
+      {member !== "" && (
+        <RolePicker
+          label="Roles; none: the default"
+          target={member}
+          kind="project"
+          id={project.id}
+          value={roles}
+          onChange={setRoles}
+        />
+      )}
       <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />
     </CommandDialog>
   );
@@ -64,7 +79,12 @@ function useCandidates(project: ProjectDocument): readonly string[] {
   ].filter((one) => !inside.has(one));
 }
 
-export function ChangeProjectMember({ project, membership, isOpen, onOpenChange }: Shared & { readonly membership: MembershipDocument }) {
+export function ChangeProjectMember({
+  project,
+  membership,
+  isOpen,
+  onOpenChange,
+}: Shared & { readonly membership: MembershipDocument }) {
   const { names, product, organization } = useOrganization();
   const held = projectRoles(product, organization, membership);
   const [roles, setRoles] = useState(held);
@@ -76,16 +96,39 @@ export function ChangeProjectMember({ project, membership, isOpen, onOpenChange 
       title={`Roles of ${names.of(member)}`}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      fields={roles.length === 0 ? undefined : { command: "change_project_member", project: project.id, member, roles, ...(end !== undefined && { until: end }) }}
+      fields={
+        roles.length === 0
+          ? undefined
+          : {
+              command: "change_project_member",
+              project: project.id,
+              member,
+              roles,
+              ...(end !== undefined && { until: end }),
+            }
+      }
       submit="Save"
     >
-      <RolePicker label={`Roles in ${project.name ?? project.id}`} target={member} kind="project" id={project.id} held={held} value={roles} onChange={setRoles} />
+      <RolePicker
+        label={`Roles in ${project.name ?? project.id}`}
+        target={member}
+        kind="project"
+        id={project.id}
+        held={held}
+        value={roles}
+        onChange={setRoles}
+      />
       <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />
     </CommandDialog>
   );
 }
 
-export function RemoveProjectMember({ project, membership, isOpen, onOpenChange }: Shared & { readonly membership: MembershipDocument }) {
+export function RemoveProjectMember({
+  project,
+  membership,
+  isOpen,
+  onOpenChange,
+}: Shared & { readonly membership: MembershipDocument }) {
   const { names } = useOrganization();
   const [successor, setSuccessor] = useState("");
   const { member } = membership;

@@ -25,7 +25,13 @@ export function ProjectMembers({ project }: { readonly project: ProjectDocument 
       title="Members"
       about="Those with roles of their own here. Roles on the organization may reach further."
       actions={
-        <Decided variant="primary" size="small" icon={UserPlus} point={product.guard("add_project_member", { kind: "project", id: project.id })} onPress={add.open}>
+        <Decided
+          variant="primary"
+          size="small"
+          icon={UserPlus}
+          point={product.guard("add_project_member", { kind: "project", id: project.id })}
+          onPress={add.open}
+        >
           Add
         </Decided>
       }
@@ -44,8 +50,12 @@ export function ProjectMembers({ project }: { readonly project: ProjectDocument 
         </ul>
       )}
       <AddProjectMember project={project} {...add} />
-      {task?.do === "change" && <ChangeProjectMember key={`change ${task.membership.member}`} {...shared} membership={task.membership} />}
-      {task?.do === "remove" && <RemoveProjectMember key={`remove ${task.membership.member}`} {...shared} membership={task.membership} />}
+      {task?.do === "change" && (
+        <ChangeProjectMember key={`change ${task.membership.member}`} {...shared} membership={task.membership} />
+      )}
+      {task?.do === "remove" && (
+        <RemoveProjectMember key={`remove ${task.membership.member}`} {...shared} membership={task.membership} />
+      )}
     </Card>
   );
 }
@@ -77,12 +87,30 @@ function Member({ project, membership, onTask }: MemberProps) {
           </span>
         </span>
       </span>
-      {until !== undefined && <Badge tone={until <= Date.now() ? "ended" : "later"}>{until <= Date.now() ? `ended ${day(until)}` : `until ${day(until)}`}</Badge>}
+      {until !== undefined && (
+        <Badge tone={until <= Date.now() ? "ended" : "later"}>
+          {until <= Date.now() ? `ended ${day(until)}` : `until ${day(until)}`}
+        </Badge>
+      )}
       <div className="row-actions">
-        <Decided size="small" variant="quiet" icon={Pencil} iconOnly point={product.guard("change_project_member", here)} onPress={() => onTask({ do: "change", membership })}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Pencil}
+          iconOnly
+          point={product.guard("change_project_member", here)}
+          onPress={() => onTask({ do: "change", membership })}
+        >
           {`Change roles of ${name}`}
         </Decided>
-        <Decided size="small" variant="quiet" icon={Trash2} iconOnly point={product.guard("remove_project_member", here)} onPress={() => onTask({ do: "remove", membership })}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Trash2}
+          iconOnly
+          point={product.guard("remove_project_member", here)}
+          onPress={() => onTask({ do: "remove", membership })}
+        >
           {`Remove ${name}`}
         </Decided>
       </div>

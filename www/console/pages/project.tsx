@@ -85,8 +85,17 @@ function Project({ project }: { readonly project: ProjectDocument }) {
           <PeopleMatrix kind="project" id={project.id} />
         </TabPanel>
       </Tabs>
-      <Rename {...rename} was={name} command={(fresh) => ({ command: "rename_project", project: project.id, name: fresh })} />
-      <ConfirmDelete {...remove} name={name} fields={{ command: "delete_project", project: project.id }} onDone={() => go("/projects")}>
+      <Rename
+        {...rename}
+        was={name}
+        command={(fresh) => ({ command: "rename_project", project: project.id, name: fresh })}
+      />
+      <ConfirmDelete
+        {...remove}
+        name={name}
+        fields={{ command: "delete_project", project: project.id }}
+        onDone={() => go("/projects")}
+      >
         <p>Its members, keys and everything in it go with it.</p>
       </ConfirmDelete>
     </>

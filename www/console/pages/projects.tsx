@@ -12,7 +12,12 @@ export function Projects() {
   return (
     <>
       <PageHead title={names.kinds("project")} about={`${projects.length} in this organization`}>
-        <Decided variant="primary" icon={Plus} point={product.creation("project", { kind: "organization", id })} onPress={create.open}>
+        <Decided
+          variant="primary"
+          icon={Plus}
+          point={product.creation("project", { kind: "organization", id })}
+          onPress={create.open}
+        >
           {`New ${names.kind("project").toLowerCase()}`}
         </Decided>
       </PageHead>
@@ -29,7 +34,9 @@ export function Projects() {
                 <span>
                   <b>{project.name ?? project.id}</b>
                   <span className="muted">
-                    {project.members === undefined ? "Members not shown to you" : `${project.members.length} with roles of their own`}
+                    {project.members === undefined
+                      ? "Members not shown to you"
+                      : `${project.members.length} with roles of their own`}
                   </span>
                 </span>
               </Link>

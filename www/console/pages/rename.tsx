@@ -17,7 +17,13 @@ export function Rename({ isOpen, onOpenChange, was, command }: Props) {
   }, [isOpen, was]);
   const fresh = name.trim();
   return (
-    <CommandDialog title={`Rename ${was}`} isOpen={isOpen} onOpenChange={onOpenChange} fields={fresh === "" || fresh === was ? undefined : command(fresh)} submit="Rename">
+    <CommandDialog
+      title={`Rename ${was}`}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      fields={fresh === "" || fresh === was ? undefined : command(fresh)}
+      submit="Rename"
+    >
       <Line label="Name" value={name} onChange={setName} required autoFocus />
     </CommandDialog>
   );

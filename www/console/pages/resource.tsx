@@ -48,11 +48,14 @@ function Resource({ resource }: { readonly resource: ResourceDocument }) {
   const name = resource.name ?? id;
   return (
     <>
-      <PageHead title={name} about={
+      <PageHead
+        title={name}
+        about={
           <>
             You have: <YourLevel kind={kind} id={id} />
           </>
-        }>
+        }
+      >
         <Decided variant="primary" icon={Share2} point={product.guard("share", here)} onPress={share.open}>
           Share
         </Decided>
@@ -69,7 +72,12 @@ function Resource({ resource }: { readonly resource: ResourceDocument }) {
       {resource.creator !== undefined && <p className="muted">Created by {names.of(resource.creator)}</p>}
       <ShareDialog resource={resource} {...share} />
       <Edit resource={resource} {...edit} />
-      <ConfirmDelete {...remove} name={name} fields={{ command: "delete_resource", resource: `${kind}/${id}` }} onDone={() => go(`/content/${kind}`)} />
+      <ConfirmDelete
+        {...remove}
+        name={name}
+        fields={{ command: "delete_resource", resource: `${kind}/${id}` }}
+        onDone={() => go(`/content/${kind}`)}
+      />
     </>
   );
 }
@@ -100,7 +108,15 @@ function Uses({ resource }: { readonly resource: ResourceDocument }) {
   );
 }
 
-function Edit({ resource, isOpen, onOpenChange }: { readonly resource: ResourceDocument; readonly isOpen: boolean; readonly onOpenChange: (is: boolean) => void }) {
+function Edit({
+  resource,
+  isOpen,
+  onOpenChange,
+}: {
+  readonly resource: ResourceDocument;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (is: boolean) => void;
+}) {
   const was = resource.name ?? resource.id;
   const [name, setName] = useState(was);
   const [uses, setUses] = useState<readonly string[]>(resource.uses ?? []);
@@ -112,7 +128,13 @@ function Edit({ resource, isOpen, onOpenChange }: { readonly resource: ResourceD
     ...(uses.join() !== (resource.uses ?? []).join() && { uses }),
   };
   return (
-    <CommandDialog title={`Edit ${was}`} isOpen={isOpen} onOpenChange={onOpenChange} fields={name.trim() === "" || Object.keys(fields).length === 2 ? undefined : fields} submit="Save">
+    <CommandDialog
+      title={`Edit ${was}`}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      fields={name.trim() === "" || Object.keys(fields).length === 2 ? undefined : fields}
+      submit="Save"
+    >
       <Line label="Name" value={name} onChange={setName} required autoFocus />
       {usable.length > 0 && <Choices label="Uses" value={uses} onChange={setUses} choices={usable} />}
     </CommandDialog>

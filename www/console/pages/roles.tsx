@@ -15,8 +15,16 @@ export function Roles() {
   const [kind, setKind] = useState(kinds[0] ?? "");
   return (
     <>
-      <PageHead title="Roles" about={`What each role of ${product.name} gives. This page reads the policy, as every other page does.`} />
-      <Pick label="Of" value={kind} onChange={setKind} options={kinds.map((one) => ({ id: one, label: names.kind(one) }))} />
+      <PageHead
+        title="Roles"
+        about={`What each role of ${product.name} gives. This page reads the policy, as every other page does.`}
+      />
+      <Pick
+        label="Of"
+        value={kind}
+        onChange={setKind}
+        options={kinds.map((one) => ({ id: one, label: names.kind(one) }))}
+      />
       <Matrix kind={kind} />
     </>
   );
@@ -26,7 +34,9 @@ function Matrix({ kind }: { readonly kind: string }) {
   const { product, names } = useOrganization();
   const { roles, actions, given } = matrixOf(product, kind);
   const from = (role: { readonly kind: string; readonly role: string }) =>
-    role.kind === kind ? names.role(kind, role.role) : `${names.role(role.kind, role.role)} (${names.kind(role.kind).toLowerCase()})`;
+    role.kind === kind
+      ? names.role(kind, role.role)
+      : `${names.role(role.kind, role.role)} (${names.kind(role.kind).toLowerCase()})`;
   return (
     <Card title={names.kind(kind)}>
       <div className="table-frame" tabIndex={0} role="region" aria-label="Roles, scrolls">

@@ -64,7 +64,12 @@ export function OrganizationPages({ id }: { readonly id: string }) {
   useOtherPages();
   return (
     <Router base={`/o/${encodeURIComponent(id)}`}>
-      <OrganizationScope id={id} waiting={<ShellWaiting />} gone={<Gone />} failed={(text, again) => <Failed text={text} again={again} />}>
+      <OrganizationScope
+        id={id}
+        waiting={<ShellWaiting />}
+        gone={<Gone />}
+        failed={(text, again) => <Failed text={text} again={again} />}
+      >
         <Shell>
           <Suspense fallback={<Skeleton lines={6} />}>
             <Switch>

@@ -54,7 +54,11 @@ export function Settings() {
           )}
         </dl>
       </Card>
-      <OwnActions kind="organization" id={id} only={(action) => !isBilling(action) && !isAbout("service_account", action)} />
+      <OwnActions
+        kind="organization"
+        id={id}
+        only={(action) => !isBilling(action) && !isAbout("service_account", action)}
+      />
       <Further />
       <YourMembership />
       <DeleteCard />
@@ -146,7 +150,13 @@ function DeleteCard() {
           </Decided>
         }
       />
-      <ConfirmDelete {...remove} name={names.of(`organization/${id}`)} typed fields={{ command: "delete_organization" }} onDone={gone}>
+      <ConfirmDelete
+        {...remove}
+        name={names.of(`organization/${id}`)}
+        typed
+        fields={{ command: "delete_organization" }}
+        onDone={gone}
+      >
         <p>Members lose all access at once.</p>
       </ConfirmDelete>
     </DecidedPart>

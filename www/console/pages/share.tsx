@@ -37,12 +37,26 @@ export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
       fields={
         receiver === "" || role === ""
           ? undefined
-          : { command: "share", resource: `${resource.kind}/${resource.id}`, with: receiver, role, ...(end !== undefined && { until: end }) }
+          : {
+              command: "share",
+              resource: `${resource.kind}/${resource.id}`,
+              with: receiver,
+              role,
+              ...(end !== undefined && { until: end }),
+            }
       }
       submit="Share"
       onDone={clear}
     >
-      <PrincipalPicker label="With" hint="A person, a group, or everyone." options={receivers} value={receiver} onChange={choose} addresses autoFocus />
+      <PrincipalPicker
+        label="With"
+        hint="A person, a group, or everyone."
+        options={receivers}
+        value={receiver}
+        onChange={choose}
+        addresses
+        autoFocus
+      />
       {receiver !== "" && <LevelPicker resource={resource} receiver={receiver} value={role} onChange={setRole} />}
       <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />
     </CommandDialog>
@@ -50,7 +64,12 @@ export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
 }
 
 /** Another level, or another end, for who has one. */
-export function ChangeShareDialog({ resource, share, isOpen, onOpenChange }: Shared & { readonly share: { readonly with: string; readonly role: string; readonly until?: number | undefined } }) {
+export function ChangeShareDialog({
+  resource,
+  share,
+  isOpen,
+  onOpenChange,
+}: Shared & { readonly share: { readonly with: string; readonly role: string; readonly until?: number | undefined } }) {
   const { names } = useOrganization();
   const [role, setRole] = useState(share.role);
   const [until, setUntil] = useState(dateOf(share.until));
@@ -61,7 +80,17 @@ export function ChangeShareDialog({ resource, share, isOpen, onOpenChange }: Sha
       title={`What ${names.of(share.with)} has`}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      fields={same ? undefined : { command: "change_share", resource: `${resource.kind}/${resource.id}`, with: share.with, role, ...(end !== undefined && { until: end }) }}
+      fields={
+        same
+          ? undefined
+          : {
+              command: "change_share",
+              resource: `${resource.kind}/${resource.id}`,
+              with: share.with,
+              role,
+              ...(end !== undefined && { until: end }),
+            }
+      }
       submit="Save"
     >
       <LevelPicker resource={resource} receiver={share.with} value={role} onChange={setRole} held={share.role} />
@@ -81,7 +110,9 @@ interface LevelProps {
 function LevelPicker({ resource, receiver, value, onChange, held }: LevelProps) {
   const { link, names, view, product } = useOrganization();
   const { kind, id } = resource;
-  const { value: told, error } = useFetched(`${receiver} ${kind}/${id}`, view.revision, () => link.grantable(receiver, kind, id));
+  const { value: told, error } = useFetched(`${receiver} ${kind}/${id}`, view.revision, () =>
+    link.grantable(receiver, kind, id),
+  );
   if (error !== undefined) return <Trouble text={error} />;
   if (told === undefined) return <Skeleton lines={2} label="Asking which levels may be given" />;
   if (!told.ok) return <Trouble text={told.text} refused />;
@@ -92,7 +123,10 @@ function LevelPicker({ resource, receiver, value, onChange, held }: LevelProps) 
   function aboutLevel(role: string): string {
     const allowed = product.kind(kind).roles?.[role]?.allow ?? [];
     const end = ends.get(role);
-    return allowed.map((action) => names.action(kind, action)).join(", ") + (end === undefined ? "" : `; until ${day(end)} at the latest`);
+    return (
+      allowed.map((action) => names.action(kind, action)).join(", ") +
+      (end === undefined ? "" : `; until ${day(end)} at the latest`)
+    );
   }
   return <Pick label="Level" value={value} onChange={onChange} options={options} />;
 }

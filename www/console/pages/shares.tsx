@@ -43,13 +43,37 @@ export function Shares({ resource }: { readonly resource: ResourceDocument }) {
           <WhoHas resource={resource} />
         </Can>
       )}
-      {task?.do === "change" && <ChangeShareDialog key={`change ${task.share.with}`} resource={resource} share={task.share} isOpen={open} onOpenChange={setOpen} />}
-      {task?.do === "take" && <Take key={`take ${task.share.with}`} resource={resource} share={task.share} isOpen={open} onOpenChange={setOpen} />}
+      {task?.do === "change" && (
+        <ChangeShareDialog
+          key={`change ${task.share.with}`}
+          resource={resource}
+          share={task.share}
+          isOpen={open}
+          onOpenChange={setOpen}
+        />
+      )}
+      {task?.do === "take" && (
+        <Take
+          key={`take ${task.share.with}`}
+          resource={resource}
+          share={task.share}
+          isOpen={open}
+          onOpenChange={setOpen}
+        />
+      )}
     </>
   );
 }
 
-function Share({ resource, share, onTask }: { readonly resource: ResourceDocument; readonly share: ShareDocument; readonly onTask: (task: Task) => void }) {
+function Share({
+  resource,
+  share,
+  onTask,
+}: {
+  readonly resource: ResourceDocument;
+  readonly share: ShareDocument;
+  readonly onTask: (task: Task) => void;
+}) {
   const { product, names, me } = useOrganization();
   const here = { kind: resource.kind, id: resource.id };
   const name = names.of(share.with);
@@ -67,12 +91,30 @@ function Share({ resource, share, onTask }: { readonly resource: ResourceDocumen
           <span className="muted">{names.role(resource.kind, share.role)}</span>
         </span>
       </span>
-      {share.until !== undefined && <Badge tone={ended ? "ended" : "later"}>{ended ? `ended ${day(share.until)}` : `until ${day(share.until)}`}</Badge>}
+      {share.until !== undefined && (
+        <Badge tone={ended ? "ended" : "later"}>
+          {ended ? `ended ${day(share.until)}` : `until ${day(share.until)}`}
+        </Badge>
+      )}
       <div className="row-actions">
-        <Decided size="small" variant="quiet" icon={Pencil} iconOnly point={product.guard("change_share", here)} onPress={() => onTask({ do: "change", share })}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Pencil}
+          iconOnly
+          point={product.guard("change_share", here)}
+          onPress={() => onTask({ do: "change", share })}
+        >
           {`Change what ${name} has`}
         </Decided>
-        <Decided size="small" variant="quiet" icon={X} iconOnly point={product.guard("unshare", here)} onPress={() => onTask({ do: "take", share })}>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={X}
+          iconOnly
+          point={product.guard("unshare", here)}
+          onPress={() => onTask({ do: "take", share })}
+        >
           {`Take it back from ${name}`}
         </Decided>
       </div>
@@ -95,7 +137,12 @@ function Take({ resource, share, isOpen, onOpenChange }: TakeProps) {
       title={`Take it back from ${names.of(share.with)}`}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      fields={{ command: "unshare", resource: `${resource.kind}/${resource.id}`, with: share.with, ...(successor !== "" && { successor }) }}
+      fields={{
+        command: "unshare",
+        resource: `${resource.kind}/${resource.id}`,
+        with: share.with,
+        ...(successor !== "" && { successor }),
+      }}
       submit="Take back"
       grave
     >
@@ -114,7 +161,12 @@ function WhoHas({ resource }: { readonly resource: ResourceDocument }) {
   if (told?.ok === false) return null;
   return (
     <Card title="Who has access">
-      <Pick label="Who may" value={action} onChange={setAction} options={actions.map((one) => ({ id: one, label: names.action(kind, one) }))} />
+      <Pick
+        label="Who may"
+        value={action}
+        onChange={setAction}
+        options={actions.map((one) => ({ id: one, label: names.action(kind, one) }))}
+      />
       {told === undefined ? (
         <Skeleton lines={3} />
       ) : (

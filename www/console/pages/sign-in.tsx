@@ -24,7 +24,9 @@ export function SignIn() {
         <ThemeSwitch />
       </header>
       <h1>Sign in to {product.name}</h1>
-      <p className="muted">This is a development service: choose who you are. A product signs people in by its own issuer.</p>
+      <p className="muted">
+        This is a development service: choose who you are. A product signs people in by its own issuer.
+      </p>
       {error !== undefined && <Trouble text={error} />}
       <People enter={(person, name) => void enter(person, name)} />
       <SomebodyNew enter={(person, name) => void enter(person, name)} />

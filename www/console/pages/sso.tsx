@@ -24,17 +24,25 @@ export function Sso() {
   const { domains = [], default: usual = [], map = {} } = organization.sso ?? {};
   return (
     <>
-      <PageHead title="Single sign-on" about="Members come in through the organization's own sign-in, with the roles that it says.">
+      <PageHead
+        title="Single sign-on"
+        about="Members come in through the organization's own sign-in, with the roles that it says."
+      >
         <Decided variant="primary" icon={Pencil} point={point} onPress={configure.open}>
           Configure
         </Decided>
       </PageHead>
-      {!may && organization.sso === undefined && <Trouble refused text="How it is set up here is not shown to you, or it is not." />}
+      {!may && organization.sso === undefined && (
+        <Trouble refused text="How it is set up here is not shown to you, or it is not." />
+      )}
       <Domains domains={domains} />
       <Card title="First sign-in" about="Who comes for the first time from one of the domains gets these roles.">
         <RoleTags roles={usual.map((role) => ({ role }))} none="None is set: nobody gets in by a first sign-in." />
       </Card>
-      <Card title="What groups there stand for" about="At each sign-in the roles of a member become those that their groups stand for.">
+      <Card
+        title="What groups there stand for"
+        about="At each sign-in the roles of a member become those that their groups stand for."
+      >
         {Object.keys(map).length === 0 ? (
           <p className="muted">No group stands for anything yet.</p>
         ) : (
@@ -81,7 +89,9 @@ export function RoleTags({ roles, none }: { readonly roles: readonly Stand[]; re
     <ul className="people-tags">
       {roles.map(({ role, on }) => (
         <li key={`${role} ${on ?? ""}`}>
-          <Badge tone="role">{on === undefined ? names.role("organization", role) : `${names.roleOn(on, role)} of ${names.of(on)}`}</Badge>
+          <Badge tone="role">
+            {on === undefined ? names.role("organization", role) : `${names.roleOn(on, role)} of ${names.of(on)}`}
+          </Badge>
         </li>
       ))}
     </ul>
@@ -99,9 +109,17 @@ function Configure({ usual, map, ...shared }: ConfigureProps) {
   const { product, names } = useOrganization();
   const [roles, setRoles] = useState(usual);
   const [stands, setStands] = useState(map);
-  const choices = product.rolesFor("user", "organization").map((role) => ({ id: role, label: names.role("organization", role) }));
+  const choices = product
+    .rolesFor("user", "organization")
+    .map((role) => ({ id: role, label: names.role("organization", role) }));
   return (
-    <CommandDialog {...shared} wide title="Configure single sign-on" fields={{ command: "configure_sso", default: roles, map: stands }} submit="Save">
+    <CommandDialog
+      {...shared}
+      wide
+      title="Configure single sign-on"
+      fields={{ command: "configure_sso", default: roles, map: stands }}
+      submit="Save"
+    >
       <Choices label="Roles of a first sign-in" value={roles} onChange={setRoles} choices={choices} />
       <fieldset className="fieldset">
         <legend>What groups stand for</legend>
@@ -134,7 +152,12 @@ function AddStand({ onAdd }: { readonly onAdd: (value: string, stand: Stand) => 
   const options = [
     ...product.rolesFor("user", "organization").map((one) => ({ id: one, label: names.role("organization", one) })),
     ...projects.flatMap((project) =>
-      product.rolesFor("user", "project").map((one) => ({ id: `${one} project/${project.id}`, label: `${names.role("project", one)} of ${project.name ?? project.id}` })),
+      product
+        .rolesFor("user", "project")
+        .map((one) => ({
+          id: `${one} project/${project.id}`,
+          label: `${names.role("project", one)} of ${project.name ?? project.id}`,
+        })),
     ),
   ];
   const add = () => {

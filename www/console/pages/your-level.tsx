@@ -9,6 +9,11 @@ export function YourLevel({ kind, id }: { readonly kind: string; readonly id: st
   const granted = actions.find((action) => access?.can(action, kind, id) === true);
   const [via] = granted === undefined ? [] : (access?.check(granted, kind, id).via ?? []);
   if (via === undefined) return "Nothing any more";
-  const how = { direct: "", group: ` by ${names.of(`group/${via.group ?? ""}`)}`, members: " as everyone", platform: "" }[via.how];
+  const how = {
+    direct: "",
+    group: ` by ${names.of(`group/${via.group ?? ""}`)}`,
+    members: " as everyone",
+    platform: "",
+  }[via.how];
   return `${names.roleOn(via.on, via.role)}${how}`;
 }

@@ -15,7 +15,8 @@ export function useKeptFocus(): void {
       last = null;
       // A dialog that closes gives the focus back by itself, a moment later.
       setTimeout(() => {
-        if (document.activeElement === document.body) document.getElementById("page-title")?.focus({ preventScroll: true });
+        if (document.activeElement === document.body)
+          document.getElementById("page-title")?.focus({ preventScroll: true });
       }, BACK);
     });
     document.addEventListener("focusin", remember);

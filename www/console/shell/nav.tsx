@@ -1,5 +1,23 @@
 import type { LucideIcon } from "lucide-react";
-import { Activity, Bot, Boxes, CreditCard, Database, FileText, FolderKanban, Grid3x3, House, KeyRound, Plug, Settings, ShieldQuestion, Users, UsersRound, Vault, Workflow } from "lucide-react";
+import {
+  Activity,
+  Bot,
+  Boxes,
+  CreditCard,
+  Database,
+  FileText,
+  FolderKanban,
+  Grid3x3,
+  House,
+  KeyRound,
+  Plug,
+  Settings,
+  ShieldQuestion,
+  Users,
+  UsersRound,
+  Vault,
+  Workflow,
+} from "lucide-react";
 import { useAccess, useButton } from "bailiwick/react";
 import { useLocation, useRoute, Link } from "wouter";
 import { useOrganization } from "../data/organization";
@@ -74,7 +92,12 @@ function useParts(): readonly { readonly title: string; readonly entries: readon
       entries: [
         { to: "/members", label: "Members", icon: Users, point: product.asking("who", here) },
         { to: "/groups", label: "Groups", icon: UsersRound, point: product.guard("create_group", here) },
-        { to: "/accounts", label: names.holder("service_account") + "s", icon: Bot, point: accounts === undefined ? product.guard("create_service_account", here) : { action: accounts, ...here } },
+        {
+          to: "/accounts",
+          label: names.holder("service_account") + "s",
+          icon: Bot,
+          point: accounts === undefined ? product.guard("create_service_account", here) : { action: accounts, ...here },
+        },
         { to: "/sso", label: "Single sign-on", icon: KeyRound, point: product.guard("configure_sso", here) },
         { to: "/roles", label: "Roles", icon: Grid3x3 },
         { to: "/access", label: "Who can do what", icon: ShieldQuestion, point: product.asking("matrix", here) },
@@ -95,7 +118,10 @@ function useParts(): readonly { readonly title: string; readonly entries: readon
 function useBilling(): Point | undefined {
   const { product, id } = useOrganization();
   const access = useAccess();
-  const points = product.ownActions("organization").filter(isBilling).map((action) => ({ action, kind: "organization", id }));
+  const points = product
+    .ownActions("organization")
+    .filter(isBilling)
+    .map((action) => ({ action, kind: "organization", id }));
   return points.find(({ action, kind }) => access?.can(action, kind, id) === true) ?? points[0];
 }
 
@@ -116,7 +142,14 @@ function DecidedEntry({ entry, point }: { readonly entry: Entry; readonly point:
     ) : null;
   }
   const refused = shows.state === "disabled" ? shows : undefined;
-  return <NavLink entry={entry} state={shows.state} explains={on} {...(refused && { sign: LOOKS[refused.reason].label, why: refused.text })} />;
+  return (
+    <NavLink
+      entry={entry}
+      state={shows.state}
+      explains={on}
+      {...(refused && { sign: LOOKS[refused.reason].label, why: refused.text })}
+    />
+  );
 }
 
 interface LinkProps {
@@ -154,4 +187,3 @@ function NavLink({ entry, state, explains = false, sign, why }: LinkProps) {
     </TooltipTrigger>
   );
 }
-

@@ -28,7 +28,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </aside>
       <div className="main-column">
         <Top
-          menu={<Action className="menu-button" variant="quiet" icon={Menu} iconOnly onPress={() => setMenu(true)}>Navigation</Action>}
+          menu={
+            <Action className="menu-button" variant="quiet" icon={Menu} iconOnly onPress={() => setMenu(true)}>
+              Navigation
+            </Action>
+          }
           {...(asPerson === undefined && { onViewAs: setOther })}
         />
         <main className="page" id="main" tabIndex={-1} ref={main}>

@@ -60,7 +60,12 @@ function SwitchMenu({ face, further }: { readonly face: React.ReactNode; readonl
               {me.organizations
                 .filter((entry) => entry.active)
                 .map((entry) => (
-                  <MenuItem key={entry.id} id={`to ${entry.id}`} textValue={entry.name ?? entry.id} className="list-item list-item-icon">
+                  <MenuItem
+                    key={entry.id}
+                    id={`to ${entry.id}`}
+                    textValue={entry.name ?? entry.id}
+                    className="list-item list-item-icon"
+                  >
                     <Avatar name={entry.name ?? entry.id} square />
                     <span>
                       <span>{entry.name ?? entry.id}</span>

@@ -20,9 +20,15 @@ export function Top({ menu, onViewAs }: { readonly menu: ReactNode; readonly onV
   return (
     <header className="top">
       {menu}
-      <span className="top-space">{asPerson !== undefined && <span className="as-note">Seen as {me.person.name ?? me.person.id}</span>}</span>
+      <span className="top-space">
+        {asPerson !== undefined && <span className="as-note">Seen as {me.person.name ?? me.person.id}</span>}
+      </span>
       {me.invites.length > 0 && (
-        <Action variant="quiet" icon={Mail} onPress={() => go("~/")}>{`${me.invites.length} ${me.invites.length === 1 ? "invite" : "invites"}`}</Action>
+        <Action
+          variant="quiet"
+          icon={Mail}
+          onPress={() => go("~/")}
+        >{`${me.invites.length} ${me.invites.length === 1 ? "invite" : "invites"}`}</Action>
       )}
       <ToggleButton className="button button-plain button-normal why-toggle" isSelected={on} onChange={set}>
         <CircleHelp className="icon" aria-hidden />

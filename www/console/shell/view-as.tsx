@@ -19,7 +19,12 @@ export function ViewAs({ person, onClose }: { readonly person: string; readonly 
           Close the pane
         </Action>
       </header>
-      <iframe key={person} name={paneOf(person, names.of(`user/${person}`))} src={address} title={`The console as ${names.of(`user/${person}`)}`} />
+      <iframe
+        key={person}
+        name={paneOf(person, names.of(`user/${person}`))}
+        src={address}
+        title={`The console as ${names.of(`user/${person}`)}`}
+      />
     </aside>
   );
 }

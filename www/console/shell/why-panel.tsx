@@ -25,7 +25,8 @@ export function WhyPanel() {
         </Action>
       </header>
       <p className="muted why-about">
-        {points.length} decisions, made here in your browser{cost !== "" && ` in ${cost}`}. Press one, here or on the page.
+        {points.length} decisions, made here in your browser{cost !== "" && ` in ${cost}`}. Press one, here or on the
+        page.
       </p>
       <ul className="why-list">
         {points.map(({ point, label }) => (

@@ -2,7 +2,15 @@ import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { CircleAlert, ShieldX } from "lucide-react";
 
-export function PageHead({ title, about, children }: { readonly title: ReactNode; readonly about?: ReactNode; readonly children?: ReactNode }) {
+export function PageHead({
+  title,
+  about,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly about?: ReactNode;
+  readonly children?: ReactNode;
+}) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${head.current?.textContent ?? ""} · Bailiwick`;
@@ -21,7 +29,17 @@ export function PageHead({ title, about, children }: { readonly title: ReactNode
 }
 
 /** A part of a page with a head of its own. */
-export function Card({ title, about, actions, children }: { readonly title?: ReactNode; readonly about?: ReactNode; readonly actions?: ReactNode; readonly children?: ReactNode }) {
+export function Card({
+  title,
+  about,
+  actions,
+  children,
+}: {
+  readonly title?: ReactNode;
+  readonly about?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}) {
   return (
     <section className="card">
       {title !== undefined && (
@@ -38,7 +56,15 @@ export function Card({ title, about, actions, children }: { readonly title?: Rea
   );
 }
 
-export function Empty({ icon: Icon, title, children }: { readonly icon: LucideIcon; readonly title: string; readonly children?: ReactNode }) {
+export function Empty({
+  icon: Icon,
+  title,
+  children,
+}: {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly children?: ReactNode;
+}) {
   return (
     <div className="empty">
       <Icon aria-hidden className="empty-icon" />
@@ -79,7 +105,11 @@ export function Avatar({ name, square = false }: { readonly name: string; readon
   const words = name.split(/[\s.@_-]+/).filter((word) => word !== "");
   const letters = words.slice(0, 2).map((word) => word.charAt(0).toUpperCase());
   return (
-    <span className={`avatar hue-${hueOf(name)} ${square ? "avatar-square" : ""}`} data-letters={letters.join("")} aria-hidden />
+    <span
+      className={`avatar hue-${hueOf(name)} ${square ? "avatar-square" : ""}`}
+      data-letters={letters.join("")}
+      aria-hidden
+    />
   );
 }
 

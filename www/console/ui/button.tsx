@@ -20,7 +20,16 @@ export interface ActionProps extends Look, Omit<ButtonProps, "children" | "class
 }
 
 /** A button that nothing decides about: it closes, copies, opens a menu. */
-export function Action({ variant = "plain", size = "normal", icon: Icon, iconOnly, children, extra, className = "", ...rest }: ActionProps) {
+export function Action({
+  variant = "plain",
+  size = "normal",
+  icon: Icon,
+  iconOnly,
+  children,
+  extra,
+  className = "",
+  ...rest
+}: ActionProps) {
   const button = (
     <Button
       {...rest}

@@ -15,11 +15,19 @@ export function useRun(): (fields: Fields) => Promise<Told<Done>> {
       const told = await link.command(fields);
       if (told.ok) {
         const notes = (told.notes ?? []).map((note) => noteText(note, names)).join(" ");
-        toast({ tone: "good", title: `You ${said(fields, organization, names)}`, ...(notes !== "" && { detail: notes }) });
+        toast({
+          tone: "good",
+          title: `You ${said(fields, organization, names)}`,
+          ...(notes !== "" && { detail: notes }),
+        });
       } else toast({ tone: "bad", title: "Refused", detail: told.text });
       return told;
     } catch (error) {
-      toast({ tone: "bad", title: "That did not work", detail: error instanceof Error ? error.message : String(error) });
+      toast({
+        tone: "bad",
+        title: "That did not work",
+        detail: error instanceof Error ? error.message : String(error),
+      });
       throw error;
     }
   };

@@ -81,7 +81,11 @@ export function DecidedPart({ point, children }: { readonly point: Point; readon
 }
 
 /** Runs a dialog: whether it is open, and how it is opened and closed. */
-export function useOpen(): { readonly isOpen: boolean; readonly open: () => void; readonly onOpenChange: (is: boolean) => void } {
+export function useOpen(): {
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly onOpenChange: (is: boolean) => void;
+} {
   const [isOpen, onOpenChange] = useState(false);
   return { isOpen, open: () => onOpenChange(true), onOpenChange };
 }

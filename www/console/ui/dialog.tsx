@@ -43,7 +43,16 @@ interface FormDialogProps extends FrameProps {
 }
 
 /** A dialog that asks for something and does it. */
-export function FormDialog({ submit, ready, grave = false, refusal, onSubmit, below, children, ...frame }: FormDialogProps) {
+export function FormDialog({
+  submit,
+  ready,
+  grave = false,
+  refusal,
+  onSubmit,
+  below,
+  children,
+  ...frame
+}: FormDialogProps) {
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState<string>();
   const send = async () => {

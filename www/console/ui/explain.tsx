@@ -22,7 +22,9 @@ export function Explain({ point }: { readonly point: Point }) {
       </p>
       <p className="explain-state">
         <ReasonBadge reason={decision.reason} />
-        <span className="muted">{{ enabled: "Shown", disabled: "Shown, not to press", hidden: "Hidden" }[button.state]}</span>
+        <span className="muted">
+          {{ enabled: "Shown", disabled: "Shown, not to press", hidden: "Hidden" }[button.state]}
+        </span>
       </p>
       {button.text !== "" && <p>{button.text}</p>}
       {decision.allowed ? <Through decision={decision} /> : <Ways decision={decision} />}
@@ -76,7 +78,9 @@ export function ViaLine({ via }: { readonly via: Via }) {
 /** What would turn a denial, and who can do that. */
 export function Ways({ decision }: { readonly decision: Decision }) {
   if (decision.remedy.length === 0)
-    return <p className="muted">{LOOKS[decision.reason].label}: nothing that somebody here could give would change it.</p>;
+    return (
+      <p className="muted">{LOOKS[decision.reason].label}: nothing that somebody here could give would change it.</p>
+    );
   return (
     <>
       <h4>What would change it</h4>
@@ -112,7 +116,9 @@ function AskLine({ decision, place }: { readonly decision: Decision; readonly pl
   const asks = decision.ask.filter((ask) => ask.remedy === place);
   if (asks.length === 0) return null;
   const people = [...new Set(asks.flatMap((ask) => ask.people ?? holdersOf(ask.role, ask.on)))];
-  const roles = [...new Set(asks.map((ask) => `whoever is ${names.roleOn(ask.on, ask.role)} of ${names.place(ask.on)}`))];
+  const roles = [
+    ...new Set(asks.map((ask) => `whoever is ${names.roleOn(ask.on, ask.role)} of ${names.place(ask.on)}`)),
+  ];
   const shown = people.length > 0 ? people.slice(0, 3).map((one) => names.of(one)) : roles.slice(0, 2);
   const more = people.length > 3 ? ` and ${people.length - 3} more` : "";
   return (

@@ -1,6 +1,20 @@
 import type { ReactNode } from "react";
 import { ChevronDown } from "lucide-react";
-import { Button, Checkbox, CheckboxGroup, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text, TextField } from "react-aria-components";
+import {
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+  Text,
+  TextField,
+} from "react-aria-components";
 
 interface FieldProps {
   readonly label: string;
@@ -16,9 +30,27 @@ interface LineProps extends FieldProps {
   readonly autoFocus?: boolean;
 }
 
-export function Line({ label, hint, value, onChange, type = "text", required = false, error, autoFocus = false }: LineProps) {
+export function Line({
+  label,
+  hint,
+  value,
+  onChange,
+  type = "text",
+  required = false,
+  error,
+  autoFocus = false,
+}: LineProps) {
   return (
-    <TextField className="field" value={value} onChange={onChange} type={type} isRequired={required} isInvalid={error !== undefined} autoFocus={autoFocus} autoComplete="off">
+    <TextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      type={type}
+      isRequired={required}
+      isInvalid={error !== undefined}
+      autoFocus={autoFocus}
+      autoComplete="off"
+    >
       <Label>{label}</Label>
       <Input className="input" />
       {hint !== undefined && (
@@ -47,7 +79,13 @@ interface PickProps extends FieldProps {
 
 export function Pick({ label, hint, value, onChange, options, placeholder = "Choose", hideLabel = false }: PickProps) {
   return (
-    <Select className="field" value={value === "" ? null : value} onChange={(key) => onChange(key === null ? "" : String(key))} placeholder={placeholder} {...(hideLabel && { "aria-label": label })}>
+    <Select
+      className="field"
+      value={value === "" ? null : value}
+      onChange={(key) => onChange(key === null ? "" : String(key))}
+      placeholder={placeholder}
+      {...(hideLabel && { "aria-label": label })}
+    >
       {!hideLabel && <Label>{label}</Label>}
       <Button className="input select">
         <SelectValue />

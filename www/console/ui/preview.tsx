@@ -76,7 +76,17 @@ function Rows({ rows, names }: { readonly rows: Some; readonly names: Names }) {
   );
 }
 
-function Actions({ sign, kind, actions, names }: { readonly sign: "gains" | "loses"; readonly kind: string; readonly actions: readonly string[]; readonly names: Names }) {
+function Actions({
+  sign,
+  kind,
+  actions,
+  names,
+}: {
+  readonly sign: "gains" | "loses";
+  readonly kind: string;
+  readonly actions: readonly string[];
+  readonly names: Names;
+}) {
   if (actions.length === 0) return null;
   const shown = actions.slice(0, ACTIONS).map((action) => names.action(kind, action));
   const rest = actions.length - shown.length;
@@ -126,7 +136,9 @@ function Lacks({ preview, names }: { readonly preview: Preview; readonly names: 
           <li key={`${lack.resource} ${lack.action}`}>
             <b>{names.of(lack.resource)}</b>
             {lack.role !== undefined && `: “${names.roleOn(lack.resource, lack.role)}”`}
-            {lack.ask.length > 0 && <span className="muted">, given by {lack.ask.map((one) => names.of(one)).join(", ")}</span>}
+            {lack.ask.length > 0 && (
+              <span className="muted">, given by {lack.ask.map((one) => names.of(one)).join(", ")}</span>
+            )}
           </li>
         ))}
         {lacksHidden > 0 && <li className="muted">{lacksHidden} more that you may not see</li>}

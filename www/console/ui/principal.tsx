@@ -19,7 +19,15 @@ interface Props {
 }
 
 /** Finds somebody by name or address among many. */
-export function PrincipalPicker({ label, hint, options, value, onChange, addresses = false, autoFocus = false }: Props) {
+export function PrincipalPicker({
+  label,
+  hint,
+  options,
+  value,
+  onChange,
+  addresses = false,
+  autoFocus = false,
+}: Props) {
   const { names } = useOrganization();
   const [text, setText] = useState(value === "" ? "" : names.of(value));
   const found = useMemo(() => {

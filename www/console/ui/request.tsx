@@ -10,7 +10,8 @@ export function RequestAccess({ point, decision }: { readonly point: Point; read
   const [copied, setCopied] = useState(false);
   const [remedy] = decision.remedy;
   const copy = async () => {
-    const wanted = remedy === undefined || remedy.change === "edition" ? "" : ` (${names.roleOn(remedy.on, remedy.role)})`;
+    const wanted =
+      remedy === undefined || remedy.change === "edition" ? "" : ` (${names.roleOn(remedy.on, remedy.role)})`;
     const what = names.action(point.kind, point.action);
     await navigator.clipboard.writeText(
       `Could you give me access${wanted}? I would like to: ${what}, on ${names.of(`${point.kind}/${point.id}`)}.`,

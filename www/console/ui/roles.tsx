@@ -32,6 +32,7 @@ export function RolePicker({ label = "Roles", target, kind, id, held = [], value
   for (const role of held)
     if (!choices.some((choice) => choice.id === role))
       choices.push({ id: role, label: names.role(kind, role), hint: "Not yours to give or take", disabled: true });
-  if (choices.length === 0) return <p className="muted">There is no role here that you may give to {names.of(target)}.</p>;
+  if (choices.length === 0)
+    return <p className="muted">There is no role here that you may give to {names.of(target)}.</p>;
   return <Choices label={label} value={value} onChange={onChange} choices={choices} />;
 }

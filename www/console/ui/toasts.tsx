@@ -1,5 +1,12 @@
 import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { Button, Text, UNSTABLE_Toast as Toast, UNSTABLE_ToastContent as ToastContent, UNSTABLE_ToastQueue as ToastQueue, UNSTABLE_ToastRegion as ToastRegion } from "react-aria-components";
+import {
+  Button,
+  Text,
+  UNSTABLE_Toast as Toast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from "react-aria-components";
 
 interface Message {
   readonly title: string;
@@ -19,7 +26,11 @@ export function Toasts() {
     <ToastRegion queue={queue} className="toasts" aria-label="What happened">
       {({ toast: shown }) => (
         <Toast toast={shown} className={`toast toast-${shown.content.tone}`}>
-          {shown.content.tone === "good" ? <CircleCheck className="icon" aria-hidden /> : <CircleAlert className="icon" aria-hidden />}
+          {shown.content.tone === "good" ? (
+            <CircleCheck className="icon" aria-hidden />
+          ) : (
+            <CircleAlert className="icon" aria-hidden />
+          )}
           <ToastContent className="toast-text">
             <Text slot="title">{shown.content.title}</Text>
             {shown.content.detail !== undefined && <Text slot="description">{shown.content.detail}</Text>}

@@ -19,7 +19,8 @@ export async function authority(product) {
   const policy = JSON.parse(await readFile(folder(`../../../policies/${product}.json`), "utf8"));
   const seed = JSON.parse(await readFile(folder(`../../examples/${PRODUCTS[product]}.json`), "utf8"));
   const places = openPlaces({ policy, databases: inMemory() });
-  for (const organization of seed.organizations) await places.organization(organization.id).adopt(JSON.stringify(alone(seed, organization)));
+  for (const organization of seed.organizations)
+    await places.organization(organization.id).adopt(JSON.stringify(alone(seed, organization)));
   await places.settled();
   const { active, keys: development } = await developmentKeys;
   const people = seed.people.map(({ id, name }) => ({ id, name }));
@@ -72,6 +73,8 @@ function alone(seed, organization) {
     invites: inside(seed.invites),
   };
   const text = JSON.stringify(document);
-  const people = seed.people.filter(({ id }) => text.includes(JSON.stringify(`user/${id}`)) || text.includes(JSON.stringify(id)));
+  const people = seed.people.filter(
+    ({ id }) => text.includes(JSON.stringify(`user/${id}`)) || text.includes(JSON.stringify(id)),
+  );
   return { ...document, people };
 }

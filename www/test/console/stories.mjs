@@ -18,7 +18,9 @@ export const checks = [
     await button(page, "Invite").click();
     await page.getByLabel("Address").fill("kim.new@acme.example");
     await dialog(page).getByText("Organization user", { exact: true }).click();
-    await dialog(page).getByRole("button", { name: /Add a project/ }).click();
+    await dialog(page)
+      .getByRole("button", { name: /Add a project/ })
+      .click();
     await page.getByRole("option", { name: "Product search" }).click();
     await dialog(page).getByRole("button", { name: "Add", exact: true }).click();
     await dialog(page).getByText("Project user", { exact: true }).click();
@@ -32,18 +34,22 @@ export const checks = [
     must(!(await button(kim, "Delete").isVisible()), "a project user is shown a button that deletes the project");
   }),
 
-  story("a change of roles says what it gives, and the other window follows within a second", "pinecone", async ({ page, house }) => {
-    const theirs = await other(page, house, bo, "/o/acme/");
-    expect(await nav(theirs), "Overview, Projects, Roles, Settings", "what an organization user may go to");
-    await enter(page, house, ana, "/o/acme/members");
-    await button(page, "Change roles of Bo Lindqvist").click();
-    await dialog(page).getByText("Organization owner", { exact: true }).click();
-    await dialog(page).getByText("Delete the organization").waitFor();
-    const start = Date.now();
-    await done(page, "Save", "You changed the roles of Bo Lindqvist to Organization user and Organization owner");
-    await theirs.getByRole("link", { name: "Members" }).waitFor();
-    must(Date.now() - start < 2_000, "the other window took longer than two seconds");
-  }),
+  story(
+    "a change of roles says what it gives, and the other window follows within a second",
+    "pinecone",
+    async ({ page, house }) => {
+      const theirs = await other(page, house, bo, "/o/acme/");
+      expect(await nav(theirs), "Overview, Projects, Roles, Settings", "what an organization user may go to");
+      await enter(page, house, ana, "/o/acme/members");
+      await button(page, "Change roles of Bo Lindqvist").click();
+      await dialog(page).getByText("Organization owner", { exact: true }).click();
+      await dialog(page).getByText("Delete the organization").waitFor();
+      const start = Date.now();
+      await done(page, "Save", "You changed the roles of Bo Lindqvist to Organization user and Organization owner");
+      await theirs.getByRole("link", { name: "Members" }).waitFor();
+      must(Date.now() - start < 2_000, "the other window took longer than two seconds");
+    },
+  ),
 
   story("the last owner is told why they cannot go", "pinecone", async ({ page, house }) => {
     await enter(page, house, ana, "/o/acme/members");
@@ -51,16 +57,35 @@ export const checks = [
     await done(page, "Remove", "You removed Diego Fernández from Acme");
     await button(page, "Remove Ana Moreau").click();
     await dialog(page).getByText("An organization keeps an owner: make another one first.").waitFor();
-    must(await dialog(page).getByRole("button", { name: "Remove", exact: true }).isDisabled(), "the last owner can be removed");
+    must(
+      await dialog(page).getByRole("button", { name: "Remove", exact: true }).isDisabled(),
+      "the last owner can be removed",
+    );
   }),
 
-  story("who is removed while the page is open is shown nothing of it any more", "pinecone", async ({ page, house }) => {
-    const theirs = await other(page, house, bo, "/o/acme/projects");
+  story("what was done stands in the activity, and is taken back there", "pinecone", async ({ page, house }) => {
     await enter(page, house, ana, "/o/acme/members");
-    await button(page, "Remove Bo Lindqvist").click();
-    await done(page, "Remove", "You removed Bo Lindqvist from Acme");
-    await theirs.getByRole("heading", { name: "There is no such organization for you" }).waitFor();
+    await button(page, "Change roles of Chiara Rossi").click();
+    await dialog(page).getByText("Organization owner", { exact: true }).click();
+    await done(page, "Save", "You changed the roles of Chiara Rossi to Billing admin and Organization owner");
+    await page.getByRole("link", { name: "Activity" }).click();
+    await button(page, "Undo").click();
+    await dialog(page).getByText("loses", { exact: true }).first().waitFor();
+    await done(page, "Undo", "You changed the roles of Chiara Rossi to Billing admin");
+    expect(await page.locator(".changes > li").count(), 2, "changes in the activity");
   }),
+
+  story(
+    "who is removed while the page is open is shown nothing of it any more",
+    "pinecone",
+    async ({ page, house }) => {
+      const theirs = await other(page, house, bo, "/o/acme/projects");
+      await enter(page, house, ana, "/o/acme/members");
+      await button(page, "Remove Bo Lindqvist").click();
+      await done(page, "Remove", "You removed Bo Lindqvist from Acme");
+      await theirs.getByRole("heading", { name: "There is no such organization for you" }).waitFor();
+    },
+  ),
 
   story("a billing admin sees billing and nobody's members", "pinecone", async ({ page, house }) => {
     await enter(page, house, chiara, "/o/acme/billing");
@@ -108,31 +133,39 @@ export const checks = [
     expect(await create.getAttribute("aria-description"), "“Create vaults” is not available yet.", "what it says");
   }),
 
-  story("somebody new creates an organization, and nobody without a second one has a switcher", "pinecone", async ({ page, house }) => {
-    await enter(page, house, "founder@new.example", "/");
-    await button(page, "Create an organization").click();
-    await dialog(page).getByLabel("Name").fill("Newcomers");
-    await done(page, "Create", "You created Newcomers");
-    await page.getByRole("heading", { name: "Newcomers", level: 1 }).waitFor();
-    expect(await page.locator("button.switcher").count(), 0, "switchers for one organization");
-    await enter(page, house, "founder@new.example", "/");
-    await button(page, "Create an organization").click();
-    await dialog(page).getByLabel("Name").fill("Once more");
-    await dialog(page).getByRole("button", { name: "Create", exact: true }).click();
-    await dialog(page).locator(".trouble").waitFor();
-  }),
+  story(
+    "somebody new creates an organization, and nobody without a second one has a switcher",
+    "pinecone",
+    async ({ page, house }) => {
+      await enter(page, house, "founder@new.example", "/");
+      await button(page, "Create an organization").click();
+      await dialog(page).getByLabel("Name").fill("Newcomers");
+      await done(page, "Create", "You created Newcomers");
+      await page.getByRole("heading", { name: "Newcomers", level: 1 }).waitFor();
+      expect(await page.locator("button.switcher").count(), 0, "switchers for one organization");
+      await enter(page, house, "founder@new.example", "/");
+      await button(page, "Create an organization").click();
+      await dialog(page).getByLabel("Name").fill("Once more");
+      await dialog(page).getByRole("button", { name: "Create", exact: true }).click();
+      await dialog(page).locator(".trouble").waitFor();
+    },
+  ),
 
-  story("everything of a change can be done with the keyboard, and the focus comes back", "pinecone", async ({ page, house }) => {
-    await enter(page, house, ana, "/o/acme/groups");
-    await button(page, "New group").focus();
-    await page.keyboard.press("Enter");
-    await dialog(page).getByLabel("Name").waitFor();
-    await page.keyboard.type("Night watch");
-    await dialog(page).getByText("What this changes").waitFor();
-    await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Night watch" }).waitFor();
-    await page.waitForFunction(() => document.activeElement?.textContent === "New group");
-  }),
+  story(
+    "everything of a change can be done with the keyboard, and the focus comes back",
+    "pinecone",
+    async ({ page, house }) => {
+      await enter(page, house, ana, "/o/acme/groups");
+      await button(page, "New group").focus();
+      await page.keyboard.press("Enter");
+      await dialog(page).getByLabel("Name").waitFor();
+      await page.keyboard.type("Night watch");
+      await dialog(page).getByText("What this changes").waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Night watch" }).waitFor();
+      await page.waitForFunction(() => document.activeElement?.textContent === "New group");
+    },
+  ),
 
   story("“Why?” names the reason and whom to ask, of hidden buttons as well", "pinecone", async ({ page, house }) => {
     await enter(page, house, bo, "/o/acme/projects/support-copilot");
@@ -141,7 +174,10 @@ export const checks = [
     await page.locator(".page").getByRole("button", { name: "Delete", exact: true }).click();
     await dialog(page).getByText("Hidden").waitFor();
     await dialog(page).getByText("This needs the Project owner role.").waitFor();
-    await dialog(page).getByText(/ask Emma Johansson/).first().waitFor();
+    await dialog(page)
+      .getByText(/ask Emma Johansson/)
+      .first()
+      .waitFor();
   }),
 
   story("a service that is gone is said to be, and what is shown stays", "pinecone", async ({ page, house }) => {
@@ -154,7 +190,9 @@ export const checks = [
   story("the page is seen as somebody else, beside", "pinecone", async ({ page, house }) => {
     await enter(page, house, ana, "/o/acme/members");
     await button(page, "View as").click();
-    await dialog(page).getByRole("button", { name: /Chiara Rossi/ }).click();
+    await dialog(page)
+      .getByRole("button", { name: /Chiara Rossi/ })
+      .click();
     const pane = page.frameLocator("iframe");
     await pane.getByText("Seen as Chiara Rossi").waitFor();
     await pane.getByText(/is not yours to see/).waitFor();
