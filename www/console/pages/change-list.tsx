@@ -30,7 +30,7 @@ export function ChangeList({
         const sentence = partly(change) ? withheld(change) : said(change.command, id, known);
         return (
           <li key={change.after}>
-            <Avatar name={who} />
+            <Avatar name={known.of(change.actor)} />
             <p>
               <b>{who}</b> {sentence}
               <time className="muted" dateTime={new Date(change.at).toISOString()} title={moment(change.at)}>

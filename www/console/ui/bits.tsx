@@ -78,7 +78,7 @@ export function Empty({
 export function Trouble({ text, refused = false }: { readonly text: string; readonly refused?: boolean }) {
   const Icon = refused ? ShieldX : CircleAlert;
   return (
-    <div className="trouble" role={refused ? undefined : "alert"}>
+    <div className={refused ? "trouble trouble-refused" : "trouble"} role={refused ? undefined : "alert"}>
       <Icon aria-hidden className="icon" />
       <p>{text}</p>
     </div>
