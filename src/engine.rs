@@ -300,7 +300,7 @@ impl Engine {
         match guard::read_lines(known, options, lines) {
             Ok(routes) => self.keep(Item::Routes(Box::new(routes))).map_or(-3.0, f64::from),
             Err(error) => {
-                let lines = [error.code(), "\n", error.path(), "\n", error.message()];
+                let lines = [guard::code_of(&error), "\n", error.path(), "\n", error.message()];
                 -4.0 - self.tell(Some(lines.concat().into_bytes())) as f64
             }
         }

@@ -150,7 +150,8 @@ fn whole(vocabulary: &Access, header: &[u32], tables: &[u32], text: &[u8]) -> Ve
     let known = vocabulary.word(head::WORDS) as usize;
     let (words, names) = vocabulary.as_bytes().split_at_checked(known.saturating_mul(4)).unwrap_or_default();
     let count = known.saturating_add(tables.len());
-    let mut bytes = Vec::with_capacity(count.saturating_mul(4).saturating_add(names.len()).saturating_add(text.len()));
+    let mut bytes =
+        Vec::with_capacity(count.saturating_mul(4).saturating_add(names.len()).saturating_add(text.len()));
     bytes.extend_from_slice(words);
     bytes.resize(count.saturating_mul(4), 0);
     put(&mut bytes, known, tables);

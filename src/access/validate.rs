@@ -21,7 +21,8 @@ pub(super) fn validate(access: &Access) -> Option<()> {
 
 /// The same for what follows a vocabulary that was checked before, and is sealed: kinds and roles are the vocabulary's.
 pub(super) fn validate_own(access: &Access, vocabulary: &Access) -> Option<()> {
-    let names = vocabulary.as_bytes().len().checked_sub((vocabulary.word(head::WORDS) as usize).checked_mul(4)?)?;
+    let names =
+        vocabulary.as_bytes().len().checked_sub((vocabulary.word(head::WORDS) as usize).checked_mul(4)?)?;
     let words = access.word(head::WORDS) as usize;
     let pool = access.as_bytes().get(words.checked_mul(4)?..)?;
     core::str::from_utf8(pool.get(names..)?).ok()?;
