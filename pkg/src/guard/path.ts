@@ -11,6 +11,7 @@ export function pathOf(url: string): string {
 
 /** The path of a target. Of a query it must be known that it is one: what a parser would drop from it could move its start. */
 export function pathIn(target: string): string | undefined {
-  const [path = "", ...queries] = target.split("?");
-  return /^[!"$-~]*$/.test(queries.join("?")) ? path : undefined;
+  const end = target.indexOf("?");
+  if (end < 0) return target;
+  return /^[!"$-~]*$/.test(target.slice(end + 1)) ? target.slice(0, end) : undefined;
 }
