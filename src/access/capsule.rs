@@ -207,3 +207,100 @@ pub(super) fn folded(mut unfolded: &[u8]) -> Option<Vec<u8>> {
     seal(&mut bytes, MAGIC.len());
     Some(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::holding;
+    use super::*;
+    use crate::policy::Policy;
+
+    const DIRECTORY: &str = r#"{ "format": 1, "people": [{ "id": "ana@x.com" }, { "id": "bo@x.com" }],
+        "organizations": [{ "id": "acme", "edition": "starter", "members": [
+            { "member": "user/ana@x.com", "roles": ["organization_owner"] },
+            { "member": "user/bo@x.com", "roles": ["organization_member"] }] }],
+        "projects": [{ "id": "p", "organization": "acme", "members": [
+            { "member": "user/bo@x.com", "roles": ["project_viewer"], "until": 10 },
+            { "member": "user/bo@x.com", "roles": ["project_member"] }] }],
+        "resources": [{ "kind": "index", "id": "i", "parent": "project/p" }, { "kind": "index", "id": "j", "parent": "project/p" }] }"#;
+
+    fn known() -> (Access, Vec<u8>) {
+        let policy = Policy::compile(include_str!("../../policies/pinecone-2026.json")).unwrap();
+        let directory = Directory::load(&policy, DIRECTORY).unwrap();
+        let capsule =
+            directory.capsule("user/bo@x.com", "acme", Lifetime { issued_at: 1, not_after: 100 }).unwrap();
+        (policy.vocabulary(), capsule.as_bytes().to_vec())
+    }
+
+    /// The words of a capsule, and the same capsule of other words, its checksum made to fit.
+    fn words_of(capsule: &[u8]) -> (Vec<u32>, impl Fn(&[u32]) -> Vec<u8>) {
+        let mut rest = body(capsule).unwrap();
+        let text = unpack_text(&mut rest).unwrap();
+        let mut words = Vec::new();
+        unpack(&mut rest, usize::MAX, &mut words).unwrap();
+        let craft = move |words: &[u32]| {
+            let mut bytes = START.to_vec();
+            pack_text(&mut bytes, &text);
+            pack(&mut bytes, words);
+            seal(&mut bytes, MAGIC.len());
+            bytes
+        };
+        (words, craft)
+    }
+
+    #[test]
+    fn every_word_of_a_capsule_may_lie_and_every_question_still_ends() {
+        let (vocabulary, capsule) = known();
+        let (words, craft) = words_of(&capsule);
+        assert_eq!(craft(&words), capsule);
+        let known = vocabulary.word(head::WORDS);
+        let mut refused = 0;
+        for at in 0..words.len() {
+            for word in [0, 1, 64, head::SIZE as u32, known, known + 1, 1 << 24, u32::MAX] {
+                let mut lying = words.clone();
+                lying[at] = word;
+                let Ok(access) = Capsule::opened(&craft(&lying), &vocabulary) else {
+                    refused += 1;
+                    continue;
+                };
+                for (action, kind, id) in
+                    [("query", "index", "i"), ("delete", "project", "p"), ("rename", "organization", "acme")]
+                {
+                    access.check(action, kind, id, 5);
+                    access.button(action, kind, "none", 20);
+                    let _ = access.list(action, kind, None, 10, 5);
+                }
+            }
+        }
+        assert!(refused > 100, "only {refused} were refused");
+    }
+
+    /// The vocabulary is checked once: nothing of a capsule may change it, or be looked for in it.
+    #[test]
+    fn what_is_held_lies_behind_the_vocabulary() {
+        let (vocabulary, capsule) = known();
+        let (words, craft) = words_of(&capsule);
+        let held = words.len() - TAIL + head::HOLDINGS - head::STATUS;
+        let first = words[held] as usize - vocabulary.word(head::WORDS) as usize;
+        let rows: Vec<usize> =
+            (0..words[held + 1] as usize).map(|kind| first + kind * holding::SIZE + holding::ROWS).collect();
+        let kind_with_rows = rows.into_iter().find(|rows| words[rows + 1] > 0).unwrap();
+        for (at, inside) in
+            [(held, vocabulary.word(head::KINDS)), (kind_with_rows, vocabulary.word(head::ROLES))]
+        {
+            let mut lying = words.clone();
+            lying[at] = inside;
+            assert_eq!(Capsule::opened(&craft(&lying), &vocabulary).unwrap_err(), Code::Capsule);
+        }
+        let opened = Capsule::opened(&capsule, &vocabulary).unwrap();
+        let (before, after) = (vocabulary.as_bytes(), opened.as_bytes());
+        assert_eq!(
+            before[head::SIZE * 4..known_end(&vocabulary)],
+            after[head::SIZE * 4..known_end(&vocabulary)]
+        );
+        assert!(Access::opened(after.to_vec()).is_ok()); // sealed, and whole by all that is asked of an access
+    }
+
+    fn known_end(vocabulary: &Access) -> usize {
+        vocabulary.word(head::WORDS) as usize * 4
+    }
+}

@@ -27,7 +27,8 @@ pub(super) fn validate_own(access: &Access, vocabulary: &Access) -> Option<()> {
     let pool = access.as_bytes().get(words.checked_mul(4)?..)?;
     core::str::from_utf8(pool.get(names..)?).ok()?;
     let check = Check { access, words, pool };
-    (check.header() && check.holdings()).then_some(())
+    let fits = check.header();
+    (fits && check.holdings()).then_some(())
 }
 
 struct Check<'a> {
