@@ -293,14 +293,8 @@ mod tests {
         }
         let opened = Capsule::opened(&capsule, &vocabulary).unwrap();
         let (before, after) = (vocabulary.as_bytes(), opened.as_bytes());
-        assert_eq!(
-            before[head::SIZE * 4..known_end(&vocabulary)],
-            after[head::SIZE * 4..known_end(&vocabulary)]
-        );
+        let tables = head::SIZE * 4..vocabulary.word(head::WORDS) as usize * 4;
+        assert_eq!(before[tables.clone()], after[tables]);
         assert!(Access::opened(after.to_vec()).is_ok()); // sealed, and whole by all that is asked of an access
-    }
-
-    fn known_end(vocabulary: &Access) -> usize {
-        vocabulary.word(head::WORDS) as usize * 4
     }
 }
