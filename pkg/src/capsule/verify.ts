@@ -2,7 +2,7 @@ import { compactVerify } from "jose/jws/compact/verify";
 import { options, text } from "../api/arguments.js";
 import { BailiwickError, BailiwickTypeError } from "../api/errors.js";
 import { Bounded, type Kept } from "../api/bounded.js";
-import { bytesIn } from "./base64.js";
+import { mustBeSpelt } from "./base64.js";
 import { type Header, type TokenType, headerOf } from "./header.js";
 import { type Finder, type Key, type Keys, finderOf, keyIn } from "./keys.js";
 import { malformed } from "./malformed.js";
@@ -32,6 +32,9 @@ export type Verify = (token: string) => Promise<Uint8Array>;
 const LIMIT = 65_536;
 
 const REMEMBERED = 256;
+
+/** The letters of 64 bytes. */
+const SIGNATURE = 86;
 
 /** A token whose signature held, for a key. */
 interface Verified {
@@ -122,8 +125,9 @@ function headerIn(token: unknown, limit: number): Header {
   const parts = token.split(".", 4);
   const [header, payload, signature] = parts;
   if (parts.length !== 3 || !header || !payload || !signature) throw malformed("it has not three parts");
-  bytesIn(payload);
-  if (bytesIn(signature).length !== 64) throw malformed("its signature is not as long as one");
+  mustBeSpelt(payload);
+  mustBeSpelt(signature);
+  if (signature.length !== SIGNATURE) throw malformed("its signature is not as long as one");
   return headerOf(header);
 }
 
