@@ -27,6 +27,12 @@ declare module "hex:*" {
   export default digits;
 }
 
+/** The same in letters, which compress better and take longer to read: for what is small. */
+declare module "letters:*" {
+  const letters: string;
+  export default letters;
+}
+
 /** The file of the module beside the entry, imported as the runtime imports WebAssembly. */
 declare module "*.wasm" {
   const module: WebAssembly.Module;
