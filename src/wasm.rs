@@ -186,11 +186,8 @@ mod full {
         ) -> Answer<String> {
             let (command, now) = (Command::read_bytes(command).map_err(thrown)?, known_moment(now)?);
             let directory = self.directory_mut(directory)?;
-            let outcome = match actor {
-                Some(actor) => directory.apply(&command, &actor, now),
-                None => directory.apply_as_host(&command, now),
-            };
-            Ok(match outcome.map_err(thrown)? {
+            let outcome = directory.carry_out(command, actor.as_deref(), now).map_err(thrown)?;
+            Ok(match outcome {
                 Outcome::Changed(change) => accepted(&|out| change.tell(out.key("change"))),
                 Outcome::Denied(denied) => refused(&denied),
             })
@@ -209,7 +206,7 @@ mod full {
             let command = Command::read_bytes(command).map_err(thrown)?;
             let query = query("", &asker, &after, limit, now)?;
             let directory = self.directory_mut(directory)?;
-            told(directory.preview(query, &command))
+            told(directory.previewed(query, command))
         }
 
         /// Lays a change over the directory (UTF-8 JSON).
