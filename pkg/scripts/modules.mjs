@@ -13,11 +13,11 @@ export const modules = ["bailiwick", "access", "guard"].filter(
 /** Where a module lies. */
 export const wasmOf = (name) => fileURLToPath(new URL(`${name}_bg.wasm`, folder));
 
-/** `glue:bailiwick`, `js:bailiwick`, `hex:bailiwick` and `letters:bailiwick`, as src/built.d.ts describes them. */
+/** `glue:bailiwick`, `js:bailiwick` and `letters:bailiwick`, as src/built.d.ts describes them. */
 export const built = {
   name: "built",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^(glue|js|hex|letters):/ }, ({ path }) => ({ path, namespace: "built", sideEffects: false }));
+    onResolve({ filter: /^(glue|js|letters):/ }, ({ path }) => ({ path, namespace: "built", sideEffects: false }));
     onLoad({ filter: /./, namespace: "built" }, async ({ path }) => {
       const [form, name] = path.split(":");
       return { contents: await FORMS[form](name), loader: "js" };
@@ -26,7 +26,6 @@ export const built = {
 };
 
 const FORMS = {
-  hex: async (name) => `export default "${readFileSync(wasmOf(name)).toString("hex")}";`,
   letters: async (name) => `export default ${JSON.stringify(lettersOf(readFileSync(wasmOf(name))))};`,
   glue: (name) =>
     needsGlue(name)

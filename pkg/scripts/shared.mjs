@@ -13,7 +13,7 @@ const small = modules.includes("access") ? ["glue:access"] : [];
  */
 const FILES = {
   "shared/words": ["api/answers", "api/arguments", "api/clock", "api/errors", "instance", "letters", "ready"],
-  "shared/access": ["api/access", "api/runtime", "api/slot", "hex", "load", ...small],
+  "shared/access": ["api/access", "api/runtime", "api/slot", "load", ...small],
 };
 
 /** The files, to be built as entries are. */

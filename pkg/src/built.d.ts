@@ -21,13 +21,7 @@ declare module "js:*" {
   export default fresh;
 }
 
-/** The bytes of the module, in hexadecimal digits. */
-declare module "hex:*" {
-  const digits: string;
-  export default digits;
-}
-
-/** The same in letters, which compress better and take longer to read: for what is small. */
+/** The bytes of the module in letters, which compress better than hexadecimal digits. */
 declare module "letters:*" {
   const letters: string;
   export default letters;
