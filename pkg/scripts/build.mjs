@@ -15,7 +15,19 @@ const FORMS = ["index", "workerd", "edge-light", "js", "slim"];
 const PARTS = ["api/directory", "api/policy", "api/write", "guard/instances"];
 
 /** Entries that know no module. */
-const OTHERS = ["capsule/index", "guard/adapters", "store", "react", "vue", "svelte", "cli"];
+const OTHERS = [
+  ...["authority/index", "authority/client", "cloudflare/index"],
+  ...["capsule/index", "guard/adapters", "store", "react", "vue", "svelte", "cli"],
+];
+
+/**
+ * What the platform or the host brings along. The package names itself where the conditions are to choose how a module comes in: in workerd
+ * another way than elsewhere.
+ */
+const OUTSIDE = [
+  ...["node:*", "cloudflare:*", "bailiwick", "bailiwick/*", "jose/*"],
+  ...["react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
+];
 
 const presets = readdirSync(`${root}src/presets`).map((file) => `presets/${file.replace(/\.ts$/, "")}`);
 
@@ -49,7 +61,7 @@ const { metafile } = await build({
   format: "esm",
   target: "es2022",
   platform: "neutral",
-  external: ["node:*", "jose/*", "react", "react/*", "vue", "svelte", "svelte/*", "*.wasm", "*.wasm?module"],
+  external: OUTSIDE,
   chunkNames: "shared/[hash]",
   minifyWhitespace: true,
   minifySyntax: true,

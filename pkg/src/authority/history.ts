@@ -1,0 +1,91 @@
+import type { Change, Fact, Note } from "../api/commands.js";
+import type { Answer } from "./places.js";
+import { pageSize } from "./page.js";
+import { type Asked, Sight } from "./sight.js";
+
+/** A change as one may see it. */
+export interface SeenChange extends Change {
+  /** How many of its facts and notes, and of the names in them, are left out; of its command only the name is there then. */
+  readonly withheld?: number;
+}
+
+/** Gives changes before a revision, the newest first. */
+export type Log = (before: number, limit: number) => Change[];
+
+/** What changed, the newest first, for who may ask the organization's `who`. */
+export function historyOf(asked: Asked, log: Log, before?: number, limit?: number): Answer {
+  const { directory, rules, organization, as, now } = asked;
+  const [action] = Object.keys(rules.document.kinds["organization"]?.actions ?? {});
+  const told = directory.who(organization, action ?? "", "organization", organization, { as, now, limit: 1 });
+  if (!told.ok) return told;
+  const most = pageSize(limit);
+  const found = log(before ?? Number.MAX_SAFE_INTEGER, most + 1);
+  const sight = new Sight(asked, directory.document());
+  try {
+    const changes = found.slice(0, most).map((change) => seen(change, sight));
+    const next = found.length > most ? { next: changes.at(-1)?.after } : {};
+    return { ok: true, changes, ...next };
+  } finally {
+    sight.free();
+  }
+}
+
+function seen(change: Change, sight: Sight): SeenChange {
+  const keys = new Set(
+    [...change.removed, ...change.added].flatMap((fact) =>
+      fact.fact === "api_key" && !sight.seesPeople(`project/${fact.project}`) ? [`api_key/${fact.id}`] : [],
+    ),
+  );
+  const facts = (list: readonly Fact[]): Fact[] =>
+    list.filter((fact) => isSeen(fact, sight, keys)).map((fact) => withoutNames(fact, sight));
+  const [removed, added] = [facts(change.removed), facts(change.added)];
+  const notes = change.notes?.filter((note) => isNoted(note, sight));
+  const shown = { ...change, removed, added, ...(notes === undefined ? {} : { notes }) };
+  const withheld = parts(change) - parts(shown);
+  if (withheld === 0) return shown;
+  const { id, command, organization } = change.command as Change["command"] & { organization?: string };
+  return { ...shown, command: { id, command, organization } as Change["command"], withheld };
+}
+
+/** `keys` are those that the asker may not know. */
+function isSeen(fact: Fact, sight: Sight, keys: ReadonlySet<string>): boolean {
+  switch (fact.fact) {
+    case "binding":
+      return isBindingSeen(fact.who, fact.on, sight, keys);
+    case "resource":
+      return sight.knows(fact.id) && sight.knows(fact.parent);
+    case "api_key":
+      return sight.seesPeople(`project/${fact.project}`);
+    case "retired":
+      return sight.knows(fact.id) && !keys.has(fact.id);
+    case "sso":
+      return Object.values(fact.map ?? {}).flat().every(({ on }) => on === undefined || sight.knows(on));
+    default:
+      return true;
+  }
+}
+
+function isBindingSeen(who: string, on: string, sight: Sight, keys: ReadonlySet<string>): boolean {
+  return !keys.has(who) && (on.startsWith("organization/") || sight.seesPeople(on));
+}
+
+function isNoted(note: Note, sight: Sight): boolean {
+  return !("on" in note) || note.on.startsWith("organization/") || sight.seesPeople(note.on);
+}
+
+/** A fact without the names of what the asker may not know. */
+function withoutNames(fact: Fact, sight: Sight): Fact {
+  if (fact.fact === "resource" && fact.uses !== undefined)
+    return { ...fact, uses: fact.uses.filter((name) => sight.knows(name)) };
+  if (fact.fact === "invite" && fact.projects !== undefined)
+    return { ...fact, projects: fact.projects.filter(({ project }) => sight.knows(`project/${project}`)) };
+  return fact;
+}
+
+/** How many facts, notes and names in facts a change has. */
+function parts(change: Change): number {
+  const names = (fact: Fact): number =>
+    1 + (fact.fact === "resource" ? (fact.uses?.length ?? 0) : fact.fact === "invite" ? (fact.projects?.length ?? 0) : 0);
+  const facts = [...change.removed, ...change.added];
+  return facts.reduce((count, fact) => count + names(fact), change.notes?.length ?? 0);
+}
