@@ -111,6 +111,19 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
       const command = await commandFor(passed.visit.request, passed.params["organization"] as string);
       return changed(await organizationOf(passed).applyAsHost(command));
     },
+    adopt: async (passed) => {
+      await operating(means, passed.visit);
+      const { text } = await sent(passed.visit.request, LONGEST_DOCUMENT);
+      const adoption = await organizationOf(passed).adopt(text);
+      if (!adoption.ok) throw refusalOf(adoption);
+      return json(adoption);
+    },
+    document: async (passed) => {
+      await operating(means, passed.visit);
+      const document = await organizationOf(passed).document();
+      if (document === undefined) throw hidden();
+      return json(document);
+    },
     preview: async (passed) => {
       const { principal } = await passed.visit.known();
       const command = await commandFor(passed.visit.request, passed.params["organization"] as string);
@@ -133,6 +146,9 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
 
 /** The header field in which a capsule comes. */
 export const CAPSULE = "bailiwick-capsule";
+
+/** 31 MiB: what crosses from a worker to an object at once. */
+const LONGEST_DOCUMENT = 31 * 1_048_576;
 
 /** What an outsider is told of an invite that is not theirs: nothing. */
 const OUTSIDE: readonly string[] = ["unknown_resource", "unknown_principal", "not_a_member", "no_role"];

@@ -8,6 +8,8 @@ import { placeOf } from "./roster.js";
 export function organizationPlace(open: () => OrganizationAuthority, places: Places): OrganizationPlace {
   return {
     found: async (command, creator) => open().found(command, creator),
+    adopt: async (document) => open().adopt(document),
+    document: async () => open().document(),
     apply: (command, actor) => applied(command, actor, open, places),
     applyAsHost: async (command) => open().applyAsHost(command),
     know: async (person) => open().know(person),

@@ -51,10 +51,11 @@ export class Ledger {
     return this.#sql.atomically(work);
   }
 
-  /** Makes the tables, with the directory before its first change. Within `atomically`. */
-  begin(snapshot: Snapshot): void {
+  /** Makes the tables, with the directory before its first change, and whom it is told. Within `atomically`. */
+  begin(snapshot: Snapshot, told: Iterable<string>): void {
     make(this.#sql, { kind: "organization", name: this.#name }, TABLES);
     this.replace(snapshot);
+    this.#tell(told, snapshot.revision);
   }
 
   /** Writes the directory whole, in place of the snapshot before. Within `atomically`. */
@@ -81,8 +82,12 @@ export class Ledger {
       ...[after, at, command.id, long ? null : text],
     );
     if (long) putParts(this.#sql, "change", after, bytes);
+    this.#tell(told, after);
+  }
+
+  #tell(told: Iterable<string>, revision: number): void {
     for (const to of told)
-      this.#sql.all("INSERT OR REPLACE INTO outbox (recipient, revision) VALUES (?, ?)", to, after);
+      this.#sql.all("INSERT OR REPLACE INTO outbox (recipient, revision) VALUES (?, ?)", to, revision);
   }
 
   /** The snapshot. */

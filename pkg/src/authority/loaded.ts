@@ -3,7 +3,7 @@ import type { DirectoryDocument } from "../api/documents.js";
 import type { Ledger, Snapshot } from "./ledger.js";
 import { Roster } from "./roster.js";
 import type { Rules } from "./rules.js";
-import { Directory } from "bailiwick";
+import { BailiwickError, Directory } from "bailiwick";
 
 /** The fewest letters of changes that make a new snapshot due. */
 const LEAST = 256 * 1024;
@@ -40,8 +40,18 @@ export class Loaded {
   }
 
   /** A directory that nothing is written of yet. */
-  static of(organization: string, rules: Rules, document: DirectoryDocument): Loaded {
+  static of(organization: string, rules: Rules, document: DirectoryDocument | string): Loaded {
     return new Loaded(organization, Directory.load(rules.policy, document), 0, 0);
+  }
+
+  /** The directory before its first change here. Throws `ERR_ORGANIZATION`, and gives the memory back, if it is of anything else. */
+  start(): Snapshot {
+    const document = this.directory.document();
+    const [first, ...others] = document.organizations ?? [];
+    this.at = document.changed ?? 0;
+    if (first?.id === this.organization && others.length === 0) return snapshotOf(document, this.at);
+    this.directory.free();
+    throw new BailiwickError("ERR_ORGANIZATION", `the document must be of \`${this.organization}\` alone`, "organizations");
   }
 
   #replay(text: string): void {

@@ -28,7 +28,10 @@ export interface PlacesSettings {
 
 /** The places of one process. */
 export interface OpenPlaces extends Places {
-  /** After a start: tells what was not told, and goes on with what was not finished. */
+  /**
+   * After a start: tells what was not told, and goes on with what was not finished. Throws what the first database throws that fails, after
+   * all others.
+   */
   resume(): Promise<void>;
   /** When everybody has been told of everything so far, as far as that goes. */
   settled(): Promise<void>;
@@ -91,6 +94,7 @@ class InProcess implements OpenPlaces {
     return {
       ...place,
       found: (command, creator) => telling(place.found(command, creator)),
+      adopt: (document) => telling(place.adopt(document)),
       apply: (command, actor) => telling(place.apply(command, actor)),
       applyAsHost: (command) => telling(place.applyAsHost(command)),
     };
@@ -105,12 +109,16 @@ class InProcess implements OpenPlaces {
   }
 
   async resume(): Promise<void> {
-    for (const name of this.#settings.names?.() ?? []) {
-      const owner = this.#ownerOf(name);
-      if (owner?.kind === "organization") this.#tell(owner.name);
-      if (owner?.kind === "person") await personPlace(() => this.#person(owner.name), this).resume();
-    }
+    const failed: unknown[] = [];
+    for (const name of this.#settings.names?.() ?? []) await this.#resume(name).catch((error) => failed.push(error));
     await this.settled();
+    if (failed.length > 0) throw failed[0];
+  }
+
+  async #resume(name: string): Promise<void> {
+    const owner = this.#ownerOf(name);
+    if (owner?.kind === "organization") this.#tell(owner.name);
+    if (owner?.kind === "person") await personPlace(() => this.#person(owner.name), this).resume();
   }
 
   async settled(): Promise<void> {

@@ -39,6 +39,7 @@ export function noteFor(to: string, roster: Roster, revision: number): Note {
     organization: roster.id,
     revision,
     ...(entry === undefined ? {} : { entry }),
+    ...(roster.creator === to ? { created: true } : {}),
     ...(roster.exists ? {} : { gone: true }),
     invites,
   };

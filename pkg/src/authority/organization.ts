@@ -1,14 +1,14 @@
-import type { Change } from "../api/commands.js";
 import type { DirectoryDocument, PolicyDocument } from "../api/documents.js";
+import { Held } from "./held.js";
 import { Ledger } from "./ledger.js";
 import { Loaded, snapshotOf, startOf } from "./loaded.js";
-import { noteFor, toldBy } from "./notes.js";
-import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, stated } from "./outcome.js";
-import type { Answer, Entry, Issued, Life, Note, Outcome, Person, Projection, Question } from "./places.js";
+import { noteFor } from "./notes.js";
+import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refused, stated } from "./outcome.js";
+import type { Adoption, Answer, Entry, Issued, Life, Note, Outcome, Person, Projection, Question, Refusal } from "./places.js";
 import { answered } from "./questions.js";
-import { type Rules, isLost, rulesOf } from "./rules.js";
+import { type Rules, rulesOf } from "./rules.js";
 import type { Sql } from "./sql.js";
-import { BailiwickError, Directory, capsuleDelta } from "bailiwick";
+import { Directory, capsuleDelta } from "bailiwick";
 
 /** What an organization is kept with. */
 export interface OrganizationSettings {
@@ -24,6 +24,10 @@ export interface OrganizationSettings {
   readonly wake?: (() => void) | undefined;
 }
 
+/** Who asks in the host's name whether an id is used. */
+const STRANGER: Person = { id: "host@host" };
+const CREATE = (organization: string): string => JSON.stringify({ id: "adopt", command: "create_organization", organization });
+
 /**
  * The truth of one organization: every change is decided here and written before it is answered. Nothing is read or compiled before it is
  * asked. Methods throw `BailiwickError` for what is wrong with a command, and what the database throws: what was not answered has
@@ -38,19 +42,13 @@ export class OrganizationAuthority {
   readonly #name: string;
   readonly #rules: Rules;
   readonly #ledger: Ledger;
-  readonly #clock: () => number;
-  readonly #keep: number;
-  readonly #wake: (() => void) | undefined;
-  readonly #listeners = new Set<(revision: number) => void>();
-  #loaded: Loaded | undefined;
+  readonly #held: Held;
 
-  constructor({ policy, name, sql, clock, keep, wake }: OrganizationSettings) {
+  constructor({ policy, name, sql, clock = Date.now, keep = 100_000, wake }: OrganizationSettings) {
     this.#name = name;
     this.#rules = rulesOf(policy);
     this.#ledger = new Ledger(sql, name);
-    this.#clock = clock ?? Date.now;
-    this.#keep = keep ?? 100_000;
-    this.#wake = wake;
+    this.#held = new Held({ name, rules: this.#rules, ledger: this.#ledger, clock, keep, wake });
   }
 
   /** The id of the organization. */
@@ -58,6 +56,7 @@ export class OrganizationAuthority {
     return this.#name;
   }
 
+  /** The policy that decides. */
   get rules(): Rules {
     return this.#rules;
   }
@@ -66,9 +65,28 @@ export class OrganizationAuthority {
   found(command: string, creator: Person): Outcome {
     mustName(stated(command), this.#name);
     const actor = `user/${creator.id}`;
-    return this.#safely((loaded) => {
+    return this.#held.safely((loaded) => {
       if (!this.#ledger.exists) return this.#first(command, creator);
       return this.#again(command, actor, loaded) ?? this.#taken(command, creator, loaded);
+    });
+  }
+
+  /**
+   * An organization that exists elsewhere moves in, and everybody in it is told: JSON text of a directory with it alone, which becomes the
+   * state before the first change here. `conflict` where it exists or existed, unless it is the same still. Throws what `Directory.load`
+   * throws, and `ERR_ORGANIZATION` for a document of another organization, or of several.
+   */
+  adopt(document: string): Adoption {
+    return this.#held.safely((now) => {
+      const loaded = Loaded.of(this.#name, this.#rules, document);
+      const start = loaded.start();
+      if (!this.#ledger.exists) {
+        this.#held.begin(loaded, start, loaded.roster.everyone());
+        return { ok: true, revision: start.revision };
+      }
+      loaded.directory.free();
+      if (JSON.stringify(now.directory.document()) === new TextDecoder().decode(start.bytes)) return { ok: true, revision: start.revision };
+      return this.#taken(CREATE(this.#name), STRANGER, now);
     });
   }
 
@@ -92,27 +110,21 @@ export class OrganizationAuthority {
 
   /** What a principal may do here, cut down to travel; nothing for who is no active member. */
   capsule(principal: string, life: Life): Issued | undefined {
-    return this.#safely(({ directory }) => {
+    return this.#held.safely(({ directory }) => {
       if (!this.#isActive(directory, principal)) return undefined;
       return { bytes: directory.capsule(principal, this.#name, life), revision: directory.revision };
     });
   }
 
-  /** What makes the capsule of now of an older one; nothing where that cannot be made. */
+  /** What makes the capsule of now of an older one; nothing for who is no active member. */
   delta(principal: string, from: Uint8Array, life: Life): Issued | undefined {
     const fresh = this.capsule(principal, life);
-    if (fresh === undefined) return undefined;
-    try {
-      return { bytes: capsuleDelta(from, fresh.bytes), revision: fresh.revision };
-    } catch (error) {
-      if (error instanceof BailiwickError && !isLost(error)) return undefined;
-      throw error;
-    }
+    return fresh === undefined ? undefined : { bytes: capsuleDelta(from, fresh.bytes), revision: fresh.revision };
   }
 
   /** What the list of a member says of the organization; nothing for who is none. */
   entry(person: string): Entry | undefined {
-    return this.#safely(({ roster }) => roster.entry(person));
+    return this.#held.safely(({ roster }) => roster.entry(person));
   }
 
   /** What creating another organization from here needs. */
@@ -123,28 +135,28 @@ export class OrganizationAuthority {
 
   /** Whether a principal is active here. */
   isActive(principal: string): boolean {
-    return this.#safely(({ directory }) => this.#isActive(directory, principal));
+    return this.#held.safely(({ directory }) => this.#isActive(directory, principal));
   }
 
   /** Whether an invite waits for an address. */
   awaits(address: string): boolean {
-    return this.#safely(({ roster }) => roster.invites(address).length > 0);
+    return this.#held.safely(({ roster }) => roster.invites(address).length > 0);
   }
 
   /** A question, for an asker. */
   ask(question: Question, as: string): Answer {
     const asked = asker(as);
-    return this.#safely(({ directory, at }) =>
+    return this.#held.safely(({ directory, at }) =>
       answered(question, {
-        ...{ directory, rules: this.#rules, organization: this.#name, as: asked, now: this.#now(at) },
+        ...{ directory, rules: this.#rules, organization: this.#name, as: asked, now: this.#held.now(at) },
         log: (before, limit) => (this.#ledger.exists ? this.#ledger.before(before, limit) : []),
       }),
     );
   }
 
-  /** All of it: for the host alone. */
-  document(): DirectoryDocument {
-    return this.#safely(({ directory }) => directory.document());
+  /** All of it, for the host alone; nothing where there is no organization and never was. */
+  document(): DirectoryDocument | undefined {
+    return this.#ledger.exists ? this.#held.safely(({ directory }) => directory.document()) : undefined;
   }
 
   /** Grows by one with each change; 0 where there is no organization. */
@@ -157,7 +169,7 @@ export class OrganizationAuthority {
     if (!this.#ledger.exists) return [];
     const told = this.#ledger.pending(limit, skip);
     if (told.length === 0) return [];
-    return this.#safely(({ directory, roster }) => told.map(({ to }) => noteFor(to, roster, directory.revision)));
+    return this.#held.safely(({ directory, roster }) => told.map(({ to }) => noteFor(to, roster, directory.revision)));
   }
 
   /** These have been told. */
@@ -167,28 +179,26 @@ export class OrganizationAuthority {
 
   /** Hears of each revision, until the function that this gives is called. */
   subscribe(listener: (revision: number) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#held.subscribe(listener);
   }
 
   /** Whether somebody listens. */
   get isWatched(): boolean {
-    return this.#listeners.size > 0;
+    return this.#held.isWatched;
   }
 
   /** Gives the memory of the directory back; the next question reads it again. */
   rest(): void {
-    this.#loaded?.directory.free();
-    this.#loaded = undefined;
+    this.#held.rest();
   }
 
   #apply(command: string, actor: string | undefined): Outcome {
     mustName(stated(command), this.#name);
-    return this.#safely((loaded) => {
+    return this.#held.safely((loaded) => {
       const again = this.#again(command, actor, loaded);
       if (again !== undefined) return again;
-      const told = carryOut(loaded.directory, command, actor, this.#now(loaded.at));
-      if (told.ok && told.change.repeated !== true) this.#write(loaded, told.change);
+      const told = carryOut(loaded.directory, command, actor, this.#held.now(loaded.at));
+      if (told.ok && told.change.repeated !== true) this.#held.write(loaded, told.change);
       return outcomeOf(told);
     });
   }
@@ -198,7 +208,7 @@ export class OrganizationAuthority {
     const { id } = stated(command);
     const made = this.#ledger.exists && typeof id === "string" ? this.#ledger.made(id) : undefined;
     if (made === undefined) return undefined;
-    const outcome = answerAgain(this.#rules, made, command, actor, this.#now(at));
+    const outcome = answerAgain(this.#rules, made, command, actor, this.#held.now(at));
     if (!outcome.ok) return outcome;
     const { revision } = directory;
     return { ok: true, change: { ...outcome.change, before: revision, after: revision }, revision };
@@ -207,76 +217,24 @@ export class OrganizationAuthority {
   #first(command: string, creator: Person): Outcome {
     const start = startOf(this.#rules, [personRow(creator)]);
     const loaded = Loaded.of(this.#name, this.#rules, start);
-    const told = carryOut(loaded.directory, command, `user/${creator.id}`, this.#now(0));
-    if (told.ok) {
-      this.rest();
-      this.#loaded = loaded;
-      this.#write(loaded, told.change, () => this.#ledger.begin(snapshotOf(start, 0)));
-    } else loaded.directory.free();
+    const told = carryOut(loaded.directory, command, `user/${creator.id}`, this.#held.now(0));
+    if (told.ok) this.#held.begin(loaded, snapshotOf(start, 0), [], told.change);
+    else loaded.directory.free();
     return outcomeOf(told);
   }
 
   /** The refusal of the core for an id that is used, whoever asks. */
-  #taken(command: string, creator: Person, { at }: Loaded): Outcome {
+  #taken(command: string, creator: Person, { at }: Loaded): Refusal {
     const start = startOf(this.#rules, [personRow(creator)]);
     const directory = Directory.load(this.#rules.policy, { ...start, retired: [`organization/${this.#name}`] });
     try {
-      return outcomeOf(carryOut(directory, command, `user/${creator.id}`, this.#now(at)));
+      return refused(carryOut(directory, command, `user/${creator.id}`, this.#held.now(at)));
     } finally {
       directory.free();
     }
   }
 
-  /** Writes a change that the directory in memory has made; where that fails, what is in memory is given up. */
-  #write(loaded: Loaded, change: Change, before?: () => void): void {
-    try {
-      if (before === undefined && !this.#ledger.exists)
-        throw new BailiwickError("ERR_ORGANIZATION", `there is no organization \`${this.#name}\``, "organization");
-      const text = JSON.stringify(change);
-      loaded.moved(change, text);
-      const told = toldBy(change, this.#name, () => loaded.roster.everyone());
-      const snapshot = loaded.due();
-      this.#ledger.atomically(() => {
-        before?.();
-        this.#ledger.append(change, text, told);
-        if (snapshot !== undefined) {
-          this.#ledger.replace(snapshot);
-          this.#ledger.prune(this.#keep);
-        }
-        this.#wake?.();
-      });
-    } catch (error) {
-      this.rest();
-      throw error;
-    }
-    for (const listener of this.#listeners) listener(change.after);
-  }
-
-  /** Asks what is in memory. A module that broke is put in force anew, and asked once more: what was not written has not happened. */
-  #safely<T>(work: (loaded: Loaded) => T): T {
-    try {
-      return this.#once(work);
-    } catch (error) {
-      if (!isLost(error)) throw error;
-      this.rest();
-      this.#rules.renew();
-      return this.#once(work);
-    }
-  }
-
-  #once<T>(work: (loaded: Loaded) => T): T {
-    this.#loaded ??= Loaded.from(this.#ledger, this.#name, this.#rules);
-    const loaded = this.#loaded;
-    const answer = work(loaded);
-    if (this.#loaded === loaded) void loaded.directory.revision; // throws if the module broke meanwhile
-    return answer;
-  }
-
   #isActive(directory: Directory, principal: string): boolean {
     return directory.organizations(principal).some(({ id }) => id === this.#name);
-  }
-
-  #now(last: number): number {
-    return Math.max(this.#clock(), last);
   }
 }

@@ -1,12 +1,18 @@
 import type { Change } from "../api/commands.js";
 import type { Told } from "../api/questions.js";
-import type { Outcome, Person } from "./places.js";
+import type { Outcome, Person, Refusal } from "./places.js";
 import type { Rules } from "./rules.js";
 import { BailiwickError, BailiwickTypeError, Directory } from "bailiwick";
 
 /** What leaves: a change with its revision, or the refusal. */
 export function outcomeOf(told: Told<{ readonly change: Change }>): Outcome {
   return told.ok ? { ok: true, change: told.change, revision: told.change.after } : told;
+}
+
+/** A refusal that must come. */
+export function refused(told: Told<object>): Refusal {
+  if (told.ok) throw new Error("what must be refused was accepted");
+  return told;
 }
 
 /**

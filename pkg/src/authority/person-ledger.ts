@@ -78,10 +78,10 @@ export class PersonLedger {
     this.#sql.all("INSERT OR REPLACE INTO person (one, person) VALUES (1, ?)", JSON.stringify(person));
   }
 
-  told({ organization, revision, entry, invites, gone }: Note): void {
+  told({ organization, revision, entry, invites, created: creator, gone }: Note): void {
     const [known] = this.#sql.all("SELECT revision, created FROM told WHERE organization = ?", organization);
     if (known !== undefined && Number(known["revision"]) > revision) return;
-    const created = entry?.created === true || known?.["created"] === 1;
+    const created = creator === true || known?.["created"] === 1;
     this.#sql.all(
       "INSERT OR REPLACE INTO told (organization, revision, entry, invites, created, gone) VALUES (?, ?, ?, ?, ?, ?)",
       ...[organization, revision, entry === undefined ? null : JSON.stringify(entry)],

@@ -1,5 +1,6 @@
 import type { Change } from "../api/commands.js";
 import type { Decision } from "../api/decision.js";
+import type { DirectoryDocument } from "../api/documents.js";
 
 /** Who a verified identity says somebody is. */
 export interface Person {
@@ -15,8 +16,14 @@ export type Outcome =
   | { readonly ok: true; readonly change: Change; readonly revision: number }
   | { readonly ok: false; readonly decision: Decision; readonly text: string };
 
+/** Why not, and one English sentence. */
+export type Refusal = Extract<Outcome, { readonly ok: false }>;
+
+/** What moving an organization in came to. */
+export type Adoption = { readonly ok: true; readonly revision: number } | Refusal;
+
 /** A question about everyone, answered, or refused: `Told` of the directory as JSON. */
-export type Answer = { readonly ok: true; readonly [field: string]: unknown } | Extract<Outcome, { ok: false }>;
+export type Answer = { readonly ok: true; readonly [field: string]: unknown } | Refusal;
 
 /** What a person's list says of an organization. */
 export interface Entry {
@@ -49,6 +56,8 @@ export interface Note {
   readonly revision: number;
   /** Absent: they are no member. */
   readonly entry?: Entry;
+  /** They created it, whether they are a member or not. */
+  readonly created?: true;
   /** The organization was deleted, and no longer counts as one that somebody created. */
   readonly gone?: true;
   /** Those that wait for them there. */
@@ -92,6 +101,10 @@ export type Question =
 export interface OrganizationPlace {
   /** Its first change. The same command id again gives the same answer. */
   found(command: string, creator: Person): Promise<Outcome>;
+  /** An organization moves in: the JSON text of a directory with it alone. The same document again gives the same answer. */
+  adopt(document: string): Promise<Adoption>;
+  /** All of it, for the host alone. Nothing where there is no such organization, and never was. */
+  document(): Promise<DirectoryDocument | undefined>;
   /** Carries a command out, JSON text, for a principal. */
   apply(command: string, actor: string): Promise<Outcome>;
   /** Carries out what only the host may do. */
@@ -100,7 +113,7 @@ export interface OrganizationPlace {
   know(person: Person): Promise<void>;
   /** Nothing for who is no active member, and where there is no such organization. */
   capsule(principal: string, life: Life): Promise<Issued | undefined>;
-  /** What makes the capsule of now of an older one; nothing where that cannot be made. */
+  /** What makes the capsule of now of an older one; nothing for who is no active member. */
   delta(principal: string, from: Uint8Array, life: Life): Promise<Issued | undefined>;
   /** What creating another organization from here needs. */
   projection(person: string): Promise<Projection | undefined>;

@@ -31,16 +31,21 @@ export class Roster {
     return this.#organization !== undefined;
   }
 
+  /** Who created the organization. */
+  get creator(): string | undefined {
+    return this.#organization?.creator;
+  }
+
   /** Moves on by a change. */
   lay(change: Change): void {
     for (const fact of change.removed) this.#remove(fact);
     for (const fact of change.added) this.#add(fact);
   }
 
-  /** Everybody who is told what is true of the whole: members, and addresses that are invited. */
-  *everyone(): Iterable<string> {
-    yield* this.#members.keys();
-    for (const { address } of this.#invites.values()) yield placeOf(address);
+  /** Everybody who is told what is true of the whole: members, addresses that are invited, and whoever created it. */
+  everyone(): Set<string> {
+    const invited = Array.from(this.#invites.values(), ({ address }) => placeOf(address));
+    return new Set([...this.#members.keys(), ...invited, ...(this.creator?.startsWith("user/") === true ? [this.creator] : [])]);
   }
 
   /** What the list of a member says; nothing for who is none. */

@@ -7,7 +7,7 @@ import type { Question } from "./places.js";
 /** What the service can do, by the name of the handler. */
 export type HandlerName =
   | "policy" | "vocabulary" | "keys" | "people" | "signIn" | "me" | "create" | "capsule" | "delta" | "accept"
-  | "operate"
+  | "operate" | "adopt" | "document"
   | "command" | "events" | Question["ask"];
 
 /** A row of the table, and what answers behind it. */
@@ -66,7 +66,11 @@ export function tableOf(settings: TableSettings): readonly Served[] {
     guarded("GET", "history", "history"),
     guarded("GET", "events", "events"),
     ...(settings.operator
-      ? [open("POST", `/operator${ORGANIZATION}/commands`, "operate")]
+      ? [
+          open("POST", `/operator${ORGANIZATION}/commands`, "operate"),
+          open("PUT", `/operator${ORGANIZATION}`, "adopt"),
+          open("GET", `/operator${ORGANIZATION}`, "document"),
+        ]
       : []),
     ...(settings.development
       ? [open("GET", "/development/people", "people", false), open("POST", "/development/sign-in", "signIn", false)]

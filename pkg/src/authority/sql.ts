@@ -78,8 +78,8 @@ export function mustBeOutside(inside: boolean): void {
 }
 
 function within<T>(database: Database, work: () => T): T {
-  database.exec("BEGIN IMMEDIATE");
   try {
+    database.exec("BEGIN IMMEDIATE");
     const done = work();
     database.exec("COMMIT");
     return done;

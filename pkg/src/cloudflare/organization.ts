@@ -16,7 +16,7 @@ const SOON = 2_000;
 const LONGEST_WAIT = 60_000;
 
 /** After these there may be something to tell. */
-const CHANGING = ["found", "apply", "applyAsHost", "know"];
+const CHANGING = ["found", "apply", "applyAsHost", "know", "adopt"];
 
 /** What an object is made with: the same for all of a worker. */
 export interface Shared<Env> {

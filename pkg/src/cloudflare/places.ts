@@ -14,7 +14,7 @@ const KEPT = 30;
 
 /** What an organization's object can be asked, and a person's. */
 export const METHODS = {
-  organization: ["found", "apply", "applyAsHost", "know", "capsule", "delta", "projection", "ask"],
+  organization: ["found", "apply", "applyAsHost", "know", "capsule", "delta", "projection", "ask", "adopt", "document"],
   person: ["signIn", "me", "told", "create"],
 } as const;
 

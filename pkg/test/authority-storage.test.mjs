@@ -1,0 +1,264 @@
+// What lies in the database: snapshots and changes come to the same again, whatever their size; and what is refused there.
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, existsSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as path } from "node:path";
+import { describe, test } from "node:test";
+import { BailiwickError, Directory, Policy, reset } from "bailiwick";
+import { OrganizationAuthority, Rules, databaseName, openPlaces, overDatabase } from "bailiwick/authority";
+import pinecone from "bailiwick/presets/pinecone";
+import { NOW, accepted, acme, inMemory, join, libraries, reason, world } from "./authority.mjs";
+import { thrownBy } from "./thrown.mjs";
+
+const ana = "ana@acme.com";
+const rules = new Rules(pinecone);
+const bytes = (text) => new TextEncoder().encode(text).length;
+
+/** An organization in a database, and what lies in it. */
+function founded(database, settings = {}) {
+  const sql = overDatabase(database);
+  const made = new OrganizationAuthority({ policy: rules, name: "acme", sql, clock: () => NOW, ...settings });
+  accepted(made.found('{"id":"c0","command":"create_organization","organization":"acme"}', { id: ana }));
+  let count = 0;
+  const apply = (command, fields) => {
+    count += 1;
+    return accepted(made.apply(JSON.stringify({ id: `s${count}`, command, organization: "acme", ...fields }), `user/${ana}`));
+  };
+  const again = () => new OrganizationAuthority({ policy: rules, name: "acme", sql, clock: () => NOW, ...settings });
+  return { sql, made, apply, again, rows: (query) => sql.all(query) };
+}
+
+/** The longest name, none like another. */
+const long = (number) => `${number} `.padEnd(500, "ä🦆".repeat(2)).replace(/[\ud800-\udbff]$/, "");
+
+/** A document of many projects, of over 2 MiB. */
+const large = () => ({
+  format: 1,
+  policy: "pinecone",
+  people: [{ id: ana }],
+  organizations: [{ id: "acme", edition: "enterprise", members: [{ member: `user/${ana}`, roles: ["organization_owner"] }] }],
+  projects: Array.from({ length: 3_000 }, (_, number) => ({ id: `p${number}`, organization: "acme", name: long(number) })),
+});
+
+for (const [library, open] of Object.entries(libraries))
+  describe(`an organization in ${library}`, () => {
+    test("loaded from its snapshot and its changes it is the same, byte for byte", () => {
+      const { made, apply, again, rows } = founded(open(":memory:"));
+      const texts = [];
+      const snapshots = new Set();
+      for (let number = 0; number < 300; number += 1) {
+        apply("rename_organization", { name: long(number) });
+        texts.push(JSON.stringify(made.document()));
+        snapshots.add(rows("SELECT revision FROM snapshot")[0].revision);
+        if (number % 11 === 0) assert.equal(JSON.stringify(again().document()), texts.at(-1));
+      }
+      assert.ok(snapshots.size > 1 && snapshots.size < 10, `${snapshots.size} snapshots`);
+    });
+
+    test("its changes, laid over the first state, come to its document", () => {
+      const { made, apply, rows } = founded(open(":memory:"));
+      for (let number = 0; number < 200; number += 1) apply("rename_organization", { name: long(number) });
+      assert.ok(rows("SELECT revision FROM snapshot")[0].revision > 0, "the first snapshot was replaced");
+      const replayed = Directory.load(Policy.compile(pinecone), { format: 1, policy: "pinecone", people: [{ id: ana }] });
+      for (const { change } of rows("SELECT change FROM log ORDER BY revision")) replayed.commit(change);
+      assert.equal(JSON.stringify(replayed.document()), JSON.stringify(made.document()));
+    });
+
+    test("what is longer than 1 MiB lies in parts of at most that", () => {
+      const sql = overDatabase(open(":memory:"));
+      const begin = () => new OrganizationAuthority({ policy: rules, name: "acme", sql, clock: () => NOW });
+      const made = begin();
+      assert.equal(made.adopt(JSON.stringify(large())).ok, true);
+      const adopted = JSON.stringify(made.document());
+      assert.ok(bytes(adopted) > 2 * 2 ** 20, `${bytes(adopted)} bytes`);
+      made.rest();
+      assert.equal(JSON.stringify(made.document()), adopted);
+      const { change } = accepted(made.apply('{"id":"d","command":"delete_organization","organization":"acme"}', `user/${ana}`));
+      const parts = sql.all("SELECT what, length(bytes) AS size FROM parts ORDER BY what, part").filter(({ what }) => what === "change");
+      const sizes = parts.map(({ size }) => size);
+      assert.equal(sizes.reduce((sum, size) => sum + size, 0), bytes(JSON.stringify(change)));
+      assert.ok(sizes.length >= 2 && sizes.slice(0, -1).every((size) => size === 2 ** 20) && sizes.at(-1) <= 2 ** 20, `${sizes}`);
+      assert.ok(sql.all("SELECT max(length(bytes)) AS most FROM parts")[0].most <= 2 ** 20);
+      assert.equal(JSON.stringify(begin().document()), JSON.stringify(made.document()));
+      assert.equal(accepted(begin().apply('{"id":"d","command":"delete_organization","organization":"acme"}', `user/${ana}`)).change.repeated, true);
+    });
+
+    test("old changes are forgotten with their ids, but none after the snapshot, and what is kept answers on", () => {
+      const { made, apply, again, rows } = founded(open(":memory:"), { keep: 10 });
+      for (let number = 0; number < 300; number += 1) apply("rename_organization", { name: long(number) });
+      const [{ revision }] = rows("SELECT revision FROM snapshot");
+      const kept = rows("SELECT revision FROM log ORDER BY revision").map((row) => row.revision);
+      assert.ok(revision > 1 && kept[0] === revision - 10 + 1, `snapshot ${revision}, from ${kept[0]}`);
+      assert.equal(kept.at(-1), 301);
+      assert.equal(JSON.stringify(again().document()), JSON.stringify(made.document()));
+      assert.equal(accepted(made.apply(rename("s300", long(299)), `user/${ana}`)).change.repeated, true);
+    });
+
+    test("one over the other in two processes, none loses the other's change", () => {
+      const { sql, made, apply, again } = founded(open(":memory:"));
+      const other = again();
+      assert.equal(other.document().organizations[0].name, undefined);
+      apply("rename_organization", { name: "First" });
+      assert.throws(() => other.apply(rename("o1", "Second"), `user/${ana}`), /UNIQUE|constraint/i);
+      assert.equal(accepted(other.apply(rename("o1", "Second"), `user/${ana}`)).revision, 3);
+      assert.deepEqual(sql.all("SELECT revision FROM log ORDER BY revision").map(({ revision }) => revision), [1, 2, 3]);
+      made.rest();
+      assert.equal(JSON.stringify(made.document()), JSON.stringify(other.document()));
+    });
+
+    test("a transaction within a transaction is refused, and the outer one is taken back", () => {
+      const { sql, rows } = founded(open(":memory:"));
+      const nested = () => sql.atomically(() => {
+        sql.all("DELETE FROM log");
+        sql.atomically(() => undefined);
+      });
+      assert.throws(nested, /within/);
+      assert.equal(rows("SELECT * FROM log").length, 1);
+      sql.atomically(() => sql.all("DELETE FROM log"));
+      assert.equal(rows("SELECT * FROM log").length, 0, "and the next one works");
+    });
+  });
+
+function rename(id, name) {
+  return JSON.stringify({ id, command: "rename_organization", organization: "acme", name });
+}
+
+describe("the database", () => {
+  test("of somebody else, and of another version, is refused", () => {
+    const { sql } = founded(libraries.libsql(":memory:"));
+    const other = new OrganizationAuthority({ policy: rules, name: "beta", sql });
+    const error = thrownBy(() => other.document());
+    assert.ok(error instanceof BailiwickError);
+    assert.equal(error.code, "ERR_STORAGE");
+    sql.all("UPDATE meta SET value = '2' WHERE key = 'version'");
+    const newer = new OrganizationAuthority({ policy: rules, name: "acme", sql });
+    assert.equal(thrownBy(() => newer.document()).code, "ERR_STORAGE");
+  });
+
+  test("has a name that is fit for a file, and its own", () => {
+    const names = ["acme", "Acme", "acme ", "../../etc/passwd", "a/b", "a~2fb", "ä", ".", "CON", "a-b", "a:b"].map((name) =>
+      databaseName({ kind: "organization", name }),
+    );
+    assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length);
+    for (const name of names) assert.match(name, /^organization-[a-z0-9_.@~]*$/);
+    assert.equal(databaseName({ kind: "person", name: "user/ana@acme.com" }), "person-user~2fana@acme.com");
+  });
+
+  test("lies in files, goes and comes back; asking for what is not there makes none", async () => {
+    const folder = mkdtempSync(path(tmpdir(), "bailiwick-"));
+    const databases = (name, make) => (make || existsSync(path(folder, name)) ? libraries.libsql(path(folder, name)) : undefined);
+    const names = () => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name));
+    const open = () => world({ policy: rules, memory: { databases, names }, most: 2 });
+    const first = open();
+    for (let number = 0; number < 6; number += 1) accepted(await first.create(`p${number}@acme.com`, `o${number}`));
+    for (let number = 0; number < 6; number += 1) await first.done(`o${number}`, `p${number}@acme.com`, "rename_organization", { name: `N${number}` });
+    await first.places.close();
+    const there = names().length;
+    assert.equal(there, 18, "of each its organization, its person, and the address");
+    const second = open();
+    await second.places.resume();
+    for (let number = 0; number < 6; number += 1) {
+      assert.equal((await second.me(`p${number}@acme.com`)).organizations[0].name, `N${number}`);
+      assert.equal(await second.places.revision(`o${number}`), 2);
+    }
+    assert.equal(await second.places.revision("ghost"), 0);
+    assert.equal(await second.me("ghost@acme.com"), undefined);
+    assert.equal(reason(await second.apply("ghost", ana, "leave_organization")), "unknown_principal");
+    assert.equal(names().length, there, "nothing was made");
+    await second.places.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("in memory is never put away, but its directory is", async () => {
+    const made = world({ policy: rules, most: 2 });
+    for (let number = 0; number < 8; number += 1) accepted(await made.create(`p${number}@acme.com`, `o${number}`));
+    for (let number = 0; number < 8; number += 1) assert.equal(await made.places.revision(`o${number}`), 1);
+  });
+
+  test("what somebody listens to stays open", async () => {
+    const folder = mkdtempSync(path(tmpdir(), "bailiwick-"));
+    const databases = (name) => libraries.libsql(path(folder, name));
+    const made = world({ policy: rules, memory: { databases }, most: 1 });
+    accepted(await made.create(ana, "acme"));
+    const reader = (await made.places.organization("acme").revisions()).getReader();
+    assert.equal(new TextDecoder().decode((await reader.read()).value), "1\n");
+    const heard = reader.read();
+    for (let number = 0; number < 3; number += 1) accepted(await made.create(`p${number}@acme.com`, `o${number}`));
+    await made.done("acme", ana, "rename_organization", { name: "Heard" });
+    assert.equal(new TextDecoder().decode((await heard).value), "2\n");
+    await reader.cancel();
+    await made.places.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("a module that broke", () => {
+  test("is put in force anew, and nothing is lost", async () => {
+    const made = await acme();
+    const life = { issuedAt: NOW, notAfter: NOW + 1_000 };
+    const place = made.places.organization("acme");
+    const before = JSON.stringify(await place.document());
+    for (const ask of [
+      async () => assert.equal(JSON.stringify(await place.document()), before),
+      async () => assert.ok(await place.capsule(`user/${ana}`, life)),
+      async () => assert.equal((await made.ask("acme", ana, "view")).ok, true),
+      async () => assert.equal((await made.ask("acme", ana, "matrix", { kind: "organization", id: "acme" })).ok, true),
+      async () => accepted(await made.apply("acme", ana, "rename_organization", { name: "Still here" })),
+      async () => assert.equal(reason(await made.create(ana, "second")), "conflict"),
+      async () => accepted(await made.create("eve@else.com", "third")),
+    ]) {
+      reset();
+      await ask();
+    }
+  });
+});
+
+describe("an organization that moves in", () => {
+  const document = {
+    format: 1,
+    policy: "pinecone",
+    revision: 41,
+    changed: NOW - 5,
+    people: [{ id: ana }, { id: "bo@acme.com" }, { id: "left@acme.com" }],
+    organizations: [
+      {
+        id: "acme",
+        name: "Acme",
+        edition: "standard",
+        creator: "user/left@acme.com",
+        members: [
+          { member: `user/${ana}`, roles: ["organization_owner"] },
+          { member: "user/bo@acme.com", roles: ["organization_user"], suspended: true },
+        ],
+      },
+    ],
+    invites: [{ id: "i1", organization: "acme", address: "dee@acme.com", roles: ["organization_user"], sender: `user/${ana}`, expires: NOW + 9 }],
+  };
+
+  test("is there as it was, and everybody is told", async () => {
+    const made = world();
+    for (const id of [ana, "bo@acme.com", "left@acme.com", "dee@acme.com"]) await made.signIn({ id });
+    const place = made.places.organization("acme");
+    assert.deepEqual(await place.adopt(JSON.stringify(document)), { ok: true, revision: 41 });
+    await made.places.settled();
+    assert.deepEqual((await made.me(ana)).organizations[0], { id: "acme", name: "Acme", edition: "standard", roles: ["organization_owner"], active: true, created: false });
+    assert.equal((await made.me("bo@acme.com")).organizations[0].active, false);
+    assert.equal((await made.me("dee@acme.com")).invites[0].invite, "i1");
+    assert.deepEqual((await made.me("left@acme.com")).organizations, []);
+    assert.equal(reason(await made.create("left@acme.com", "more")), "conflict", "they created this one");
+    assert.deepEqual(await place.adopt(JSON.stringify(document)), { ok: true, revision: 41 });
+    assert.equal((await made.done("acme", ana, "rename_organization", { name: "New" })).revision, 42);
+    assert.equal(reason(await place.adopt(JSON.stringify(document))), "conflict");
+    assert.equal(reason(await made.create("eve@else.com", "acme")), "conflict");
+  });
+
+  test("must be whole, alone, and of that name", async () => {
+    const place = world().places.organization("acme");
+    const [only] = document.organizations;
+    await assert.rejects(place.adopt(JSON.stringify({ ...document, organizations: [only, { ...only, id: "beta" }] })), { code: "ERR_ORGANIZATION" });
+    await assert.rejects(place.adopt(JSON.stringify({ ...document, organizations: [{ ...only, id: "beta" }], invites: [] })), { code: "ERR_ORGANIZATION" });
+    await assert.rejects(place.adopt(JSON.stringify({ ...document, organizations: [] , invites: [] })), { code: "ERR_ORGANIZATION" });
+    await assert.rejects(place.adopt(JSON.stringify({ ...document, people: [] })), { code: "ERR_UNKNOWN_PERSON" });
+    assert.equal(await place.document(), undefined);
+  });
+});
