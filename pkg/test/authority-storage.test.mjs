@@ -94,6 +94,27 @@ for (const [library, open] of Object.entries(libraries))
       assert.equal(accepted(made.apply(rename("s300", long(299)), `user/${ana}`)).change.repeated, true);
     });
 
+    test("changes after a revision come to the document in force, page by page", () => {
+      const { made, apply } = founded(open(":memory:"), { keep: 10 });
+      for (let number = 0; number < 20; number += 1) apply("rename_organization", { name: `N${number}` });
+      const replayed = Directory.load(Policy.compile(pinecone), { format: 1, policy: "pinecone", people: [{ id: ana }] });
+      let pages = 0;
+      for (let after = 0; after !== undefined; pages += 1) {
+        const { changes, revision, next } = made.changes({ after, limit: 7 });
+        assert.equal(revision, 21);
+        for (const change of changes) replayed.commit(change);
+        after = next;
+      }
+      assert.equal(pages, 3);
+      assert.equal(JSON.stringify(replayed.document()), JSON.stringify(made.document()));
+      assert.deepEqual(made.changes({ after: 21 }), { changes: [], revision: 21 });
+      assert.throws(() => made.changes({ after: 22 }), { code: "ERR_REVISION" });
+      for (let number = 0; number < 300; number += 1) apply("rename_organization", { name: long(number) });
+      assert.throws(() => made.changes({ after: 0 }), { code: "ERR_REVISION" });
+      const nobody = new OrganizationAuthority({ policy: rules, name: "ghost", sql: overDatabase(open(":memory:")) });
+      assert.throws(() => nobody.changes({ after: 0 }), { code: "ERR_REVISION" });
+    });
+
     test("one over the other in two processes, none loses the other's change", () => {
       const { sql, made, apply, again } = founded(open(":memory:"));
       const other = again();

@@ -45,3 +45,65 @@ export class Faults {
     throw new Fault(`statement ${this.due}`);
   }
 }
+
+/** Databases in memory that begin as a copy says, each when it is asked for. */
+export class Copied {
+  #open;
+  #copy;
+  #all = new Map();
+
+  /** @param copy as `copy()` gives it; empty if absent */
+  constructor(open, copy = {}) {
+    this.#open = open;
+    this.#copy = copy;
+  }
+
+  /** The database of a name. */
+  at(name) {
+    if (!this.#all.has(name)) this.#all.set(name, filled(this.#open(":memory:"), this.#copy[name] ?? {}));
+    return this.#all.get(name);
+  }
+
+  /** Those that were asked for. */
+  names() {
+    return [...this.#all.keys()];
+  }
+
+  /** What a process that stops leaves to SQLite. */
+  rollBack() {
+    for (const database of this.#all.values())
+      try {
+        database.exec("ROLLBACK");
+      } catch {
+        // There was nothing to take back.
+      }
+  }
+
+  /** Every row of every table, by database; of what nobody wrote to nothing. */
+  copy() {
+    const now = Object.fromEntries([...this.#all].map(([name, database]) => [name, rowsOf(database)]));
+    const all = Object.entries({ ...this.#copy, ...now });
+    return Object.fromEntries(all.filter(([, tables]) => Object.keys(tables).length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+function rowsOf(database) {
+  const made = database.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").all();
+  const rows = (name) => database.prepare(`SELECT * FROM ${name} ORDER BY 1, 2`).all().map(plain);
+  return Object.fromEntries(made.map(({ name, sql }) => [name, { sql, rows: sql.startsWith("CREATE TABLE") ? rows(name) : [] }]));
+}
+
+function plain(row) {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value instanceof ArrayBuffer ? new Uint8Array(value) : value]));
+}
+
+function filled(database, tables) {
+  for (const [name, { sql, rows }] of Object.entries(tables)) {
+    database.exec(sql);
+    for (const row of rows) {
+      const values = Object.values(row);
+      database.prepare(`INSERT INTO ${name} VALUES (${values.map(() => "?").join(", ")})`).run(...values);
+    }
+  }
+  return database;
+}

@@ -223,7 +223,7 @@ export class Connection<P extends PolicyDocument = PolicyDocument> extends Accou
         const response = await this.caller.send({ path, signal, capsule: () => this.#token, renew: () => this.renew() });
         if (!response.ok || response.body === null) throw errorOf(response.status, {});
         failures = 0;
-        await listen(response.body, (revision) => void this.#heard(revision));
+        await listen(response.body, (revision) => void this.#heard(revision), signal);
       } catch (error) {
         if (signal.aborted) return;
         this.#tell(error);

@@ -1,5 +1,6 @@
 import type { Change, Fact, Note } from "../api/commands.js";
 import type { Answer } from "./places.js";
+import { pageSize } from "./page.js";
 import { type Asked, Sight } from "./sight.js";
 
 /** A change as one may see it. */
@@ -11,16 +12,13 @@ export interface SeenChange extends Change {
 /** Gives changes before a revision, the newest first. */
 export type Log = (before: number, limit: number) => Change[];
 
-/** The most changes on one page. */
-const MOST = 1_000;
-
 /** What changed, the newest first, for who may ask the organization's `who`. */
 export function historyOf(asked: Asked, log: Log, before?: number, limit?: number): Answer {
   const { directory, rules, organization, as, now } = asked;
   const [action] = Object.keys(rules.document.kinds["organization"]?.actions ?? {});
   const told = directory.who(organization, action ?? "", "organization", organization, { as, now, limit: 1 });
   if (!told.ok) return told;
-  const most = Math.min(Math.max(limit ?? 100, 1), MOST);
+  const most = pageSize(limit);
   const found = log(before ?? Number.MAX_SAFE_INTEGER, most + 1);
   const sight = new Sight(asked, directory.document());
   try {

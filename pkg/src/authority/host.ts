@@ -10,6 +10,7 @@ export function organizationPlace(open: () => OrganizationAuthority, places: Pla
     found: async (command, creator) => open().found(command, creator),
     adopt: async (document) => open().adopt(document),
     document: async () => open().document(),
+    changes: async (asked) => open().changes(asked),
     apply: (command, actor) => applied(command, actor, open, places),
     applyAsHost: async (command) => open().applyAsHost(command),
     know: async (person) => open().know(person),

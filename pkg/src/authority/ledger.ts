@@ -107,6 +107,12 @@ export class Ledger {
     }
   }
 
+  /** The revision after which all changes are kept. */
+  oldest(): number {
+    const [row] = this.#sql.all("SELECT min(revision) - 1 AS oldest FROM log");
+    return row?.["oldest"] === null ? this.newest().revision : Number(row?.["oldest"]);
+  }
+
   /** Changes before a revision, the newest first. */
   before(revision: number, limit: number): Change[] {
     const rows = this.#sql.all(

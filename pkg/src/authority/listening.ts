@@ -1,11 +1,18 @@
-/** Reads revisions out of the events of an authority, until they end. Lines that say nothing are skipped. */
-export async function listen(body: ReadableStream<Uint8Array>, heard: (revision: number) => void): Promise<void> {
+/** Reads revisions out of the events of an authority, until they end or `signal` says so. Lines that say nothing are skipped. */
+export async function listen(
+  body: ReadableStream<Uint8Array>,
+  heard: (revision: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const decoder = new TextDecoder();
   const reader = body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done) return signal.removeEventListener("abort", stop);
     const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) {

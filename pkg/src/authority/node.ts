@@ -74,6 +74,7 @@ class InProcess implements OpenPlaces {
   readonly #persons: Shelf<PersonAuthority>;
   /** What is under way, by organization. */
   readonly #telling = new Map<string, Promise<unknown>>();
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(settings: PlacesSettings) {
     this.#settings = settings;
@@ -127,16 +128,27 @@ class InProcess implements OpenPlaces {
 
   async close(): Promise<void> {
     await this.settled();
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#organizations.clear();
     this.#persons.clear();
   }
 
-  /** Tells after what is told already: each run tells all. */
-  #tell(id: string): void {
-    const run = async () => deliver(() => this.#organization(id), this).catch(() => false);
-    const told = (this.#telling.get(id) ?? Promise.resolve()).then(run);
-    this.#telling.set(id, told);
-    void told.then(() => this.#telling.get(id) === told && this.#telling.delete(id));
+  /** Tells after what is told already: each run tells all. What fails is tried once more at once, and then later and later. */
+  #tell(id: string, wait = 1_000): void {
+    const all = async () => deliver(() => this.#organization(id), this).catch(() => false);
+    const told = (this.#telling.get(id) ?? Promise.resolve()).then(async () => (await all()) || (await all()));
+    const done = told.then((whole) => {
+      if (this.#telling.get(id) === done) this.#telling.delete(id);
+      if (!whole) this.#later(id, wait);
+    });
+    this.#telling.set(id, done);
+  }
+
+  #later(id: string, wait: number): void {
+    clearTimeout(this.#waiting.get(id));
+    const timer = setTimeout(() => this.#tell(id, Math.min(wait * 2, 60_000)), wait);
+    this.#waiting.set(id, timer);
+    timer.unref?.(); // nobody waits for it: `resume` does the same after the next start
   }
 
   #organization(name: string): OrganizationAuthority {

@@ -1,14 +1,16 @@
+import type { Change } from "../api/commands.js";
 import type { DirectoryDocument, PolicyDocument } from "../api/documents.js";
 import { Held } from "./held.js";
 import { Ledger } from "./ledger.js";
 import { Loaded, snapshotOf, startOf } from "./loaded.js";
 import { noteFor } from "./notes.js";
 import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refused, stated } from "./outcome.js";
-import type { Adoption, Answer, Entry, Issued, Life, Note, Outcome, Person, Projection, Question, Refusal } from "./places.js";
+import { pageSize } from "./page.js";
+import type { Adoption, Answer, Changes, ChangesAsked, Entry, Issued, Life, Note, Outcome, Person, Projection, Question, Refusal } from "./places.js";
 import { answered } from "./questions.js";
 import { type Rules, rulesOf } from "./rules.js";
 import type { Sql } from "./sql.js";
-import { Directory, capsuleDelta } from "bailiwick";
+import { BailiwickError, Directory, capsuleDelta } from "bailiwick";
 
 /** What an organization is kept with. */
 export interface OrganizationSettings {
@@ -157,6 +159,22 @@ export class OrganizationAuthority {
   /** All of it, for the host alone; nothing where there is no organization and never was. */
   document(): DirectoryDocument | undefined {
     return this.#ledger.exists ? this.#held.safely(({ directory }) => directory.document()) : undefined;
+  }
+
+  /**
+   * Changes after a revision, the oldest first, for the host alone: laid over a document of that revision they come to the one in force.
+   * Throws `ERR_REVISION` where some of them are kept no longer, or are still to come: begin with the document.
+   */
+  changes({ after, limit }: ChangesAsked): Changes {
+    const { revision } = this;
+    if (!this.#ledger.exists || after < this.#ledger.oldest() || after > revision)
+      throw new BailiwickError("ERR_REVISION", "not all changes after this revision are here, begin with the document", "after");
+    const changes: Change[] = [];
+    for (const text of this.#ledger.after(after)) {
+      if (changes.length === pageSize(limit)) return { changes, revision, next: after + changes.length };
+      changes.push(JSON.parse(text) as Change);
+    }
+    return { changes, revision };
   }
 
   /** Grows by one with each change; 0 where there is no organization. */

@@ -87,6 +87,23 @@ export interface Page {
   readonly limit?: number;
 }
 
+/** Which changes are asked for. */
+export interface ChangesAsked {
+  /** A revision; 0 for the first change. */
+  readonly after: number;
+  /** 1 to 1,000; 100 if absent. */
+  readonly limit?: number;
+}
+
+/** Changes, the oldest first. */
+export interface Changes {
+  readonly changes: readonly Change[];
+  /** The one in force. */
+  readonly revision: number;
+  /** The `after` of the next page; absent on the last. */
+  readonly next?: number;
+}
+
 /** A question about everyone, by its name. */
 export type Question =
   | ({ readonly ask: "who"; readonly action: string; readonly kind: string; readonly id: string } & Page)
@@ -105,6 +122,8 @@ export interface OrganizationPlace {
   adopt(document: string): Promise<Adoption>;
   /** All of it, for the host alone. Nothing where there is no such organization, and never was. */
   document(): Promise<DirectoryDocument | undefined>;
+  /** Changes after a revision, for the host alone. Throws `ERR_REVISION` where some of them are kept no longer. */
+  changes(asked: ChangesAsked): Promise<Changes>;
   /** Carries a command out, JSON text, for a principal. */
   apply(command: string, actor: string): Promise<Outcome>;
   /** Carries out what only the host may do. */

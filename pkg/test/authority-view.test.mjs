@@ -1,0 +1,246 @@
+// What an asker may see (rule 2): held to `check` over random worlds; and the history.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Directory, Policy } from "bailiwick";
+import { Rules } from "bailiwick/authority";
+import pinecone from "bailiwick/presets/pinecone";
+import pinkfish from "bailiwick/presets/pinkfish";
+import { NOW, accepted, acme, reason, world } from "./authority.mjs";
+import { presets } from "./data.mjs";
+
+const ana = "ana@acme.com";
+
+/** Numbers that are the same in each run, by mulberry32. */
+function dice(seed) {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (most) => Math.floor(next() * most);
+  return { below, one: (list) => list[below(list.length)], some: (list, odds) => list.filter(() => next() < odds), chance: (odds) => next() < odds };
+}
+
+const holders = (policy, holder, kind) => policy.holders[holder]?.roles?.[kind] ?? [];
+
+/** A random organization under a policy: members of every standing, groups, accounts, keys, projects, resources, shares. */
+function randomWorld(policy, seed) {
+  const { below, one, some, chance } = dice(seed);
+  const kinds = policy.kinds;
+  const top = kinds.organization.top;
+  const people = Array.from({ length: 7 }, (_, number) => `m${number}@acme.com`);
+  const roles = (holder, kind) => {
+    const all = holders(policy, holder, kind);
+    return all.length === 0 ? [] : [one(all)];
+  };
+  const document = {
+    format: 1,
+    policy: policy.name,
+    people: [...people, "out@else.com"].map((id) => ({ id })),
+    organizations: [
+      {
+        id: "acme",
+        edition: Object.keys(policy.editions).at(-1 - below(Object.keys(policy.editions).length)),
+        creator: `user/${one(people)}`,
+        members: people.map((id, number) => ({
+          member: `user/${id}`,
+          roles: number === 0 ? [top] : roles("user", "organization"),
+          ...(number === 6 ? { suspended: true } : {}),
+        })),
+      },
+    ],
+    groups: ["g0", "g1"].map((id) => ({ id, organization: "acme", members: some(people, 0.4).map((person) => `user/${person}`) })),
+    serviceAccounts: [{ id: "ci", organization: "acme", roles: roles("service_account", "organization") }],
+    projects: [],
+    apiKeys: [],
+    resources: [],
+  };
+  if (kinds.project !== undefined)
+    for (let number = 0; number < 4; number += 1) {
+      const owner = { member: `user/${people[0]}`, roles: [kinds.project.top] };
+      const members = some(people.slice(1, 6), 0.4).map((person) => ({ member: `user/${person}`, roles: roles("user", "project") }));
+      document.projects.push({ id: `p${number}`, organization: "acme", creator: `user/${one(people)}`, members: [owner, ...members.filter((row) => row.roles.length > 0)] });
+      if (chance(0.7)) document.apiKeys.push({ id: `k${number}`, project: `p${number}`, roles: roles("api_key", "project") });
+    }
+  const plain = Object.keys(kinds).filter((kind) => !["platform", "organization", "project"].includes(kind));
+  for (let number = 0; number < 12 && plain.length > 0; number += 1) {
+    const kind = one(plain);
+    const above = kinds[kind].parent;
+    const parents = above === "organization" ? ["organization/acme"] : above === "project" ? document.projects.map(({ id }) => `project/${id}`)
+      : document.resources.filter((row) => row.kind === above).map(({ id }) => `${above}/${id}`);
+    if (parents.length === 0) continue;
+    const [highest] = kinds[kind].sharing ?? [];
+    const keeper = `user/${one(people)}`;
+    const shares = highest === undefined ? [] : [{ with: keeper, role: highest }];
+    for (const [holder, who] of [["user", `user/${one(people.filter((id) => `user/${id}` !== keeper))}`], ["group", "group/g0"], ["service_account", "service_account/ci"], ["members", "members"]]) {
+      const [role] = roles(holder, kind);
+      if (role !== undefined && chance(holder === "members" ? 0.1 : 0.5)) shares.push({ with: who, role, ...(chance(0.2) ? { until: NOW + (chance(0.5) ? 5 : -5) } : {}) });
+    }
+    document.resources.push({ id: `hidden-${number}-${kind}`, kind, parent: one(parents), creator: `user/${one(people)}`, shares });
+  }
+  return document;
+}
+
+/** All askers of a world: members, the suspended one, a stranger, an account, keys. */
+const askers = (document) => [
+  ...document.people.map(({ id }) => `user/${id}`),
+  "user/nobody@else.com",
+  "service_account/ci",
+  ...document.apiKeys.map(({ id }) => `api_key/${id}`),
+];
+
+/** Loads it, or leaves it where the dice put together what the policy does not allow. */
+function loaded(rules, document) {
+  try {
+    return Directory.load(rules.policy, document);
+  } catch {
+    return undefined;
+  }
+}
+
+const strings = (value, found = []) => {
+  if (typeof value === "string") found.push(value);
+  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) strings(part, found);
+  return found;
+};
+
+describe("the view of an organization", () => {
+  for (const [name, { $schema, ...policy }] of Object.entries(presets))
+    test(`is what check lets know, under ${name}`, async (t) => {
+      const rules = new Rules(policy);
+      const seen = { worlds: 0, views: 0, things: 0, hidden: 0, refused: 0 };
+      for (let seed = 1; seed <= 30; seed += 1) {
+        const document = randomWorld(policy, seed);
+        const directory = loaded(rules, document);
+        if (directory === undefined) continue;
+        seen.worlds += 1;
+        const made = world({ policy: rules });
+        accepted(await made.places.organization("acme").adopt(JSON.stringify(document)));
+        for (const as of askers(document)) await mustBeRight(made, directory, rules.document, as, seen);
+        await made.places.close();
+        directory.free();
+      }
+      t.diagnostic(JSON.stringify(seen));
+      assert.ok(seen.worlds >= 10 && seen.views > 50 && seen.refused > 10, JSON.stringify(seen));
+      const isPrivate = Object.values(policy.kinds).some((kind) => kind.private);
+      assert.ok(!isPrivate || (seen.hidden > 50 && seen.things > 10), JSON.stringify(seen));
+    });
+
+  async function mustBeRight(made, directory, policy, as, seen) {
+    const view = await made.ask("acme", as, "view");
+    const whole = directory.document();
+    const check = (action, kind, id) => directory.check(as, "acme", action, kind, id, { now: NOW });
+    const some = (kind) => Object.keys(policy.kinds[kind].actions)[0];
+    if (!view.ok) {
+      assert.ok(["unknown_principal", "not_a_member", "suspended"].includes(check(some("organization"), "organization", "acme").reason));
+      seen.refused += 1;
+      return;
+    }
+    seen.views += 1;
+    const { document } = view;
+    const asks = (kind, id) => directory.who("acme", some(kind), kind, id, { as, now: NOW, limit: 1 }).ok;
+    const members = asks("organization", "acme");
+    assert.equal(view.sees.members, members);
+    const rows = members ? whole.organizations[0].members : whole.organizations[0].members.filter(({ member }) => member === as);
+    assert.deepEqual(document.organizations[0].members, rows);
+    for (const list of ["groups", "invites"]) assert.deepEqual(document[list], members ? (whole[list] ?? []) : []);
+    for (const { id, members: inside, creator } of document.projects) {
+      assert.equal(inside !== undefined, asks("project", id), `${as} on ${id}`);
+      assert.ok(creator === undefined || inside !== undefined);
+    }
+    assert.deepEqual(document.projects.map(({ id }) => id), (whole.projects ?? []).map(({ id }) => id));
+    assert.deepEqual(
+      document.apiKeys.map(({ id }) => id),
+      (whole.apiKeys ?? []).filter(({ id, project }) => as === `api_key/${id}` || asks("project", project)).map(({ id }) => id),
+    );
+    const shown = new Map(document.resources.map((row) => [row.id, row]));
+    const said = new Set(strings(document).map((text) => text.slice(text.indexOf("/") + 1)));
+    for (const { kind, id } of whole.resources ?? []) {
+      const { private: hides, actions } = policy.kinds[kind];
+      const action = Object.keys(actions).find((name) => actions[name].available !== false && policy.kinds[kind].available !== false);
+      const decision = action === undefined ? undefined : check(action, kind, id);
+      const isKnown = hides !== true || directory.matrix("acme", kind, id, { as, now: NOW, limit: 1 }).decision?.reason !== "unknown_resource";
+      if (hides && decision !== undefined && decision.reason !== "feature_unavailable")
+        assert.equal(isKnown, decision.reason !== "unknown_resource", `${as}: ${kind}/${id} is ${decision.reason}`);
+      assert.equal(shown.has(id), isKnown, `${as} and ${kind}/${id}`);
+      if (!isKnown) assert.ok(!said.has(id), `${as} reads ${id} somewhere`);
+      if (isKnown) assert.equal("shares" in shown.get(id), asks(kind, id) && "shares" in (whole.resources.find((row) => row.id === id) ?? {}));
+      seen[isKnown ? "things" : "hidden"] += 1;
+    }
+    const may = members || document.projects.some((row) => row.members) || document.resources.some((row) => row.shares);
+    if (!may) assert.deepEqual(strings(document).filter((text) => text.startsWith("user/") && text !== as), [], `${as} reads people`);
+  }
+});
+
+describe("the history", () => {
+  test("is told to who may ask who belongs here, the newest first, page by page", async () => {
+    const made = await acme();
+    const { changes } = await made.ask("acme", ana, "history");
+    const revision = await made.places.revision("acme");
+    assert.deepEqual(changes.map(({ after }) => after), Array.from({ length: revision }, (_, place) => revision - place));
+    const paged = [];
+    for (let before; ; ) {
+      const page = await made.ask("acme", ana, "history", { limit: 2, ...(before === undefined ? {} : { before }) });
+      assert.ok(page.changes.length <= 2);
+      paged.push(...page.changes);
+      if (page.next === undefined) break;
+      before = page.next;
+    }
+    assert.deepEqual(paged, changes);
+    assert.equal(reason(await made.ask("acme", "bo@acme.com", "history")), "no_role");
+    assert.equal(reason(await made.ask("acme", "out@else.com", "history")), "unknown_principal");
+  });
+
+  test("leaves out and counts what the asker may not see", async () => {
+    const made = world({ policy: pinkfish });
+    accepted(await made.create(ana, "acme"));
+    const operate = '{"id":"o","command":"change_edition","organization":"acme","edition":"team"}';
+    accepted(await made.places.organization("acme").applyAsHost(operate));
+    for (const person of ["bo@acme.com", "cy@acme.com"]) {
+      await made.signIn({ id: person });
+      await made.done("acme", ana, "invite_member", { invite: `i-${person}`, address: person, roles: ["organization_member"] });
+      await made.done("acme", person, "accept_invite", { invite: `i-${person}` });
+    }
+    const first = await made.places.revision("acme");
+    const [secret, open] = ["automation/secret-plan", "automation/open"];
+    await made.done("acme", "bo@acme.com", "create_resource", { resource: secret });
+    await made.done("acme", "bo@acme.com", "create_resource", { resource: open });
+    await made.done("acme", "bo@acme.com", "share", { resource: open, with: `user/${ana}`, role: "view" });
+    await made.done("acme", "bo@acme.com", "share", { resource: secret, with: "user/cy@acme.com", role: "view" });
+    await made.done("acme", "bo@acme.com", "create_resource", { resource: "connection/gone" });
+    await made.done("acme", "bo@acme.com", "delete_resource", { resource: "connection/gone" });
+    const { changes } = await made.ask("acme", ana, "history");
+    const by = (after) => changes.find((change) => change.after === after);
+    const facts = ({ removed, added }) => removed.length + added.length;
+    assert.equal(changes.length, first + 6, "that something happened is no secret");
+    for (const hidden of [1, 4, 5, 6]) {
+      const change = by(first + hidden);
+      assert.deepEqual([facts(change), Object.keys(change.command).sort()], [0, ["command", "id", "organization"]], `change ${hidden}`);
+      assert.ok(change.withheld > 0);
+    }
+    assert.deepEqual([by(first + 2).withheld, by(first + 3).withheld], [undefined, undefined]);
+    assert.equal(by(first + 3).command.with, `user/${ana}`);
+    assert.ok(!JSON.stringify(changes).includes("secret-plan"));
+    assert.ok(!JSON.stringify(changes).includes("gone"));
+    const view = await made.ask("acme", ana, "view");
+    assert.deepEqual(view.document.resources.map(({ id }) => id), ["open"]);
+  });
+
+  test("names no key of a project, and none of its members, to who may not ask there", async () => {
+    const policy = structuredClone(pinecone);
+    const { organization, project } = policy.kinds;
+    organization.roles.organization_user.allow.push("view_members");
+    for (const role of Object.values(project.roles)) role.allow = role.allow?.filter((action) => action !== "view_members" || role === project.roles.project_owner);
+    const made = await acme({ policy });
+    await made.done("acme", ana, "create_project", { project: "search" });
+    await made.done("acme", ana, "create_api_key", { project: "search", key: "key-7", roles: ["project_key"] });
+    await made.done("acme", ana, "add_project_member", { project: "search", member: "user/bo@acme.com", roles: ["project_user"] });
+    await made.done("acme", ana, "delete_api_key", { key: "key-7" });
+    const { changes } = await made.ask("acme", "cy@acme.com", "history");
+    assert.ok(!JSON.stringify(changes).includes("key-7"), "no key");
+    assert.equal(changes[1].withheld, 1);
+    assert.ok(JSON.stringify(await made.ask("acme", ana, "history")).includes("key-7"));
+  });
+});
