@@ -1,7 +1,7 @@
 // An authority, and beside it a product's API behind a guard of its own that asks KV for the least revision.
 import { developmentIssuer } from "bailiwick/authority";
 import { createVerifier } from "bailiwick/capsule";
-import { defineAuthority } from "bailiwick/cloudflare";
+import { defineAuthority, publishedRevision } from "bailiwick/cloudflare";
 import { createGuard } from "bailiwick/guard";
 import { Policy } from "bailiwick";
 import pinecone from "bailiwick/presets/pinecone";
@@ -42,7 +42,7 @@ function guardOf({ CAPSULE_KEYS, REVISIONS }) {
     vocabulary: Policy.compile(pinecone).vocabulary(),
     capsule: ({ headers }) => headers.get("bailiwick-capsule"),
     verify: createVerifier({ keys: Object.fromEntries(publics), audience: AUDIENCE }),
-    minRevision: async (_, organization) => Number((await REVISIONS.get(organization)) ?? 0),
+    minRevision: (_, organization) => publishedRevision(REVISIONS, organization),
   });
 }
 

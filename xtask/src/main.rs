@@ -1,7 +1,7 @@
 //! Every build, test and measuring step of Bailiwick, behind `cargo xtask <command>`.
 //!
 //! ```text
-//! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page
+//! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page from authorities
 //! cargo xtask test       set up and run everything that must be green
 //! cargo xtask build      the WebAssembly modules and the npm package, within their size budgets
 //! cargo xtask pack       the npm package as it is published, in target/package
@@ -24,7 +24,7 @@
 //! | [`suite`], [`counts`] | `test` and how many tests ran |
 //! | [`mutants`], [`mutation`], [`trial`] | broken rules, and the test of each |
 //! | [`soak`] | an authority under load and fault |
-//! | [`demo`], [`serve`] | the example in the terminal and the page on loopback |
+//! | [`demo`] | the examples in the terminal, the page and what it needs on loopback |
 
 mod browser;
 mod build;
@@ -36,7 +36,6 @@ mod mutation;
 mod pack;
 mod run;
 mod sections;
-mod serve;
 mod setup;
 mod size;
 mod soak;
@@ -56,9 +55,9 @@ const HELP: &str = "\
 cargo xtask <command>
 
   demo [--once] [--port N]   Set up what is missing, build, print the role matrix and one person's
-                             decisions, ask a guarded API in workerd, build the page and serve it on
-                             127.0.0.1 (port 4180, or a free one). --once stops after printing and
-                             building.
+                             decisions, ask a guarded API in workerd, build the page and serve it from
+                             two authorities on 127.0.0.1 (ports 4180 and 4181, or N and the next).
+                             --once stops after printing, asking and building.
   test [--no-browser]        Set up what is missing and run everything. --no-browser leaves out what
                              needs Chromium, and does not count as a pass (exit code 2).
   build                      The modules and the npm package in pkg/; fails above a module's size budget.

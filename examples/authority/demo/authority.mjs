@@ -2,7 +2,7 @@
 import { createGuard, fromBearer } from "bailiwick/guard";
 import { createVerifier } from "bailiwick/capsule";
 import { developmentIssuer } from "bailiwick/authority";
-import { defineAuthority, revisionOf } from "bailiwick/cloudflare";
+import { defineAuthority, publishedRevision } from "bailiwick/cloudflare";
 import { Policy } from "bailiwick";
 
 const PRODUCT = "/api/product/";
@@ -24,7 +24,7 @@ export function demoOf({ policy, routes }) {
       vocabulary: Policy.compile(policy).vocabulary(),
       capsule: fromBearer(),
       verify: createVerifier({ keys: publicKeys(env), audience }),
-      minRevision: (_, organization) => revisionOf(env.REVISIONS, organization),
+      minRevision: (_, organization) => publishedRevision(env.REVISIONS, organization),
     });
     const outcome = await guard(request);
     return outcome.allowed ? Response.json({ done: `${request.method} ${new URL(request.url).pathname.slice(PRODUCT.length)}` }) : outcome.response;

@@ -23,7 +23,7 @@ for (const product of products) await open(product);
 if (wrong > 0) console.log(`${wrong} answers are wrong.`);
 if (values.once || wrong > 0) await end(wrong === 0 ? 0 : 1);
 for (const { name, origin } of started) console.log(`${name}: ${origin}`);
-console.log("Both listen to this machine only; the lines above can be run while they do.");
+console.log("The demo listens to this machine only; the lines above can be run while it does.");
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end(0));
 process.stdin.once("end", () => end(0)).resume();
 
