@@ -28,10 +28,11 @@ const beside = {
 export async function start({ folder, port = 0, assets, worker = fileURLToPath(new URL("worker.mjs", import.meta.url)), variables = {} }) {
   mkdirSync(folder, { recursive: true });
   const keys = await kept(join(folder, "keys.json"), () => newSigningKeys("k1"));
-  const development = await kept(join(folder, "development.json"), () => newSigningKeys("development"));
+  const development = await kept(join(folder, "development.json"), () => newSigningKeys("k1"));
+  const contents = await bundle(worker);
   const before = children();
   const runtime = new Miniflare({
-    modules: [{ type: "ESModule", path: "worker.js", contents: await bundle(worker) }, ...modules()],
+    modules: [{ type: "ESModule", path: "worker.js", contents }, ...modules()],
     compatibilityDate: "2026-04-01",
     host: "127.0.0.1",
     port: Number(port),
@@ -44,7 +45,7 @@ export async function start({ folder, port = 0, assets, worker = fileURLToPath(n
     kvNamespaces: ["REVISIONS"],
     durableObjectsPersist: join(folder, "objects"),
     kvPersist: join(folder, "kv"),
-    bindings: { CAPSULE_KEYS: JSON.stringify(keys), DEVELOPMENT_KEY: JSON.stringify(development.keys.development), ...variables },
+    bindings: { CAPSULE_KEYS: JSON.stringify(keys), DEVELOPMENT_KEY: JSON.stringify(development.keys.k1), ...variables },
     serviceBindings: { FILES: staticFiles(assets) },
   });
   const { origin } = await runtime.ready;

@@ -1,6 +1,6 @@
-// The same authority on one machine of your own: node node.mjs <folder> <port>. A database for each organization and each person lies in
-// the folder, and the keys. It listens on loopback, and believes everybody there: see `identity` for a sign-in of your own.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// The same authority on a machine of your own: node node.mjs [folder] [port]. A database for each organization and each person lies in the
+// folder, beside the keys. It listens on loopback, and believes everybody there: a sign-in of your own is `identity: jwtIdentity({ … })`.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import Database from "libsql";
@@ -8,20 +8,20 @@ import { createService, developmentIssuer, listener, newSigningKeys, openPlaces 
 import pinecone from "bailiwick/presets/pinecone";
 
 const [, , folder = "data", port = "8787"] = process.argv;
-mkdirSync(folder, { recursive: true });
-const keys = await kept("keys.json", () => newSigningKeys("k1"));
-const development = await kept("development.json", () => newSigningKeys("development"));
+const at = (name) => join(folder, "places", `${name}.db`);
+mkdirSync(join(folder, "places"), { recursive: true });
 
-const places = openPlaces({ policy: pinecone, databases: (name) => new Database(join(folder, `${name}.db`)) });
-await places.resume();
-const service = createService({
+const places = openPlaces({
   policy: pinecone,
-  places,
-  keys,
-  audience: "bailiwick-example",
-  prefix: "/api",
-  development: developmentIssuer({ key: development.keys.development, people: [{ id: "ana@acme.example", name: "Ana Moreau" }] }),
+  databases: (name, make) => (make || existsSync(at(name)) ? new Database(at(name)) : undefined),
+  names: () => readdirSync(join(folder, "places")).flatMap((file) => /^(.*)\.db$/.exec(file)?.[1] ?? []),
 });
+const keys = await kept("keys.json", () => newSigningKeys("k1"));
+const key = (await kept("development.json", () => newSigningKeys("k1"))).keys.k1;
+const development = developmentIssuer({ key, people: [{ id: "ana@acme.example", name: "Ana Moreau" }] });
+const service = createService({ policy: pinecone, places, keys, audience: "bailiwick-example", prefix: "/api", development });
+
+await places.resume();
 createServer(listener(service)).listen(Number(port), "127.0.0.1", () => console.log(`http://127.0.0.1:${port}/api/policy`));
 
 async function kept(name, make) {

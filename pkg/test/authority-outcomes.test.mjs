@@ -80,6 +80,7 @@ describe("commands", () => {
     assert.equal(reason(await apply("acme", ana, "leave_organization")), "last_owner");
     const other = '{"id":"x","command":"create_organization","organization":"other"}';
     await assert.rejects(places.organization("acme").apply(other, `user/${bo}`), { code: "ERR_ORGANIZATION" });
+    await assert.rejects(places.organization("acme").ask({ ask: "preview", command: other }, `user/${bo}`), { code: "ERR_ORGANIZATION" });
     const unknown = JSON.stringify({ id: "x", command: "invite_member", organization: "acme", invite: "i", address: "d@d", roles: ["king"] });
     await assert.rejects(places.organization("acme").apply(unknown, `user/${ana}`), { code: "ERR_UNKNOWN_ROLE", path: "roles[0]" });
     await assert.rejects(places.organization("acme").apply("{", `user/${ana}`), { name: "BailiwickError" });
@@ -108,7 +109,7 @@ describe("commands", () => {
     assert.deepEqual(same(old), same(recent));
     assert.deepEqual([old.change.repeated, old.revision, made.revision], [true, 1_101, 1_101]);
     assert.equal(reason(made.apply(rename(2).replace("Acme 2", "Else"), `user/${ana}`)), "conflict");
-    assert.equal(reason(made.apply(rename(2), `user/${bo}`)), "conflict");
+    assert.equal(reason(made.apply(rename(2), `user/${bo}`)), "unknown_principal");
     assert.equal(accepted(made.found('{"command":"create_organization","organization":"acme","id":"n0"}', { id: ana })).change.repeated, true);
     assert.equal(made.document().organizations[0].name, "Acme 1100");
   });
@@ -137,6 +138,26 @@ describe("commands", () => {
     await assert.rejects(made.places.organization("ghost").applyAsHost('{"id":"h","command":"sign_up","person":"d@d"}'), {
       code: "ERR_ORGANIZATION",
     });
+  });
+
+  test("a stranger does not learn which command ids are used; who sent one, and a member, do", async () => {
+    const made = await acme();
+    const place = made.places.organization("acme");
+    const change = (await made.ask("acme", ana, "history")).changes.find(({ actor }) => actor === `user/${ana}`);
+    const text = (id, command, fields) => JSON.stringify({ id, command, organization: "acme", ...fields });
+    const asked = async (id, as) => [
+      await place.apply(text(id, "accept_invite", { invite: "i9" }), as),
+      await place.apply(text(id, "rename_organization", { name: "N" }), as),
+      await place.ask({ ask: "preview", command: text(id, "rename_organization", { name: "N" }) }, as),
+    ];
+    await made.done("acme", ana, "remove_member", { member: "user/cy@acme.com" });
+    for (const stranger of ["user/out@else.com", "user/cy@acme.com"])
+      assert.deepEqual(await asked(change.command.id, stranger), await asked("never-used", stranger), stranger);
+    assert.deepEqual(await asked("never-used", "user/out@else.com").then((answers) => answers.map(reason)), Array(3).fill("unknown_principal"));
+    assert.equal(reason((await asked("t2", `user/${bo}`))[1]), "conflict");
+    const founding = (id) => made.places.person("user/out@else.com").create(text(id, "create_organization", {}), { id: "out@else.com" });
+    assert.deepEqual(await founding("create-acme"), await founding("never-used"));
+    assert.equal(accepted(await place.apply(text("t4", "accept_invite", { invite: "for-cy@acme.com" }), "user/cy@acme.com")).change.repeated, true);
   });
 
   test("a capsule is for an active member, and holds what the directory says", async () => {
@@ -266,6 +287,21 @@ describe("what persons are told", () => {
     await place.told(newest);
     await place.told({ ...note, revision: 49 });
     assert.deepEqual((await place.me()).organizations[0].roles, ["organization_owner"]);
+  });
+
+  test("who was told of a revision is still told of a later one, and notes say what is true when they go", () => {
+    const sql = overDatabase(libraries.libsql(":memory:"));
+    const made = new OrganizationAuthority({ policy: pinecone, name: "acme", sql, clock: () => NOW });
+    const command = (id, name, fields) => JSON.stringify({ id, command: name, organization: "acme", ...fields });
+    accepted(made.found(command("c1", "create_organization", {}), { id: ana }));
+    const early = made.pending();
+    assert.deepEqual(early.map(({ to, revision }) => [to, revision]), [[`user/${ana}`, 1]]);
+    accepted(made.apply(command("c2", "rename_organization", { name: "New" }), `user/${ana}`));
+    made.delivered(early);
+    const [note, ...others] = made.pending();
+    assert.deepEqual([note.to, note.revision, note.entry.name, others], [`user/${ana}`, 2, "New", []]);
+    made.delivered([note]);
+    assert.deepEqual(made.pending(), []);
   });
 
   test("a deleted organization leaves every list, frees its creator, and its id comes back for nobody", async () => {

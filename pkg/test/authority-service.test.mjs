@@ -246,6 +246,16 @@ describe("moving in and out", () => {
     assert.equal((await here.as(eve, "PUT", PLACE, other)).status, 409);
   });
 
+  test("its changes go one after another", async () => {
+    const world = await inhabited({ operator });
+    const { body } = await world.as(eve, "GET", `${PLACE}/changes?after=2&limit=3`);
+    assert.deepEqual(body.changes.map(({ after }) => after), [3, 4, 5]);
+    assert.equal((await world.as(eve, "GET", `${PLACE}/changes?after=${body.revision}`)).body.changes.length, 0);
+    for (const [query, path] of [["", "after"], ["?after=x", "after"], ["?after=1&before=2", "before"]])
+      assert.equal((await world.as(eve, "GET", `${PLACE}/changes${query}`)).body.path, path);
+    assert.equal((await world.as(ana, "GET", `${PLACE}/changes?after=0`)).status, 404);
+  });
+
   test("is for the operator alone", async () => {
     const world = await inhabited({ operator });
     for (const [method, body] of [["GET"], ["PUT", { format: 1 }]]) {

@@ -73,6 +73,11 @@ for (const [library, open] of Object.entries(libraries))
       assert.ok(bytes(adopted) > 2 * 2 ** 20, `${bytes(adopted)} bytes`);
       made.rest();
       assert.equal(JSON.stringify(made.document()), adopted);
+      const roomy = overDatabase(open(":memory:"));
+      const other = new OrganizationAuthority({ policy: rules, name: "acme", sql: roomy, clock: () => NOW });
+      other.adopt(JSON.stringify(large()));
+      for (let number = 0; number < 300; number += 1) accepted(other.apply(rename(`r${number}`, long(number)), `user/${ana}`));
+      assert.equal(roomy.all("SELECT revision FROM snapshot")[0].revision, 0, "half of it has not been changed yet");
       const { change } = accepted(made.apply('{"id":"d","command":"delete_organization","organization":"acme"}', `user/${ana}`));
       const parts = sql.all("SELECT what, length(bytes) AS size FROM parts ORDER BY what, part").filter(({ what }) => what === "change");
       const sizes = parts.map(({ size }) => size);
@@ -127,14 +132,19 @@ for (const [library, open] of Object.entries(libraries))
       assert.equal(JSON.stringify(made.document()), JSON.stringify(other.document()));
     });
 
-    test("a transaction within a transaction is refused, and the outer one is taken back", () => {
+    test("a transaction within a transaction is refused, and the outer one stays whole", () => {
       const { sql, rows } = founded(open(":memory:"));
-      const nested = () => sql.atomically(() => {
+      const nested = () => sql.atomically(() => sql.atomically(() => undefined));
+      assert.throws(nested, /`atomically` was called within/);
+      const outer = () => sql.atomically(() => {
         sql.all("DELETE FROM log");
-        sql.atomically(() => undefined);
+        assert.throws(() => sql.atomically(() => undefined));
+        sql.all("INSERT INTO outbox VALUES ('user/late', 1)");
+        throw new Error("all of it goes back");
       });
-      assert.throws(nested, /within/);
+      assert.throws(outer, /all of it/);
       assert.equal(rows("SELECT * FROM log").length, 1);
+      assert.deepEqual(rows("SELECT * FROM outbox WHERE recipient = 'user/late'"), []);
       sql.atomically(() => sql.all("DELETE FROM log"));
       assert.equal(rows("SELECT * FROM log").length, 0, "and the next one works");
     });

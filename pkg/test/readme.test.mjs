@@ -43,6 +43,13 @@ test("the package README's guard answers as it says", () => {
   assert.deepEqual(found, [true, "no_role", "empty_segment", 404, 401]);
 });
 
+test("the package README's authority answers as it says", () => {
+  const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, block] = /\n## Where the truth is kept\n[^]*?```js\n([^]*?)```/.exec(text);
+  const found = answers(block, /^((?:founded\.|left\.|\(await bo).+?);( \/\/.*)?$/);
+  assert.deepEqual(found, [1, "last_owner", ["acme"]]);
+});
+
 test("the repository README's code answers as it says", () => {
   const found = answers(code("../../README.md", 3), /^((?:bo|directory)\.(?!load).+?);( \/\/.*)?$/);
   const [can, check, button, table, list, bytes, organizations, ...living] = found;
@@ -61,6 +68,6 @@ test("the package README names every error code, and no other", () => {
     const text = readFileSync(new URL(path, import.meta.url), "utf8");
     return [...new Set([...text.matchAll(/\bERR_[A-Z_]+\b/g)].map(([code]) => code))].sort();
   };
-  const own = ["ERR_TOKEN", "ERR_KEY", "ERR_SIGNATURE", "ERR_AUDIENCE", "ERR_PRINCIPAL", "ERR_ENGINE_LOST", "ERR_FREED", "ERR_MODULE", "ERR_NOT_INITIALIZED", "ERR_NO_PROVIDER"];
+  const own = ["ERR_TOKEN", "ERR_KEY", "ERR_SIGNATURE", "ERR_AUDIENCE", "ERR_PRINCIPAL", "ERR_ENGINE_LOST", "ERR_FREED", "ERR_MODULE", "ERR_NOT_INITIALIZED", "ERR_NO_PROVIDER", "ERR_ORGANIZATION", "ERR_QUESTION", "ERR_STORAGE"];
   assert.deepEqual(named("../README.md"), [...named("../../src/error.rs"), ...own].sort());
 });

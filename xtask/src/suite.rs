@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
     in_browser("bindings", bindings),
     in_browser("package in runtimes", runtimes),
     step("guard before real servers", guard),
+    step("authority on its hosts", authority),
     step("authority under load and fault", soaked),
     in_browser("package in bundlers", bundlers),
     step("size of what a page gets", size),
@@ -181,6 +182,12 @@ fn runtimes(suite: &Suite) -> Result<usize> {
 
 fn guard(suite: &Suite) -> Result<usize> {
     let folder = "tests/packaging/guard";
+    setup::packages(suite.workspace, folder)?;
+    counted(&suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace)))
+}
+
+fn authority(suite: &Suite) -> Result<usize> {
+    let folder = "tests/authority";
     setup::packages(suite.workspace, folder)?;
     counted(&suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace)))
 }

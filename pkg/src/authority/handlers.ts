@@ -1,4 +1,5 @@
 import type { Clock } from "../api/clock.js";
+import type { BailiwickError } from "../api/errors.js";
 import { commandFor, fieldOf, sent } from "./body.js";
 import type { DevelopmentIssuer } from "./development.js";
 import type { PublicDocument } from "./documents.js";
@@ -7,7 +8,7 @@ import type { Identity } from "./identity.js";
 import type { Signer } from "./keys.js";
 import type { Answer, Issued, Life, Outcome, Person, Places, Question } from "./places.js";
 import { Problem, hidden, malformed, refusalOf } from "./problems.js";
-import { questionIn } from "./query.js";
+import { changesIn, questionIn } from "./query.js";
 import type { HandlerName } from "./routes.js";
 import type { Visit } from "./visit.js";
 
@@ -124,6 +125,11 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
       if (document === undefined) throw hidden();
       return json(document);
     },
+    changes: async (passed) => {
+      await operating(means, passed.visit);
+      const asked = changesIn(passed.visit.url.searchParams);
+      return json(await organizationOf(passed).changes(asked).catch(kept));
+    },
     preview: async (passed) => {
       const { principal } = await passed.visit.known();
       const command = await commandFor(passed.visit.request, passed.params["organization"] as string);
@@ -163,6 +169,12 @@ async function someone(visit: Visit): Promise<Identity & { readonly person: Pers
 /** Lets the host itself in, and nobody else. */
 async function operating({ operator }: Means, visit: Visit): Promise<void> {
   if ((await operator?.(await visit.known())) !== true) throw hidden();
+}
+
+/** What is kept no longer is no fault of the authority's. */
+function kept(error: unknown): never {
+  const { code, message } = error as BailiwickError;
+  throw code === "ERR_REVISION" ? malformed(code, "after", message) : error;
 }
 
 /** The development issuer, for who asks from this machine. */

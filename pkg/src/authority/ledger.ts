@@ -66,9 +66,9 @@ export class Ledger {
     putParts(this.#sql, "snapshot", revision, bytes);
   }
 
-  /** Forgets changes and command ids, but the newest `keep`, and none after the snapshot. Within `atomically`. */
+  /** Forgets changes and command ids, but the newest `keep`. Only what the snapshot holds: together with `replace`, within `atomically`. */
   prune(keep: number): void {
-    const last = "(SELECT min(revision, (SELECT max(revision) FROM log) - ?) FROM snapshot)";
+    const last = "(SELECT max(revision) FROM log) - ?";
     this.#sql.all(`DELETE FROM parts WHERE what = 'change' AND revision <= ${last}`, keep);
     this.#sql.all(`DELETE FROM log WHERE revision <= ${last}`, keep);
   }

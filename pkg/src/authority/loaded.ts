@@ -49,7 +49,11 @@ export class Loaded {
     const document = this.directory.document();
     const [first, ...others] = document.organizations ?? [];
     this.at = document.changed ?? 0;
-    if (first?.id === this.organization && others.length === 0) return snapshotOf(document, this.at);
+    if (first?.id === this.organization && others.length === 0) {
+      const snapshot = snapshotOf(document, this.at);
+      this.#whole = snapshot.bytes.length;
+      return snapshot;
+    }
     this.directory.free();
     throw new BailiwickError("ERR_ORGANIZATION", `the document must be of \`${this.organization}\` alone`, "organizations");
   }

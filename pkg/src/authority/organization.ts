@@ -1,16 +1,17 @@
 import type { Change } from "../api/commands.js";
 import type { DirectoryDocument, PolicyDocument } from "../api/documents.js";
+import { type Home, foundFirst, moveIn, taken } from "./founding.js";
 import { Held } from "./held.js";
 import { Ledger } from "./ledger.js";
-import { Loaded, snapshotOf, startOf } from "./loaded.js";
+import type { Loaded } from "./loaded.js";
 import { noteFor } from "./notes.js";
-import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refused, stated } from "./outcome.js";
+import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refusalAsNew, stated } from "./outcome.js";
 import { pageSize } from "./page.js";
 import type { Adoption, Answer, Changes, ChangesAsked, Entry, Issued, Life, Note, Outcome, Person, Projection, Question, Refusal } from "./places.js";
 import { answered } from "./questions.js";
 import { type Rules, rulesOf } from "./rules.js";
 import type { Sql } from "./sql.js";
-import { BailiwickError, Directory, capsuleDelta } from "bailiwick";
+import { BailiwickError, type Directory, capsuleDelta } from "bailiwick";
 
 /** What an organization is kept with. */
 export interface OrganizationSettings {
@@ -25,10 +26,6 @@ export interface OrganizationSettings {
   /** Called within the transaction that wrote a change: what must not be forgotten is noted down with it. */
   readonly wake?: (() => void) | undefined;
 }
-
-/** Who asks in the host's name whether an id is used. */
-const STRANGER: Person = { id: "host@host" };
-const CREATE = (organization: string): string => JSON.stringify({ id: "adopt", command: "create_organization", organization });
 
 /**
  * The truth of one organization: every change is decided here and written before it is answered. Nothing is read or compiled before it is
@@ -45,12 +42,14 @@ export class OrganizationAuthority {
   readonly #rules: Rules;
   readonly #ledger: Ledger;
   readonly #held: Held;
+  readonly #home: Home;
 
   constructor({ policy, name, sql, clock = Date.now, keep = 100_000, wake }: OrganizationSettings) {
     this.#name = name;
     this.#rules = rulesOf(policy);
     this.#ledger = new Ledger(sql, name);
     this.#held = new Held({ name, rules: this.#rules, ledger: this.#ledger, clock, keep, wake });
+    this.#home = { name, rules: this.#rules, ledger: this.#ledger, held: this.#held };
   }
 
   /** The id of the organization. */
@@ -68,8 +67,11 @@ export class OrganizationAuthority {
     mustName(stated(command), this.#name);
     const actor = `user/${creator.id}`;
     return this.#held.safely((loaded) => {
-      if (!this.#ledger.exists) return this.#first(command, creator);
-      return this.#again(command, actor, loaded) ?? this.#taken(command, creator, loaded);
+      if (!this.#ledger.exists) return foundFirst(this.#home, command, creator);
+      const made = this.#made(command);
+      return made?.actor === actor
+        ? this.#again(made, command, actor, loaded)
+        : taken(this.#home, command, creator, loaded.at);
     });
   }
 
@@ -79,17 +81,7 @@ export class OrganizationAuthority {
    * throws, and `ERR_ORGANIZATION` for a document of another organization, or of several.
    */
   adopt(document: string): Adoption {
-    return this.#held.safely((now) => {
-      const loaded = Loaded.of(this.#name, this.#rules, document);
-      const start = loaded.start();
-      if (!this.#ledger.exists) {
-        this.#held.begin(loaded, start, loaded.roster.everyone());
-        return { ok: true, revision: start.revision };
-      }
-      loaded.directory.free();
-      if (JSON.stringify(now.directory.document()) === new TextDecoder().decode(start.bytes)) return { ok: true, revision: start.revision };
-      return this.#taken(CREATE(this.#name), STRANGER, now);
-    });
+    return this.#held.safely((now) => moveIn(this.#home, document, now));
   }
 
   /** Carries a command out for a principal: JSON text. */
@@ -102,11 +94,14 @@ export class OrganizationAuthority {
     return this.#apply(command, undefined);
   }
 
-  /** Makes somebody known who has signed up. Where they are, or their address is another's, nothing happens. */
+  /**
+   * Makes somebody known who has signed up. Where they are, or their address is another's, nothing happens. Nobody can guess the id of the
+   * command: to find it used would tell who is known here.
+   */
   know(person: Person): void {
     if (!this.#ledger.exists) return;
     const { id, ...rest } = personRow(person);
-    const command = { id: `known:${this.revision}:${id}`, command: "sign_up", person: id, ...rest };
+    const command = { id: `known:${this.revision}:${crypto.randomUUID()}`, command: "sign_up", person: id, ...rest };
     this.#apply(JSON.stringify(command), undefined);
   }
 
@@ -213,43 +208,34 @@ export class OrganizationAuthority {
   #apply(command: string, actor: string | undefined): Outcome {
     mustName(stated(command), this.#name);
     return this.#held.safely((loaded) => {
-      const again = this.#again(command, actor, loaded);
-      if (again !== undefined) return again;
+      const made = this.#made(command);
+      const refusal = made?.actor === actor ? undefined : this.#toStranger(command, actor, loaded);
+      if (refusal !== undefined) return refusal;
+      if (made !== undefined) return this.#again(made, command, actor, loaded);
       const told = carryOut(loaded.directory, command, actor, this.#held.now(loaded.at));
       if (told.ok && told.change.repeated !== true) this.#held.write(loaded, told.change);
       return outcomeOf(told);
     });
   }
 
-  /** The answer to a command whose id is in the log. */
-  #again(command: string, actor: string | undefined, { directory, at }: Loaded): Outcome | undefined {
+  /** The change that a command made whose id is in the log. */
+  #made(command: string): Change | undefined {
     const { id } = stated(command);
-    const made = this.#ledger.exists && typeof id === "string" ? this.#ledger.made(id) : undefined;
-    if (made === undefined) return undefined;
+    return this.#ledger.exists && typeof id === "string" ? this.#ledger.made(id) : undefined;
+  }
+
+  /** The answer to a command whose id was used. */
+  #again(made: Change, command: string, actor: string | undefined, { directory, at }: Loaded): Outcome {
     const outcome = answerAgain(this.#rules, made, command, actor, this.#held.now(at));
     if (!outcome.ok) return outcome;
     const { revision } = directory;
     return { ok: true, change: { ...outcome.change, before: revision, after: revision }, revision };
   }
 
-  #first(command: string, creator: Person): Outcome {
-    const start = startOf(this.#rules, [personRow(creator)]);
-    const loaded = Loaded.of(this.#name, this.#rules, start);
-    const told = carryOut(loaded.directory, command, `user/${creator.id}`, this.#held.now(0));
-    if (told.ok) this.#held.begin(loaded, snapshotOf(start, 0), [], told.change);
-    else loaded.directory.free();
-    return outcomeOf(told);
-  }
-
-  /** The refusal of the core for an id that is used, whoever asks. */
-  #taken(command: string, creator: Person, { at }: Loaded): Refusal {
-    const start = startOf(this.#rules, [personRow(creator)]);
-    const directory = Directory.load(this.#rules.policy, { ...start, retired: [`organization/${this.#name}`] });
-    try {
-      return refused(carryOut(directory, command, `user/${creator.id}`, this.#held.now(at)));
-    } finally {
-      directory.free();
-    }
+  /** Why somebody who is not active here may not do it, whatever ids are used here. */
+  #toStranger(command: string, actor: string | undefined, { directory, at }: Loaded): Refusal | undefined {
+    if (actor === undefined || this.#isActive(directory, actor)) return undefined;
+    return refusalAsNew(directory, command, actor, this.#held.now(at));
   }
 
   #isActive(directory: Directory, principal: string): boolean {

@@ -30,6 +30,13 @@ export function answerAgain(rules: Rules, made: Change, command: string, actor: 
   }
 }
 
+/** The refusal of a command as if its id were new: a stranger does not learn which ids are used. Nothing, where it would be accepted. */
+export function refusalAsNew(directory: Directory, command: string, actor: string, now: number): Refusal | undefined {
+  const asNew = JSON.stringify({ ...stated(command), id: crypto.randomUUID() });
+  const told = directory.preview(asNew, { as: actor, now, limit: 1 });
+  return told.ok ? undefined : told;
+}
+
 /** Carries a command out for an actor; for the host where there is none. */
 export function carryOut(directory: Directory, command: string, actor: string | undefined, now: number): Told<{ readonly change: Change }> {
   return actor === undefined ? directory.applyAsHost(command, { now }) : directory.apply(command, actor, { now });

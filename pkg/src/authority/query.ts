@@ -1,4 +1,4 @@
-import type { Question } from "./places.js";
+import type { ChangesAsked, Question } from "./places.js";
 import { malformed } from "./problems.js";
 
 /** What each question needs beside its name. */
@@ -25,9 +25,20 @@ const MAY: Readonly<Record<keyof typeof NEEDS, Readonly<Record<string, boolean>>
 
 /** A question from the query of a URL: each parameter once, and none that the question does not have. */
 export function questionIn(ask: keyof typeof NEEDS, query: URLSearchParams): Question {
-  const needs: readonly string[] = NEEDS[ask];
-  const may = MAY[ask];
-  const question: Record<string, string | number> = { ask };
+  return read(query, { ask }, NEEDS[ask], MAY[ask]) as unknown as Question;
+}
+
+/** Which changes are asked for, likewise. */
+export function changesIn(query: URLSearchParams): ChangesAsked {
+  return read(query, {}, ["after"], { after: true, limit: true }) as unknown as ChangesAsked;
+}
+
+function read(
+  query: URLSearchParams,
+  question: Record<string, string | number>,
+  needs: readonly string[],
+  may: Readonly<Record<string, boolean>>,
+): Record<string, string | number> {
   for (const [name, value] of query) {
     if (Object.hasOwn(question, name) || !(needs.includes(name) || Object.hasOwn(may, name)))
       throw malformed("ERR_UNKNOWN_FIELD", name, "the question has no such parameter, or it came twice");
@@ -35,7 +46,7 @@ export function questionIn(ask: keyof typeof NEEDS, query: URLSearchParams): Que
   }
   for (const name of needs)
     if (!Object.hasOwn(question, name)) throw malformed("ERR_MISSING_FIELD", name, "the question needs this parameter");
-  return question as unknown as Question;
+  return question;
 }
 
 function countIn(name: string, value: string): number {

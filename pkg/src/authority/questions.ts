@@ -1,6 +1,7 @@
 import type { Told } from "../api/questions.js";
 import type { Answer, Question } from "./places.js";
 import { type Log, historyOf } from "./history.js";
+import { mustName, refusalAsNew, stated } from "./outcome.js";
 import type { Asked } from "./sight.js";
 import { viewOf } from "./view.js";
 import { BailiwickError } from "bailiwick";
@@ -37,7 +38,11 @@ function passedOn(question: Exclude<Question, { ask: "view" | "history" }>, aske
     case "grantable":
       return directory.grantable(organization, question.target, question.kind, question.id, settings);
     case "preview":
-      return directory.preview(question.command, { ...settings, ...pageOf(question) });
+      mustName(stated(question.command), organization);
+      return (
+        refusalAsNew(directory, question.command, as, now) ??
+        directory.preview(question.command, { ...settings, ...pageOf(question) })
+      );
     default:
       throw new BailiwickError("ERR_QUESTION", "there is no such question", "ask");
   }

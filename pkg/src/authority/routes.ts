@@ -7,7 +7,7 @@ import type { Question } from "./places.js";
 /** What the service can do, by the name of the handler. */
 export type HandlerName =
   | "policy" | "vocabulary" | "keys" | "people" | "signIn" | "me" | "create" | "capsule" | "delta" | "accept"
-  | "operate" | "adopt" | "document"
+  | "operate" | "adopt" | "document" | "changes"
   | "command" | "events" | Question["ask"];
 
 /** A row of the table, and what answers behind it. */
@@ -70,6 +70,7 @@ export function tableOf(settings: TableSettings): readonly Served[] {
           open("POST", `/operator${ORGANIZATION}/commands`, "operate"),
           open("PUT", `/operator${ORGANIZATION}`, "adopt"),
           open("GET", `/operator${ORGANIZATION}`, "document"),
+          open("GET", `/operator${ORGANIZATION}/changes`, "changes"),
         ]
       : []),
     ...(settings.development

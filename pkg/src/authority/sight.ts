@@ -1,5 +1,5 @@
 import type { Access, Directory } from "bailiwick";
-import type { DirectoryDocument } from "../api/documents.js";
+import type { DirectoryDocument, KindDocument } from "../api/documents.js";
 import type { Rules } from "./rules.js";
 
 /** An organization, and who asks about it when. */
@@ -18,6 +18,7 @@ export class Sight {
   readonly #asked: Asked;
   readonly #access: Access;
   readonly #parents: Map<string, string>;
+  readonly #known = new Map<string, boolean>();
 
   constructor(asked: Asked, document: DirectoryDocument) {
     this.#asked = asked;
@@ -27,9 +28,9 @@ export class Sight {
 
   /** Whether the asker is told that there is such a thing: of private kinds, where they hold something on it. */
   knows(name: string): boolean {
-    const [kind, id] = split(name);
-    const found = this.#asked.rules.document.kinds[kind];
-    return found === undefined || found.private !== true || this.#isNamed(kind, id);
+    const known = this.#known.get(name) ?? this.#isKnown(...split(name));
+    this.#known.set(name, known);
+    return known;
   }
 
   /** Whether the asker may ask who may do what there: by the action that the policy names on the nearest kind at or above. */
@@ -48,11 +49,26 @@ export class Sight {
     this.#access.free();
   }
 
+  /** By what `check` says of an action; where that has other reasons to give, by a question that looks at the thing alone. */
+  #isKnown(kind: string, id: string): boolean {
+    const found = this.#asked.rules.document.kinds[kind];
+    if (found?.private !== true) return true;
+    const action = availableIn(found);
+    const reason = action === undefined ? "feature_unavailable" : this.#access.check(action, kind, id).reason;
+    return reason === "feature_unavailable" ? this.#isNamed(kind, id) : reason !== "unknown_resource";
+  }
+
   #isNamed(kind: string, id: string): boolean {
     const { directory, organization, as, now } = this.#asked;
     const told = directory.matrix(organization, kind, id, { as, now, limit: 1 });
     return told.ok || told.decision.reason !== "unknown_resource";
   }
+}
+
+/** An action of a kind that is not still to come. */
+function availableIn({ available, actions }: KindDocument): string | undefined {
+  const all = Object.entries(actions ?? {});
+  return available === false ? undefined : all.find(([, action]) => action.available !== false)?.[0];
 }
 
 /** `kind/id` in two. */

@@ -21,7 +21,7 @@ import type { PolicyDocument } from "../api/documents.js";
 import { options } from "../api/arguments.js";
 import { BailiwickError } from "../api/errors.js";
 import type { DevelopmentIssuer } from "../authority/development.js";
-import type { Identify } from "../authority/identity.js";
+import type { Identify, Identity } from "../authority/identity.js";
 import type { SigningKeys } from "../authority/keys.js";
 import { Rules } from "../authority/rules.js";
 import { type Service, type ServiceOptions, createService } from "../authority/service.js";
@@ -32,17 +32,20 @@ import type { KeyValues, ObjectClass, ObjectNamespace } from "./platform.js";
 
 export { BailiwickError } from "../api/errors.js";
 export type { ObjectClass, ObjectNamespace, ObjectState, KeyValues } from "./platform.js";
+export { publishedRevision, revisionKey } from "./revisions.js";
 
 /** What a worker has, by the names that its configuration gives. */
 export type Environment = object;
 
 /** How an authority is set up there. What depends on the worker's variables is a function of them. */
-export interface CloudflareSettings<Env extends Environment> extends ServiceOptions {
+export interface CloudflareSettings<Env extends Environment> extends Omit<ServiceOptions, "operator"> {
   readonly policy: PolicyDocument;
   /** Whose a token is. */
   readonly identity?: (env: Env) => Identify | undefined;
   /** An issuer for development: only where this gives one. */
   readonly development?: (env: Env) => DevelopmentIssuer | undefined;
+  /** Whether who asks may give the host's own commands. Nobody may if absent. */
+  readonly operator?: (identity: Identity, env: Env) => boolean | PromiseLike<boolean>;
   /** The keys of capsules: the JSON in the secret `CAPSULE_KEYS` if absent. */
   readonly keys?: (env: Env) => SigningKeys;
   /** What the objects and the KV are called in the configuration: `ORGANIZATIONS`, `PERSONS` and `REVISIONS` if absent. */
@@ -59,7 +62,7 @@ export interface Authority<Env extends Environment> {
 
 /** Defines an authority. Nothing is compiled before the first request. */
 export function defineAuthority<Env extends Environment = Environment>(settings: CloudflareSettings<Env>): Authority<Env> {
-  const { policy, identity, development, keys, bindings: names, ...rest } = settings;
+  const { policy, identity, development, operator, keys, bindings: names, ...rest } = settings;
   const rules = new Rules(policy);
   const bindings = (env: Env): Bindings => ({
     organizations: bound<ObjectNamespace>(env, names?.organizations ?? "ORGANIZATIONS"),
@@ -75,6 +78,7 @@ export function defineAuthority<Env extends Environment = Environment>(settings:
       keys: keys === undefined ? (JSON.parse(bound(env, "CAPSULE_KEYS")) as SigningKeys) : keys(env),
       ...(identify && { identity: identify }),
       ...(issuer && { development: issuer }),
+      ...(operator && { operator: (asking: Identity) => operator(asking, env) }),
     });
   };
   const services = new WeakMap<Env, Service>();

@@ -3,6 +3,8 @@ import { deliver, organizationPlace } from "../authority/host.js";
 import { OrganizationAuthority } from "../authority/organization.js";
 import type { OrganizationPlace } from "../authority/places.js";
 import type { Rules } from "../authority/rules.js";
+import { ownerOf } from "../authority/schema.js";
+import type { Sql } from "../authority/sql.js";
 import { type Crossed, packed } from "./crossing.js";
 import { type Bindings, METHODS, placesOver } from "./places.js";
 import type { ObjectClass, ObjectState } from "./platform.js";
@@ -36,11 +38,12 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
 
     constructor(ctx: ObjectState, env: Env) {
       super(ctx, env);
-      const name = nameOf(ctx);
+      const sql = overStorage(ctx.storage);
+      const name = nameOf(ctx, sql);
       const reached = bindings(env);
       const places = placesOver(reached);
       const wake = (): void => void ctx.storage.setAlarm(Date.now() + SOON);
-      this.#authority = new OrganizationAuthority({ policy: rules, name, sql: overStorage(ctx.storage), wake });
+      this.#authority = new OrganizationAuthority({ policy: rules, name, sql, wake });
       const open = (): OrganizationAuthority => this.#authority;
       this.#place = organizationPlace(open, places);
       this.#publisher = new Publisher(reached.revisions, name, () => this.#authority.revision);
@@ -85,9 +88,10 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
   };
 }
 
-/** What the object is called: it is found by that name alone. */
-export function nameOf({ id }: ObjectState): string {
-  if (id.name !== undefined) return id.name;
+/** What the object is called. Whoever finds it says so; an alarm does not, but then its database does. */
+export function nameOf({ id }: ObjectState, sql: Sql): string {
+  const name = id.name ?? ownerOf(sql)?.name;
+  if (name !== undefined) return name;
   throw new Error("this object was not found by a name: `idFromName`");
 }
 

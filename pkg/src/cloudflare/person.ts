@@ -20,8 +20,9 @@ export function personClass<Env>({ rules, bindings }: Shared<Env>): ObjectClass<
 
     constructor(ctx: ObjectState, env: Env) {
       super(ctx, env);
+      const sql = overStorage(ctx.storage);
       const wake = (): void => void ctx.storage.setAlarm(Date.now() + SOON);
-      const authority = new PersonAuthority({ policy: rules, principal: nameOf(ctx), sql: overStorage(ctx.storage), wake });
+      const authority = new PersonAuthority({ policy: rules, principal: nameOf(ctx, sql), sql, wake });
       this.#place = personPlace(() => authority, placesOver(bindings(env)));
     }
 

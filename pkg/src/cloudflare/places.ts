@@ -1,6 +1,7 @@
 import type { OrganizationPlace, PersonPlace, Places } from "../authority/places.js";
 import { unpacked } from "./crossing.js";
 import type { KeyValues, ObjectNamespace, ObjectStub } from "./platform.js";
+import { publishedRevision } from "./revisions.js";
 
 /** Where the objects and the published revisions are. */
 export interface Bindings {
@@ -9,12 +10,9 @@ export interface Bindings {
   readonly revisions: KeyValues;
 }
 
-/** In seconds: how long a data centre may answer with a revision that it read before. KV takes no less. */
-const KEPT = 30;
-
 /** What an organization's object can be asked, and a person's. */
 export const METHODS = {
-  organization: ["found", "apply", "applyAsHost", "know", "capsule", "delta", "projection", "ask", "adopt", "document"],
+  organization: ["found", "apply", "applyAsHost", "know", "capsule", "delta", "projection", "ask", "adopt", "document", "changes"],
   person: ["signIn", "me", "told", "create"],
 } as const;
 
@@ -29,7 +27,7 @@ export function placesOver({ organizations, persons, revisions }: Bindings): Pla
       const stub = persons.get(persons.idFromName(principal));
       return methodsOf(stub, METHODS.person) as unknown as PersonPlace;
     },
-    revision: async (organization) => Number((await revisions.get(organization, { cacheTtl: KEPT })) ?? 0),
+    revision: (organization) => publishedRevision(revisions, organization),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { KeyValues } from "./platform.js";
+import { revisionKey } from "./revisions.js";
 
 /** Workers KV takes one write a second for each key. */
 const BETWEEN = 1_000;
@@ -11,7 +12,7 @@ export class Publisher {
 
   constructor(
     readonly kv: KeyValues,
-    readonly key: string,
+    readonly organization: string,
     readonly revision: () => number,
   ) {}
 
@@ -34,7 +35,7 @@ export class Publisher {
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       const revision = this.revision();
       this.#last = Date.now();
-      await this.kv.put(this.key, String(revision));
+      await this.kv.put(await revisionKey(this.organization), String(revision));
       this.#published = revision;
     }
   }
