@@ -6,8 +6,9 @@ const MOST = 24;
 
 /** Gives commands of one organization. */
 export class Commander {
-  /** Command ids by what became of them: a revision, or `refused`. */
+  /** Command ids by what became of them: the revision of an answer, or `refused`. */
   answered = new Map();
+  #done = new Set();
   #number = 0;
   #waiting = 0;
   #invites = [];
@@ -59,18 +60,17 @@ export class Commander {
       if (capsule === undefined) return { status: 404, body: { reason: "no capsule" } };
       const answer = await actor.ask({ method: "POST", path, body: command, capsule: capsule.token });
       if (answer.status !== 401) return answer;
-      this.tally.add("capsules refused at the authority's door, renewed");
+      this.tally.add(`capsules refused at the authority's door, renewed: ${answer.body.reason}`);
       await actor.renew(this.organization);
     }
   }
 
   #accepted(command, { revision, repeated }) {
     this.tally.add(repeated ? "commands repeated" : `commands accepted: ${command.command}`);
-    const known = this.answered.get(command.id);
-    if (known !== undefined && known !== revision && known !== "refused")
-      throw new Error(`${command.id} was answered with revision ${known}, then ${revision}`);
     this.answered.set(command.id, revision);
     if (repeated) return;
+    if (this.#done.has(command.id)) throw new Error(`${command.id} was carried out again at revision ${revision}`);
+    this.#done.add(command.id);
     if (command.command === "invite_member") this.#invited(command);
     if (["remove_member", "suspend_member", "remove_project_member"].includes(command.command))
       this.losses.push({ organization: this.organization, principal: command.member, revision, at: Date.now() });

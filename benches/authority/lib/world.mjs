@@ -52,10 +52,10 @@ export function commandIn(organization, dice, id, invites) {
     () => ({ command: "change_member_roles", member, roles: [dice.pick(ROLES)] }),
     () => ({ command: "suspend_member", member }),
     () => ({ command: "restore_member", member }),
-    () => ({ command: "restore_member", member }),
-    () => ({ command: "remove_member", member, successor: `user/${ownerOf(organization)}` }),
+    () => (dice.once(2) ? { command: "restore_member", member } : { command: "remove_member", member, successor: `user/${ownerOf(organization)}` }),
     () => ({ command: "invite_member", invite: fresh, address: member.slice(5), roles: [dice.pick(ROLES)], projects: [{ project, roles: ["project_user"] }] }),
     () => ({ command: "invite_member", invite: fresh, address: member.slice(5), roles: ["organization_user"] }),
+    () => ({ command: "invite_member", invite: fresh, address: dice.pick(people), roles: ["organization_user"] }),
     () => ({ command: "delete_invite", invite: dice.pick(invites) ?? fresh }),
     () => ({ command: "add_project_member", project, member, roles: [dice.pick(PROJECT_ROLES)] }),
     () => ({ command: "change_project_member", project, member, roles: [dice.pick(PROJECT_ROLES)] }),
@@ -63,7 +63,7 @@ export function commandIn(organization, dice, id, invites) {
     () => ({ command: "create_api_key", project, key: fresh, roles: ["project_key"] }),
     () => ({ command: "rename_project", project, name: `Project ${id}` }),
     () => ({ command: "create_project", project: fresh }),
-    () => ({ command: "leave_organization" }),
+    () => (dice.once(10) ? { command: "leave_organization" } : { command: "restore_member", member }),
   ];
   return { id, organization, ...dice.pick(makers)() };
 }

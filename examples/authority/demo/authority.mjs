@@ -7,6 +7,9 @@ import { Policy } from "bailiwick";
 
 const PRODUCT = "/api/product/";
 
+/** Long enough to try the lines that the demo shows. */
+const HOUR = 3_600_000;
+
 /** What a worker exports: `policy` is the role model, `routes` the product's own API. */
 export function demoOf({ policy, routes }) {
   const audience = `demo of ${policy.name}`;
@@ -14,6 +17,7 @@ export function demoOf({ policy, routes }) {
     policy,
     audience,
     prefix: "/api",
+    lifetime: HOUR,
     operator: ({ principal }) => principal === "user/operator@demo.example",
     development: ({ DEVELOPMENT_KEY, PEOPLE }) => developmentIssuer({ key: JSON.parse(DEVELOPMENT_KEY), people: JSON.parse(PEOPLE) }),
   });

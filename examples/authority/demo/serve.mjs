@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: { folder: { type: "string" }, port: { type: "string", default: "4180" }, assets: { type: "string" }, once: { type: "boolean" } },
 });
 const OPERATOR = "operator@demo.example";
+const JSON_BODY = { "Content-Type": "application/json" };
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const started = [];
 let wrong = 0;
@@ -22,6 +23,7 @@ let wrong = 0;
 for (const product of products) await open(product);
 if (wrong > 0) console.log(`${wrong} answers are wrong.`);
 if (values.once || wrong > 0) await end(wrong === 0 ? 0 : 1);
+console.log("\nA capsule is refused once its organization has changed, and after an hour: start again for new ones.");
 for (const { name, origin } of started) console.log(`${name}: ${origin}`);
 console.log("The demo listens to this machine only; the lines above can be run while it does.");
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end(0));
@@ -52,7 +54,7 @@ async function moveIn(origin, document) {
   for (const [id, one] of split(document)) {
     const path = `/api/operator/organizations/${id}`;
     if ((await ask(origin, { path, headers })).status === 200) continue;
-    const { status, body } = await ask(origin, { method: "PUT", path, headers, body: JSON.stringify(one) });
+    const { status, body } = await ask(origin, { method: "PUT", path, headers: { ...headers, ...JSON_BODY }, body: JSON.stringify(one) });
     if (status !== 200) throw new Error(`${id} could not move in: ${status} ${JSON.stringify(body)}`);
   }
 }
@@ -67,7 +69,7 @@ async function askProduct(origin, folder, organization, { says, as, of = as, met
 /** A command goes to the authority: who asks by their sign-in, what they may by their capsule. */
 async function askAuthority(origin, folder, organization, { by, fields, status, reason }) {
   const token = await capsuleOf(origin, by, organization);
-  const headers = { ...(await identityOf(origin, by)), "Bailiwick-Capsule": token, "Content-Type": "application/json" };
+  const headers = { ...(await identityOf(origin, by)), "Bailiwick-Capsule": token, ...JSON_BODY };
   const file = headersIn(folder, `${by}-command`, headers);
   const body = JSON.stringify({ id: "by-hand", organization, ...fields });
   const says = "The command behind a button that the page does not show, sent by hand.";
@@ -84,8 +86,7 @@ async function expect(says, origin, { method, path, body }, { file, headers }, {
 }
 
 async function identityOf(origin, person) {
-  const headers = { "content-type": "application/json" };
-  const { body } = await ask(origin, { method: "POST", path: "/api/development/sign-in", headers, body: JSON.stringify({ person }) });
+  const { body } = await ask(origin, { method: "POST", path: "/api/development/sign-in", headers: JSON_BODY, body: JSON.stringify({ person }) });
   const signed = { Authorization: `Bearer ${body.token}` };
   await ask(origin, { path: "/api/me", headers: signed });
   return signed;
