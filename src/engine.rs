@@ -300,28 +300,53 @@ impl Engine {
         match guard::read_lines(known, options, lines) {
             Ok(routes) => self.keep(Item::Routes(Box::new(routes))).map_or(-3.0, f64::from),
             Err(error) => {
-                let lines = [error.code(), "\n", error.path(), "\n", error.message()];
+                let lines = [guard::code_of(&error), "\n", error.path(), "\n", error.message()];
                 -4.0 - self.tell(Some(lines.concat().into_bytes())) as f64
             }
         }
     }
 
-    /// The place of the row for a request: two words, its method and its path; or why it has none
+    /// Whose capsule it is: revision, moment of issue, end and the length of the principal's name, eight bytes each, then
+    /// the names of principal and organization; none for a handle that is not there.
+    pub(crate) fn whose(&mut self, access: u32) -> usize {
+        self.tell(self.find_access(access).map(|access| {
+            let [principal, organization] = [access.principal(), access.organization()].map(str::as_bytes);
+            let end = access.not_after().map_or(f64::INFINITY, |end| end as f64);
+            let numbers = [access.revision() as f64, access.issued_at() as f64, end, principal.len() as f64];
+            [numbers.map(f64::to_le_bytes).as_flattened(), principal, organization].concat()
+        }))
+    }
+
+    /// The place of the row for a request: two words, its path and its method; or why it has none
     /// (-1 to -8: the place of the reason; -512 and more: the path has rows of other methods, these bits).
-    pub(crate) fn route(&self, routes: u32, method: usize, path: usize) -> i32 {
+    pub(crate) fn route(&self, routes: u32, path: usize, method: usize) -> i32 {
         let Some(routes) = self.find_routes(routes) else { return refusal(Refused::NotFound) };
-        let found = routes.look_up(self.bytes_of(0, method), self.bytes_of(method, path));
+        let found = routes.look_up(self.bytes_of(path, method), self.bytes_of(0, path));
         found.map_or_else(refusal, |found| i32::from(found.place()))
     }
 
-    /// The status of the answer to a request of somebody: 200, 401, 403 or 404; 0 where it has no row.
-    pub(crate) fn decide(&self, routes: u32, access: u32, method: usize, path: usize, now: f64) -> u32 {
+    /// The place of the reason why somebody may or may not pass by a row, to which the path leads that was put there;
+    /// beyond all reasons for a handle or a row that is not there.
+    pub(crate) fn decide(&self, routes: u32, access: u32, row: u32, path: usize, now: f64) -> u32 {
         let asked = self.find_routes(routes).zip(moment(now));
-        let verdict = asked.and_then(|(routes, now)| {
-            let found = routes.look_up(self.bytes_of(0, method), self.bytes_of(method, path)).ok()?;
-            Some(found.decide(self.find_access(access), now).status)
+        let reason = asked.and_then(|(routes, now)| {
+            let found = routes.found(row, self.bytes_of(0, path))?;
+            Some(found.decide(self.find_access(access), now).reason)
         });
-        verdict.map_or(0, u32::from)
+        reason.map_or(NO_REASON, |reason| reason as u32)
+    }
+
+    /// The end of a grant, in milliseconds since 1970, infinite where it has none; for a denial the place of its reason,
+    /// as a number below zero: -1 is the first.
+    pub(crate) fn judge(&self, access: u32, action: usize, kind: usize, id: usize, now: f64) -> f64 {
+        let two = action.saturating_add(kind);
+        let words = [self.word(0, action), self.word(action, kind), self.word(two, id)];
+        let judged = self.find_access(access).zip(moment(now)).map(|(access, now)| access.grant(words, now));
+        match judged {
+            Some(Ok(end)) => end.map_or(f64::INFINITY, |end| end as f64),
+            Some(Err(reason)) => -1.0 - f64::from(reason as u32),
+            None => -1.0 - f64::from(NO_REASON),
+        }
     }
 
     fn find_routes(&self, handle: u32) -> Option<&Routes> {
@@ -331,6 +356,10 @@ impl Engine {
         }
     }
 }
+
+/// Beyond the places of all reasons.
+#[cfg(feature = "js-guard")]
+const NO_REASON: u32 = 255;
 
 /// A refusal as a number.
 #[cfg(feature = "js-guard")]

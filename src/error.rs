@@ -211,6 +211,12 @@ impl Error {
         self.0.code.as_str()
     }
 
+    /// The same, to be compared: no name comes with it.
+    #[cfg(feature = "js-guard")]
+    pub(crate) fn kind(&self) -> Code {
+        self.0.code
+    }
+
     /// The place in the document, for example `kinds.project.roles.owner.allow[3]`; empty for the whole.
     pub fn path(&self) -> &str {
         &self.0.path

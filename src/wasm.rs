@@ -56,14 +56,14 @@ exports! {
     open() -> f64;
     capsule(vocabulary: u32) -> f64;
     answer() -> *const u8;
-    check(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
-    about(access: u32) -> usize;
     release(handle: u32) -> ();
     live() -> u32;
 }
 
 #[cfg(not(feature = "js-guard"))]
 exports! {
+    about(access: u32) -> usize;
+    check(access: u32, action: usize, kind: usize, id: usize, now: f64) -> usize;
     kind(access: u32, length: usize) -> i32;
     action(access: u32, kind: u32, length: usize) -> i32;
     width(access: u32, kind: usize) -> usize;
@@ -78,8 +78,10 @@ exports! {
 exports! {
     step(length: usize) -> usize;
     routes(vocabulary: u32, flags: u32) -> f64;
-    route(routes: u32, method: usize, path: usize) -> i32;
-    decide(routes: u32, access: u32, method: usize, path: usize, now: f64) -> u32;
+    whose(access: u32) -> usize;
+    route(routes: u32, path: usize, method: usize) -> i32;
+    decide(routes: u32, access: u32, row: u32, path: usize, now: f64) -> u32;
+    judge(access: u32, action: usize, kind: usize, id: usize, now: f64) -> f64;
 }
 
 /// What the full module does beside.
@@ -184,11 +186,8 @@ mod full {
         ) -> Answer<String> {
             let (command, now) = (Command::read_bytes(command).map_err(thrown)?, known_moment(now)?);
             let directory = self.directory_mut(directory)?;
-            let outcome = match actor {
-                Some(actor) => directory.apply(&command, &actor, now),
-                None => directory.apply_as_host(&command, now),
-            };
-            Ok(match outcome.map_err(thrown)? {
+            let outcome = directory.carry_out(command, actor.as_deref(), now).map_err(thrown)?;
+            Ok(match outcome {
                 Outcome::Changed(change) => accepted(&|out| change.tell(out.key("change"))),
                 Outcome::Denied(denied) => refused(&denied),
             })
@@ -207,7 +206,7 @@ mod full {
             let command = Command::read_bytes(command).map_err(thrown)?;
             let query = query("", &asker, &after, limit, now)?;
             let directory = self.directory_mut(directory)?;
-            told(directory.preview(query, &command))
+            told(directory.previewed(query, command))
         }
 
         /// Lays a change over the directory (UTF-8 JSON).

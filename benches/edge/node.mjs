@@ -1,10 +1,22 @@
 // The trivial handler in Node. `/decide/<n>` decides so many times.
+import { createPublicKey, verify } from "node:crypto";
 import { createServer } from "node:http";
-import { guardOf, nodeDoor } from "./variants.mjs";
+import { signedIn } from "./floors.mjs";
+import { guardOf, nodeDoor, nodeFloorOf } from "./variants.mjs";
 
 const { env } = process;
-const door = nodeDoor(env.VARIANT, env);
+const door = env.VARIANT === "Ed25519 alone, node:crypto" ? nodeFloorOf(verifying()) : nodeDoor(env.VARIANT, env);
 const guard = env.VARIANT === "guard" ? guardOf(env, true) : undefined;
+
+/** By Node's own module, which verifies at once, in the thread of the server. */
+function verifying() {
+  const key = createPublicKey({ key: JSON.parse(env.KEYS).k1, format: "jwk" });
+  let signed;
+  return (path, cookie) => {
+    signed ??= signedIn(cookie);
+    return verify(null, signed.input, key, signed.signature);
+  };
+}
 
 async function decide({ headers }, response, times) {
   const asked = { method: "GET", path: env.ASKED, request: { headers: { get: (name) => headers[name] ?? null } } };

@@ -1,7 +1,7 @@
 // Servers, each in a process of its own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -80,7 +80,15 @@ async function started(file, options, port, env) {
     if (child.exitCode !== null) throw new Error("it ended");
     await setTimeout(1);
   }
-  return { port, start, stop: () => (child.kill("SIGKILL"), ended) };
+  return { port, start, spent: () => spentBy(child.pid), stop: () => (child.kill("SIGKILL"), ended) };
+}
+
+/** The milliseconds that all threads of a process were on a processor; nothing where the system does not tell. */
+function spentBy(pid) {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return NaN;
+  const spent = (task) => Number(readFileSync(`${tasks}/${task}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+  return readdirSync(tasks).reduce((sum, task) => sum + spent(task), 0);
 }
 
 function listens(port) {

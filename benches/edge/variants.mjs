@@ -4,6 +4,7 @@ import { compactVerify, importJWK } from "jose";
 import { createVerifier } from "bailiwick/capsule";
 import { createGuard, fromCookie } from "bailiwick/guard";
 import { guardFetch, guardNode } from "bailiwick/guard/adapters";
+import { floors } from "./floors.mjs";
 
 const organization = { kind: "organization", organization: "org" };
 const project = { kind: "project", id: "prj", organization: "org" };
@@ -72,12 +73,13 @@ const checks = {
   casl: (env) => handWritten(env, true, rules, (ability, action, id) => ability.can(action, subject("Project", { id }))),
 };
 
-export const VARIANTS = ["bare", "guard", "guard, verified", "hand", "hand, verified", "casl"];
+export const VARIANTS = ["bare", ...Object.keys(floors), "guard", "guard, verified", "hand", "hand, verified", "casl"];
 
 /** A door for servers of the Fetch API. */
 export function fetchDoor(name, env, handler) {
   if (name === "bare") return handler;
   if (name.startsWith("guard")) return guardFetch(guardOf(env, name === "guard"), handler);
+  if (name in floors) return floorOf(floors[name](env), handler);
   const may = checks[name](env);
   return async (request) => {
     const allowed = await may(request.method, new URL(request.url).pathname, request.headers.get("cookie"));
@@ -85,13 +87,31 @@ export function fetchDoor(name, env, handler) {
   };
 }
 
+function floorOf(may, handler) {
+  const answer = (allowed, request) => (allowed ? handler(request) : new Response("no", { status: 403 }));
+  return (request) => {
+    const allowed = may(request.url, request.headers.get("cookie"));
+    return allowed instanceof Promise ? allowed.then((allowed) => answer(allowed, request)) : answer(allowed, request);
+  };
+}
+
 /** A door for Node's own server. */
 export function nodeDoor(name, env) {
   if (name === "bare") return (request, response, next) => next();
   if (name.startsWith("guard")) return guardNode(guardOf(env, name === "guard"));
+  if (name in floors) return nodeFloorOf(floors[name](env));
   const may = checks[name](env);
   return async (request, response, next) => {
     const allowed = await may(request.method, request.url.split("?")[0], request.headers.cookie);
     return allowed ? next() : response.writeHead(403).end("no");
+  };
+}
+
+/** The same in Node, of what says at once or later whether a request may pass. */
+export function nodeFloorOf(may) {
+  return (request, response, next) => {
+    const answer = (allowed) => (allowed ? next() : response.writeHead(403).end("no"));
+    const allowed = may(request.url, request.headers.cookie);
+    return allowed instanceof Promise ? allowed.then(answer) : answer(allowed);
   };
 }

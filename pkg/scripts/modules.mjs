@@ -13,11 +13,11 @@ export const modules = ["bailiwick", "access", "guard"].filter(
 /** Where a module lies. */
 export const wasmOf = (name) => fileURLToPath(new URL(`${name}_bg.wasm`, folder));
 
-/** `glue:bailiwick`, `js:bailiwick` and `hex:bailiwick`, as src/built.d.ts describes them. */
+/** `glue:bailiwick`, `js:bailiwick` and `letters:bailiwick`, as src/built.d.ts describes them. */
 export const built = {
   name: "built",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^(glue|js|hex):/ }, ({ path }) => ({ path, namespace: "built", sideEffects: false }));
+    onResolve({ filter: /^(glue|js|letters):/ }, ({ path }) => ({ path, namespace: "built", sideEffects: false }));
     onLoad({ filter: /./, namespace: "built" }, async ({ path }) => {
       const [form, name] = path.split(":");
       return { contents: await FORMS[form](name), loader: "js" };
@@ -26,7 +26,7 @@ export const built = {
 };
 
 const FORMS = {
-  hex: async (name) => `export default "${readFileSync(wasmOf(name)).toString("hex")}";`,
+  letters: async (name) => `export default ${JSON.stringify(lettersOf(readFileSync(wasmOf(name))))};`,
   glue: (name) =>
     needsGlue(name)
       ? factory(name, glued(name, `const wasm = instantiate({ "./${name}_bg.js": glue });`))
@@ -36,6 +36,10 @@ const FORMS = {
       ? factory(name, glued(name, `import * as wasm from "./${name}_js.js";`), [memory(name)])
       : factory(name, `import * as wasm from "./${name}_js.js"; engine = { ...wasm };`),
 };
+
+/** A byte as one letter, from `#` on; one of 92 and more behind a space, of 184 and more behind `!`. src/letters.ts reads it. */
+const lettersOf = (bytes) =>
+  Array.from(bytes, (byte) => ["", " ", "!"][Math.floor(byte / 92)] + String.fromCharCode(35 + (byte % 92))).join("");
 
 /** A module that exports nothing but functions of numbers is an engine as it is. */
 const needsGlue = (name) => readFileSync(new URL(`${name}_bg.js`, folder), "utf8").includes("class Engine");

@@ -7,10 +7,13 @@ import { modules } from "./modules.mjs";
 const source = fileURLToPath(new URL("../src", import.meta.url));
 const small = modules.includes("access") ? ["glue:access"] : [];
 
-/** By the name of the file: modules of src/, and what is built. The first is for the bindings too, which know no WebAssembly. */
+/**
+ * By the name of the file: modules of src/, and what is built. The first is for the bindings and the guard too, which have no use for an
+ * `Access`: bundlers keep a class that does something when it is made.
+ */
 const FILES = {
-  "shared/words": ["api/answers", "api/arguments", "api/clock", "api/errors"],
-  "shared/access": ["api/access", "api/runtime", "api/slot", "hex", "instance", "load", "ready", ...small],
+  "shared/words": ["api/answers", "api/arguments", "api/clock", "api/errors", "instance", "letters", "ready"],
+  "shared/access": ["api/access", "api/runtime", "api/slot", "load", ...small],
 };
 
 /** The files, to be built as entries are. */

@@ -21,10 +21,10 @@ declare module "js:*" {
   export default fresh;
 }
 
-/** The bytes of the module, in hexadecimal digits. */
-declare module "hex:*" {
-  const digits: string;
-  export default digits;
+/** The bytes of the module in letters, which compress better than hexadecimal digits. */
+declare module "letters:*" {
+  const letters: string;
+  export default letters;
 }
 
 /** The file of the module beside the entry, imported as the runtime imports WebAssembly. */

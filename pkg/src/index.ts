@@ -14,12 +14,12 @@
  * @module
  */
 import fresh from "glue:bailiwick";
-import digits from "hex:bailiwick";
-import { bytesOf } from "./hex.js";
+import letters from "letters:bailiwick";
 import { instancesOf } from "./instance.js";
+import { bytesOf } from "./letters.js";
 import { start } from "./load.js";
 
-const instantiate = instancesOf(new WebAssembly.Module(bytesOf(digits)));
+const instantiate = instancesOf(new WebAssembly.Module(bytesOf(letters)));
 start(() => fresh(instantiate));
 
 export { init } from "./ready.js";

@@ -222,6 +222,13 @@ describe("commands", () => {
     assert.equal((await world.capsule(bo)).status, 404);
   });
 
+  test("one about somebody who is not there says so: who asks is known", async () => {
+    const world = await inhabited();
+    const absent = { id: "absent", command: "remove_member", organization: "acme", member: "user/nobody@acme.com" };
+    const { status, body } = await world.as(ana, "POST", `${ACME}/commands`, absent);
+    assert.deepEqual([status, body.reason], [404, "unknown_principal"]);
+  });
+
   test("the host's own are given by whom the operator setting says", async () => {
     const world = await inhabited({ operator: ({ principal }) => principal === `user/${eve}` });
     const edition = { id: "e", command: "change_edition", organization: "acme", edition: "enterprise" };

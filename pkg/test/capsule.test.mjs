@@ -311,6 +311,17 @@ test("A19: tokens, keys and settings of wrong types", async () => {
   await assert.rejects(signCapsule(capsule, { ...signing, kid: 7 }), { code: "ERR_TYPE" });
 });
 
+test("A24: of all spellings of base64url one is taken", async () => {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const last = [...letters, "=", "+", "/", " ", "\n", "."];
+  for (const start of ["", "A", "AA", "AAA", "_-9z", "_-9zA", "_-9zAA"])
+    for (const letter of last) {
+      const part = start + letter;
+      const isOne = Buffer.from(part, "base64url").toString("base64url") === part;
+      await refused(`${head}.${part}.${signature}`, isOne ? "ERR_SIGNATURE" : "ERR_TOKEN");
+    }
+});
+
 test("a token whose signature held is not verified anew, but by another key", async () => {
   const { verify: real } = webcrypto.subtle.constructor.prototype;
   let count = 0;

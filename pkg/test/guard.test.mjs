@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { Directory, Policy } from "bailiwick";
 import { createVerifier } from "bailiwick/capsule";
+import { Access } from "bailiwick/access";
 import { BailiwickError, fromBearer } from "bailiwick/guard";
 import pinecone from "bailiwick/presets/pinecone";
 import pinecone2026 from "bailiwick/presets/pinecone-2026";
@@ -17,6 +18,7 @@ import {
   audience,
   capsuleOf,
   guardOf,
+  policy,
   publicKey,
   requestOf,
   routes,
@@ -51,7 +53,7 @@ describe("what passes", () => {
     assert.deepEqual({ ...passage.params }, { org: "acme", prj: "search" });
     assert.deepEqual([passage.principal, passage.organization, passage.revision], [ana, "acme", 7]);
     assert.equal(passage.route, "/v1/orgs/{org}/projects/{prj}");
-    assert.equal(passage.decision.reason, "granted");
+    assert.deepEqual(passage.decision, { allowed: true, reason: "granted", validUntil: NOW + 5 * MINUTE });
     assert.equal(passage.can("rename", "project", "search"), true);
     assert.equal(passage.can("fly", "project", "search"), false);
     assert.equal(passage.check("rename", "organization", "labs").allowed, false);
@@ -147,10 +149,12 @@ describe("what does not pass", () => {
     assert.deepEqual(await response.json(), problem);
   });
 
-  test("who may not is told the reason, and the host the whole decision", async () => {
+  test("who may not is told the reason; what would change it says an access opened from the same capsule", async () => {
     const refusal = await guardOf()(requestOf("DELETE", "/v1/orgs/acme/projects/search", bos));
     assert.deepEqual([refusal.status, refusal.reason, refusal.principal], [403, "no_role", bo]);
-    assert.equal(refusal.decision.remedy[0].role, "project_owner");
+    assert.deepEqual(refusal.decision, { allowed: false, reason: "no_role" });
+    const access = Access.openCapsule(capsuleOf(bo), policy.vocabulary(), { clock: () => NOW });
+    assert.equal(access.check("delete", "project", "search").remedy[0].role, "project_owner");
     const problem = { type: "about:blank", title: "Forbidden", status: 403, reason: "no_role" };
     assert.deepEqual(await refusal.response.json(), problem);
     assert.deepEqual([JSON.parse(refusal.body), refusal.headers["cache-control"]], [problem, "no-store"]);
@@ -391,7 +395,7 @@ describe("a broken module", () => {
   };
 
   test("after a trap this request is refused, and the next one is decided on a new instance", async () => {
-    for (const name of ["route", "capsule", "about", "decide"]) {
+    for (const name of ["route", "capsule", "whose", "decide"]) {
       const { fresh, made } = trapping(name);
       const guard = withInstances(fresh, () => guardOf());
       assert.deepEqual(await answer(guard, "GET", path, bos), [503, "unavailable"], name);
@@ -402,11 +406,23 @@ describe("a broken module", () => {
   });
 
   test("a trap in a handler's question denies it, and the one after is right", async () => {
-    const { fresh } = trapping("check");
+    const { fresh } = trapping("judge");
     const guard = withInstances(fresh, () => guardOf());
     const passage = await guard(requestOf("GET", path, bos));
     assert.equal(passage.check("query_vectors", "project", "search").reason, "unavailable");
     assert.equal(passage.can("query_vectors", "project", "search"), true);
+  });
+
+  test("an answer that is no number lets nobody in", async () => {
+    for (const name of ["judge", "decide"])
+      for (const odd of [undefined, NaN]) {
+        const guard = withInstances(
+          () => ({ ...real(), [name]: () => odd }),
+          () => guardOf(),
+        );
+        const passage = await guard(requestOf("GET", path, bos));
+        assert.equal(passage.allowed && passage.can("query_vectors", "project", "search"), false);
+      }
   });
 
   test("a trap while another request waits: that one is decided on the new instance", async () => {

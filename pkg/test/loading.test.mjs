@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
 import { Access, BailiwickError, Directory, Policy, init, reset } from "bailiwick/slim";
-import { bytesOf, decoded } from "../dist/shared/access.js";
+import { bytesOf } from "../dist/shared/words.js";
 import { presets } from "./data.mjs";
 import { thrownBy } from "./thrown.mjs";
 
@@ -88,10 +88,16 @@ for (const [name, input] of Object.entries(inputs)) {
   });
 }
 
-test("the digits are decoded alike without the platform's help", () => {
-  const digits = bytes.toString("hex");
-  assert.deepEqual(Buffer.from(decoded(digits)), bytes);
-  assert.deepEqual(Buffer.from(bytesOf(digits)), bytes);
+test("letters stand for every byte, and modules are inlined in them", async () => {
+  const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const letters = Array.from(every, (byte) => ["", " ", "!"][Math.floor(byte / 92)] + String.fromCharCode(35 + (byte % 92)));
+  assert.deepEqual(bytesOf(letters.join("")), every);
+  for (const [name, entry] of [["bailiwick", "index"], ["access", "access/index"], ["guard", "guard/index"]]) {
+    const text = readFileSync(new URL(`../dist/${entry}.js`, import.meta.url), "utf8");
+    const [, inlined] = /letters_\w+="((?:[^"\\]|\\.)+)"/.exec(text);
+    const module = readFileSync(new URL(`../dist/${name}.wasm`, import.meta.url));
+    assert.deepEqual(Buffer.from(bytesOf(JSON.parse(`"${inlined}"`))), module);
+  }
 });
 
 test("the package can be required", async () => {

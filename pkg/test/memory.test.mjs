@@ -14,7 +14,7 @@ const NOISE = 1024 * 1024;
 const REMEMBERED = 4 * 1024 * 1024;
 
 /** What WebAssembly may grow by where a thousand accesses are dropped at once: the platform gives them back in any order, with gaps. */
-const GAPS = 1024 * 1024;
+const GAPS = 2 * 1024 * 1024;
 
 /** Each scenario: how often it does what it does, and by how many bytes the JavaScript heap may differ, and WebAssembly's memory. */
 const scenarios = {

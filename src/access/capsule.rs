@@ -68,10 +68,10 @@ impl Directory {
         let vocabulary = self.policy().vocabulary();
         let known = vocabulary.word(head::WORDS) as usize;
         let writer = self.compile(principal, organization, None, Some(life));
-        let mut words = writer.words;
-        each_row_table(&mut words, fold_rows);
-        let mut own = words.get(known..).unwrap_or_default().to_vec();
-        own.extend_from_slice(words.get(head::STATUS..head::SIZE).unwrap_or_default());
+        let header = writer.words.get(head::STATUS..head::SIZE).unwrap_or_default();
+        let mut own = writer.words.get(known..).unwrap_or_default().to_vec();
+        each_row_table(&mut own, known, holdings(header), fold_rows);
+        own.extend_from_slice(header);
         own.extend((0..KEY).map(|place| key(&vocabulary, place)));
         let mut bytes = START.to_vec();
         pack_text(&mut bytes, writer.pool.get(all_text(&vocabulary).len()..).unwrap_or_default());
@@ -119,26 +119,19 @@ impl Capsule {
     /// The same, with nothing but the code of what is wrong.
     pub(crate) fn opened(bytes: &[u8], vocabulary: &Access) -> core::result::Result<Access, Code> {
         let mut rest = body(bytes).ok_or(Code::Capsule)?;
-        let mut words = all_words(vocabulary);
-        let known = words.len();
         let text = unpack_text(&mut rest).ok_or(Code::Capsule)?;
+        let mut words = Vec::new();
         unpack(&mut rest, bytes.len().saturating_mul(MOST_FOR_A_BYTE), &mut words).ok_or(Code::Capsule)?;
         // Behind the words of the tables stand those of the header, and which vocabulary they belong to.
-        let end = words.len().checked_sub(TAIL).filter(|end| *end >= known).ok_or(Code::Capsule)?;
-        for place in 0..TAIL {
-            let word = words.get(end.wrapping_add(place)).copied().unwrap_or_default();
-            if place >= HEADER {
-                if word != key(vocabulary, place.wrapping_sub(HEADER)) {
-                    return Err(Code::PolicyMismatch);
-                }
-            } else if let Some(slot) = words.get_mut(head::STATUS.wrapping_add(place)) {
-                *slot = word;
-            }
+        let tables = words.len().checked_sub(TAIL).ok_or(Code::Capsule)?;
+        let (tables, tail) = words.split_at_mut_checked(tables).ok_or(Code::Capsule)?;
+        let (header, keys) = tail.split_at(HEADER);
+        if (0..).zip(keys).any(|(place, word)| *word != key(vocabulary, place)) {
+            return Err(Code::PolicyMismatch);
         }
-        words.truncate(end);
-        each_row_table(&mut words, unfold_rows).ok_or(Code::Capsule)?;
-        let text = [all_text(vocabulary), &text].concat();
-        Access::opened(whole(&mut words, &text)).map_err(|_| Code::Capsule)
+        let known = vocabulary.word(head::WORDS) as usize;
+        each_row_table(tables, known, holdings(header), unfold_rows).ok_or(Code::Capsule)?;
+        Access::over(vocabulary, whole(vocabulary, header, tables, &text)).ok_or(Code::Capsule)
     }
 }
 
@@ -146,31 +139,40 @@ impl Capsule {
 const HEADER: usize = head::SIZE - head::STATUS;
 const TAIL: usize = HEADER + KEY;
 
-/// Words and text as the bytes of an access.
-fn whole(words: &mut [u32], text: &[u8]) -> Vec<u8> {
-    let count = word(words.len());
-    if let Some(place) = words.get_mut(head::WORDS) {
-        *place = count;
-    }
-    let mut bytes = vec![0; words.len().saturating_mul(4)];
-    bytes.reserve_exact(text.len());
-    // Word by word where they lie: a copy of four bytes would be a call each.
-    bytes.as_chunks_mut().0.iter_mut().zip(words).for_each(|(to, word)| *to = word.to_le_bytes());
+/// Place and count of what is held, of the header's words that travel.
+fn holdings(header: &[u32]) -> [usize; 2] {
+    let at = |place: usize| header.get(place.wrapping_sub(head::STATUS)).map_or(0, |word| *word as usize);
+    [at(head::HOLDINGS), at(head::HOLDINGS.wrapping_add(1))]
+}
+
+/// The bytes of an access: the vocabulary's, with another header, and the principal's.
+fn whole(vocabulary: &Access, header: &[u32], tables: &[u32], text: &[u8]) -> Vec<u8> {
+    let known = vocabulary.word(head::WORDS) as usize;
+    let (words, names) = vocabulary.as_bytes().split_at_checked(known.saturating_mul(4)).unwrap_or_default();
+    let count = known.saturating_add(tables.len());
+    let mut bytes =
+        Vec::with_capacity(count.saturating_mul(4).saturating_add(names.len()).saturating_add(text.len()));
+    bytes.extend_from_slice(words);
+    bytes.resize(count.saturating_mul(4), 0);
+    put(&mut bytes, known, tables);
+    put(&mut bytes, head::STATUS, header);
+    put(&mut bytes, head::WORDS, &[word(count)]);
+    bytes.extend_from_slice(names);
     bytes.extend_from_slice(text);
     seal(&mut bytes, head::CHECKSUM.wrapping_mul(4));
     bytes
+}
+
+/// Writes words from a place on, one by one where they lie: a copy of four bytes would be a call each.
+fn put(bytes: &mut [u8], at: usize, words: &[u32]) {
+    let places = bytes.as_chunks_mut().0.iter_mut().skip(at);
+    places.zip(words).for_each(|(to, word)| *to = word.to_le_bytes());
 }
 
 /// A word of what says which vocabulary it is.
 fn key(vocabulary: &Access, place: usize) -> u32 {
     let at = if place < 2 { head::DIGEST } else { head::CHECKSUM.wrapping_sub(2) };
     vocabulary.word(at.wrapping_add(place))
-}
-
-fn all_words(access: &Access) -> Vec<u32> {
-    let count = access.word(head::WORDS) as usize;
-    let (words, _) = access.as_bytes().as_chunks();
-    words.iter().take(count).map(|word| u32::from_le_bytes(*word)).collect()
 }
 
 fn all_text(access: &Access) -> &[u8] {
@@ -204,4 +206,95 @@ pub(super) fn folded(mut unfolded: &[u8]) -> Option<Vec<u8>> {
     bytes.extend_from_slice(unfolded);
     seal(&mut bytes, MAGIC.len());
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::holding;
+    use super::*;
+    use crate::policy::Policy;
+
+    const DIRECTORY: &str = r#"{ "format": 1, "people": [{ "id": "ana@x.com" }, { "id": "bo@x.com" }],
+        "organizations": [{ "id": "acme", "edition": "starter", "members": [
+            { "member": "user/ana@x.com", "roles": ["organization_owner"] },
+            { "member": "user/bo@x.com", "roles": ["organization_member"] }] }],
+        "projects": [{ "id": "p", "organization": "acme", "members": [
+            { "member": "user/bo@x.com", "roles": ["project_viewer"], "until": 10 },
+            { "member": "user/bo@x.com", "roles": ["project_member"] }] }],
+        "resources": [{ "kind": "index", "id": "i", "parent": "project/p" }, { "kind": "index", "id": "j", "parent": "project/p" }] }"#;
+
+    fn known() -> (Access, Vec<u8>) {
+        let policy = Policy::compile(include_str!("../../policies/pinecone-2026.json")).unwrap();
+        let directory = Directory::load(&policy, DIRECTORY).unwrap();
+        let capsule =
+            directory.capsule("user/bo@x.com", "acme", Lifetime { issued_at: 1, not_after: 100 }).unwrap();
+        (policy.vocabulary(), capsule.as_bytes().to_vec())
+    }
+
+    /// The words of a capsule, and the same capsule of other words, its checksum made to fit.
+    fn words_of(capsule: &[u8]) -> (Vec<u32>, impl Fn(&[u32]) -> Vec<u8>) {
+        let mut rest = body(capsule).unwrap();
+        let text = unpack_text(&mut rest).unwrap();
+        let mut words = Vec::new();
+        unpack(&mut rest, usize::MAX, &mut words).unwrap();
+        let craft = move |words: &[u32]| {
+            let mut bytes = START.to_vec();
+            pack_text(&mut bytes, &text);
+            pack(&mut bytes, words);
+            seal(&mut bytes, MAGIC.len());
+            bytes
+        };
+        (words, craft)
+    }
+
+    #[test]
+    fn every_word_of_a_capsule_may_lie_and_every_question_still_ends() {
+        let (vocabulary, capsule) = known();
+        let (words, craft) = words_of(&capsule);
+        assert_eq!(craft(&words), capsule);
+        let known = vocabulary.word(head::WORDS);
+        let mut refused = 0;
+        for at in 0..words.len() {
+            for word in [0, 1, 64, head::SIZE as u32, known, known + 1, 1 << 24, u32::MAX] {
+                let mut lying = words.clone();
+                lying[at] = word;
+                let Ok(access) = Capsule::opened(&craft(&lying), &vocabulary) else {
+                    refused += 1;
+                    continue;
+                };
+                for (action, kind, id) in
+                    [("query", "index", "i"), ("delete", "project", "p"), ("rename", "organization", "acme")]
+                {
+                    access.check(action, kind, id, 5);
+                    access.button(action, kind, "none", 20);
+                    let _ = access.list(action, kind, None, 10, 5);
+                }
+            }
+        }
+        assert!(refused > 100, "only {refused} were refused");
+    }
+
+    /// The vocabulary is checked once: nothing of a capsule may change it, or be looked for in it.
+    #[test]
+    fn what_is_held_lies_behind_the_vocabulary() {
+        let (vocabulary, capsule) = known();
+        let (words, craft) = words_of(&capsule);
+        let held = words.len() - TAIL + head::HOLDINGS - head::STATUS;
+        let first = words[held] as usize - vocabulary.word(head::WORDS) as usize;
+        let rows: Vec<usize> =
+            (0..words[held + 1] as usize).map(|kind| first + kind * holding::SIZE + holding::ROWS).collect();
+        let kind_with_rows = rows.into_iter().find(|rows| words[rows + 1] > 0).unwrap();
+        for (at, inside) in
+            [(held, vocabulary.word(head::KINDS)), (kind_with_rows, vocabulary.word(head::ROLES))]
+        {
+            let mut lying = words.clone();
+            lying[at] = inside;
+            assert_eq!(Capsule::opened(&craft(&lying), &vocabulary).unwrap_err(), Code::Capsule);
+        }
+        let opened = Capsule::opened(&capsule, &vocabulary).unwrap();
+        let (before, after) = (vocabulary.as_bytes(), opened.as_bytes());
+        let tables = head::SIZE * 4..vocabulary.word(head::WORDS) as usize * 4;
+        assert_eq!(before[tables.clone()], after[tables]);
+        assert!(Access::opened(after.to_vec()).is_ok()); // sealed, and whole by all that is asked of an access
+    }
 }

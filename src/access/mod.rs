@@ -3,6 +3,7 @@
 mod bound;
 mod capsule;
 mod delta;
+mod distinct;
 mod hash;
 mod layout;
 #[cfg(any(feature = "js-access", test))]

@@ -1,27 +1,32 @@
 //! Packing for the way: numbers of one to five bytes, rows as columns, text in six bits a character.
 
-use super::layout::{MOST, head, holding, row};
+use super::layout::{MOST, holding, row};
 
 /// The characters of six bits, in the order of their codes; any other is the code after the last and eight bits.
 const ALPHABET: &[u8; 63] = b"abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
 /// The code before a whole byte.
 const ESCAPE: u32 = 63;
 
-/// Changes the rows of each kind, with the one that closes them, where they lie; none if any lies outside. No more rows
-/// than words in all: bytes that lie do not cost more than those that do not.
-pub(super) fn each_row_table(words: &mut [u32], change: fn(&mut [u32])) -> Option<()> {
-    let at = |words: &[u32], place: usize| words.get(place).map(|word| *word as usize);
-    let mut holding = at(words, head::HOLDINGS)?;
+/// Changes the rows of each kind, with the one that closes them, where they lie: in the principal's words, which stand
+/// behind so many others; none if any lies elsewhere. No more rows than words in all: bytes that lie do not cost more than
+/// those that do not.
+pub(super) fn each_row_table(
+    words: &mut [u32],
+    before: usize,
+    [holdings, count]: [usize; 2],
+    change: fn(&mut [u32]),
+) -> Option<()> {
     let mut left = words.len();
-    for _ in 0..at(words, head::HOLDINGS.wrapping_add(1))?.min(MOST) {
-        let table = holding.wrapping_add(holding::ROWS);
-        let (first, rows) = (at(words, table)?, at(words, table.wrapping_add(1))?);
+    for index in 0..count.min(MOST) {
+        let holding = holdings.checked_sub(before)?.checked_add(index.wrapping_mul(holding::SIZE))?;
+        let at = |place: usize| words.get(holding.wrapping_add(place)).map(|word| *word as usize);
+        let (first, rows) = (at(holding::ROWS)?, at(holding::ROWS.wrapping_add(1))?);
         if rows > 0 {
             let length = rows.checked_add(1)?.checked_mul(row::SIZE)?;
             left = left.checked_sub(length)?;
+            let first = first.checked_sub(before)?;
             change(words.get_mut(first..first.checked_add(length)?)?);
         }
-        holding = holding.wrapping_add(holding::SIZE);
     }
     Some(())
 }

@@ -1,10 +1,10 @@
 //! What reaches a principal: every resource of one organization on which a binding gives it anything.
 
+use super::distinct::Distinct;
 use crate::directory::{Directory, Facts, NEVER, OrganizationId, Resource, ResourceId, Subject};
-use crate::order::sorted;
+use crate::order::arranged;
 use crate::policy::{Holder, KindId, Mask, Model, RoleId};
 use core::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// A binding as it reaches a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,12 +58,17 @@ pub(super) fn reach<'d>(
     let path = only.map(|only| path(directory.facts(), organization, only));
     let gather = Gather::new(directory, subject, organization, path.as_deref());
     let model = gather.model;
-    let mut found: Vec<Found> = model.kinds.iter().map(|_| Found::default()).collect();
+    let mut found = Vec::new();
+    found.resize_with(model.kinds.len(), Found::default);
     match &path {
         Some(path) => path.iter().for_each(|resource| gather.stand(*resource, &mut found)),
         None => gather.own.chunk_by(same).for_each(|chunk| gather.descend(chunk, &mut found)),
     }
-    (0_u16..).zip(found).map(|(kind, found)| gather.kind(KindId(kind), found)).collect()
+    let mut reached = Vec::with_capacity(found.len());
+    for (kind, found) in (0_u16..).zip(found) {
+        reached.push(gather.kind(KindId(kind), found));
+    }
+    reached
 }
 
 fn same((a, _): &Own<'_>, (b, _): &Own<'_>) -> bool {
@@ -82,7 +87,7 @@ fn path(facts: &Facts, organization: OrganizationId, only: &[ResourceId]) -> Vec
             at = row.parent;
         }
     }
-    let mut path = sorted(&path, ResourceId::cmp);
+    let mut path = arranged(path, ResourceId::cmp);
     path.dedup();
     path
 }
@@ -148,13 +153,13 @@ impl<'d> Gather<'d> {
     fn put_in_order(&mut self, by_resource: bool) {
         if !by_resource {
             let key = |seen: &Seen<'d>| (seen.kind, seen.id);
-            self.own =
-                sorted(&self.own, |(a, x), (b, y)| key(a).cmp(&key(b)).then_with(|| self.nearer(x, y)));
+            let own = core::mem::take(&mut self.own);
+            self.own = arranged(own, |(a, x), (b, y)| key(a).cmp(&key(b)).then_with(|| self.nearer(x, y)));
             return;
         }
         let mut own = core::mem::take(&mut self.own);
         for chunk in own.chunk_by_mut(same).filter(|chunk| chunk.len() > 1) {
-            let in_order = sorted(chunk, |(_, x), (_, y)| self.nearer(x, y));
+            let in_order = arranged(chunk.to_vec(), |(_, x), (_, y)| self.nearer(x, y));
             chunk.copy_from_slice(&in_order);
         }
         self.own = own;
@@ -283,46 +288,48 @@ impl<'d> Gather<'d> {
     }
 
     fn below(&self, resource: ResourceId, path: &[KindId]) -> Vec<Seen<'d>> {
-        let below = path.iter().fold(vec![resource], |level, kind| {
-            level.iter().flat_map(|parent| self.facts.children(*parent, *kind)).copied().collect()
-        });
-        below.into_iter().filter_map(|resource| self.see(resource)).collect()
+        let mut below = vec![resource];
+        for kind in path {
+            let mut level = Vec::new();
+            below.iter().for_each(|parent| level.extend_from_slice(self.facts.children(*parent, *kind)));
+            below = level;
+        }
+        let mut seen = Vec::with_capacity(below.len());
+        for resource in below {
+            if let Some(row) = self.see(resource) {
+                seen.push(row);
+            }
+        }
+        seen
     }
 
     /// The rows of one kind in the order of their ids, and their sets in the order of first use.
     fn kind(&self, kind: KindId, found: Found<'d>) -> KindReach<'d> {
         let mut reach = KindReach::default();
-        let mut known_above = Places::default();
-        let mut known_sets: Vec<Places> = Vec::new();
+        let (mut lists_above, mut sets) = (Distinct::default(), Distinct::default());
         let mut above = Above::default();
         let mut own = Vec::new();
         let mut direct = self.own_of(kind).chunk_by(same).peekable();
-        let rows = if found.mixed { by_id(&found.rows) } else { found.rows };
+        let rows = if found.mixed { by_id(found.rows) } else { found.rows };
         for row in rows {
             own.clear();
             // Both are in the order of ids; bindings that give nothing here brought no row.
             while let Some(chunk) = direct.next_if(|chunk| self.comes_before(chunk, row.place, kind)) {
                 if chunk.first().is_some_and(|(known, _)| known.place == row.place) {
-                    let given =
-                        chunk.iter().map(|(_, bound)| bound).filter(|bound| self.gives(bound.role, kind));
-                    own.extend(given.copied());
+                    for (_, bound) in chunk.iter().filter(|(_, bound)| self.gives(bound.role, kind)) {
+                        own.push(*bound);
+                    }
                     break;
                 }
             }
             if self.look_above(row, kind, &mut above) {
-                above.place = place_of(&mut known_above, &above.bindings, reach.above.len());
-                if above.place == reach.above.len() {
-                    reach.above.push(above.bindings.clone());
-                    known_sets.push(Places::default());
-                }
+                above.place = lists_above.place(&above.bindings, 0);
             }
-            let Some(known) = known_sets.get_mut(above.place) else { continue };
-            let set = place_of(known, &own, reach.sets.len());
-            if set == reach.sets.len() {
-                reach.sets.push((own.clone(), above.place));
-            }
+            let set = sets.place(&own, above.place);
             reach.rows.push((row, set));
         }
+        reach.sets = sets.lists;
+        lists_above.lists.into_iter().for_each(|(list, _)| reach.above.push(list));
         reach
     }
 
@@ -342,8 +349,9 @@ impl<'d> Gather<'d> {
         *above = Above { looked: true, parent, bindings: Vec::new(), place: 0 };
         let mut at = parent;
         while let Some(resource) = at {
-            let here = self.on(resource).filter(|bound| self.gives(bound.role, kind));
-            above.bindings.extend(here.map(|bound| Bound { above: at, ..*bound }));
+            for bound in self.on(resource).filter(|bound| self.gives(bound.role, kind)) {
+                above.bindings.push(Bound { above: at, ..*bound });
+            }
             at = self.facts.resource(resource).and_then(|known| known.parent);
         }
         true
@@ -357,8 +365,8 @@ impl<'d> Seen<'d> {
 }
 
 /// The rows in the order of their ids, each once.
-fn by_id<'d>(rows: &[Seen<'d>]) -> Vec<Seen<'d>> {
-    let mut rows = sorted(rows, |a, b| a.id.cmp(b.id));
+fn by_id(rows: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
+    let mut rows = arranged(rows, |a, b| a.id.cmp(b.id));
     rows.dedup_by_key(|row| row.place);
     rows
 }
@@ -370,18 +378,6 @@ struct Above {
     parent: Option<ResourceId>,
     bindings: Vec<Bound>,
     place: usize,
-}
-
-/// Equal lists have one place.
-type Places = BTreeMap<Vec<Bound>, usize>;
-
-/// The place of a list, or `next` for one that was not seen before.
-fn place_of(places: &mut Places, list: &[Bound], next: usize) -> usize {
-    let known = places.get(list).copied();
-    known.unwrap_or_else(|| {
-        places.insert(list.to_vec(), next);
-        next
-    })
 }
 
 /// What bindings give for ever, before any gate: what ends is left out.

@@ -1,7 +1,8 @@
 //! Reads an access in place: nothing is decoded, nothing is trusted. Imports neither policy nor directory.
 
 use super::layout::{LATEST, MAGIC, NEVER, VERSION, head, status};
-use super::{validate::validate, view::KindView};
+use super::validate::{validate, validate_own};
+use super::view::KindView;
 use crate::error::{Code, Error, Result};
 use core::sync::atomic::{AtomicU64, Ordering};
 
@@ -51,6 +52,15 @@ impl Access {
         validate(&access).ok_or(Code::Access)?;
         access.seen.store(access.issued_at(), Ordering::Relaxed);
         Ok(access)
+    }
+
+    /// Takes bytes that begin, words and text each, with those of a vocabulary that was checked before, and were sealed
+    /// just now: what is the principal's is checked.
+    pub(super) fn over(vocabulary: &Access, bytes: Vec<u8>) -> Option<Self> {
+        let access = Self::from_parts(bytes, 0);
+        validate_own(&access, vocabulary)?;
+        access.seen.store(access.issued_at(), Ordering::Relaxed);
+        Some(access)
     }
 
     /// Takes bytes that [`super::write`] just made, and the latest moment already asked about.

@@ -3,7 +3,7 @@
 use super::layout::{NEVER, NONE, binding, head, holding, row, set};
 use super::reach::{Bound, How, KindReach, Seen, always};
 use super::vocabulary::masks;
-use super::write::{Writer, long, optional, record, word};
+use super::write::{Writer, longs, optional, record, word};
 use crate::directory::{Directory, OrganizationId, ResourceId};
 use crate::policy::{FeatureId, Holder, KindId, Mask, Model};
 
@@ -25,10 +25,17 @@ pub(super) fn write(
     writer.pair(head::HOLDINGS, holdings);
 }
 
-/// Every end in what was reached.
-pub(super) fn ends<'r>(reached: &'r [KindReach<'_>]) -> impl Iterator<Item = u64> + 'r {
-    let bounds = reached.iter().flat_map(KindReach::bounds);
-    bounds.map(|bound| bound.until).filter(|until| *until != NEVER)
+/// Adds every end in what was reached.
+pub(super) fn ends(reached: &[KindReach<'_>], ends: &mut Vec<u64>) {
+    let mut note = |bounds: &[Bound]| {
+        for bound in bounds.iter().filter(|bound| bound.until != NEVER) {
+            ends.push(bound.until);
+        }
+    };
+    for kind in reached {
+        kind.sets.iter().for_each(|(own, _)| note(own));
+        kind.above.iter().for_each(|above| note(above));
+    }
 }
 
 /// A list of bindings that was written: what it gives for ever, where it lies, whether some end.
@@ -37,13 +44,6 @@ struct Part {
     always: Mask,
     bindings: [u32; 2],
     timed: bool,
-}
-
-impl KindReach<'_> {
-    /// Every binding that reaches anything.
-    fn bounds(&self) -> impl Iterator<Item = &Bound> {
-        self.sets.iter().flat_map(|(own, _)| own).chain(self.above.iter().flatten())
-    }
 }
 
 struct KindWriter<'d> {
@@ -64,7 +64,7 @@ impl KindWriter<'_> {
         let mut records = Vec::with_capacity(reach.rows.len().saturating_add(1).saturating_mul(row::SIZE));
         for (resource, set) in &reach.rows {
             let id = writer.bytes(resource.id);
-            records.extend([id, word(*set)]); // row::ID, row::SET: there are many
+            records.extend_from_slice(&[id, word(*set)]); // row::ID, row::SET: there are many
         }
         let end = writer.bytes("");
         let [rows, count] = writer.table(&records, row::SIZE);
@@ -105,7 +105,8 @@ impl KindWriter<'_> {
     }
 
     fn sets(&self, writer: &mut Writer, kind: KindId, open: Mask, reach: &KindReach<'_>) -> [u32; 2] {
-        let above: Vec<Part> = reach.above.iter().map(|bounds| self.part(writer, kind, bounds)).collect();
+        let mut above = Vec::with_capacity(reach.above.len());
+        reach.above.iter().for_each(|bounds| above.push(self.part(writer, kind, bounds)));
         let mut records = Vec::new();
         for (own, place) in &reach.sets {
             let own = self.part(writer, kind, own);
@@ -171,7 +172,8 @@ impl KindWriter<'_> {
             let id = self.id(row.parent?);
             above.rows.binary_search_by(|(known, _)| known.id.cmp(id)).ok()
         };
-        let places: Vec<u32> = reach.rows.iter().map(|(resource, _)| optional(place_of(resource))).collect();
+        let mut places = Vec::with_capacity(reach.rows.len());
+        reach.rows.iter().for_each(|(resource, _)| places.push(optional(place_of(resource))));
         let [place, _] = writer.table(&places, 1);
         place
     }
@@ -179,7 +181,7 @@ impl KindWriter<'_> {
 
 /// Writes a mask in as many words as its kind needs: its place.
 pub(super) fn mask(writer: &mut Writer, model: &Model, kind: KindId, mask: Mask) -> u32 {
-    let words: Vec<u32> = mask.words().iter().flat_map(|word| long(*word)).collect();
+    let words = longs(&mask.words());
     let [place, _] = writer.table(words.get(..width(model, kind)).unwrap_or(&words), 1);
     place
 }

@@ -19,6 +19,18 @@ pub(super) fn validate(access: &Access) -> Option<()> {
     (whole && check.header() && check.kinds() && check.roles() && check.holdings()).then_some(())
 }
 
+/// The same for what follows a vocabulary that was checked before, and is sealed: kinds and roles are the vocabulary's.
+pub(super) fn validate_own(access: &Access, vocabulary: &Access) -> Option<()> {
+    let names =
+        vocabulary.as_bytes().len().checked_sub((vocabulary.word(head::WORDS) as usize).checked_mul(4)?)?;
+    let words = access.word(head::WORDS) as usize;
+    let pool = access.as_bytes().get(words.checked_mul(4)?..)?;
+    core::str::from_utf8(pool.get(names..)?).ok()?;
+    let check = Check { access, words, pool };
+    let fits = check.header();
+    (fits && check.holdings()).then_some(())
+}
+
 struct Check<'a> {
     access: &'a Access,
     words: usize,

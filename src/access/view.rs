@@ -273,10 +273,6 @@ impl<'a> KindView<'a> {
         if found == CROWDED { self.search(id) } else { found }
     }
 
-    pub(crate) fn rows(self) -> impl Iterator<Item = RowView<'a>> {
-        (0..self.held_rows()).map(move |index| RowView { kind: self, index })
-    }
-
     #[inline(always)]
     pub(crate) fn row_at(self, index: usize) -> Option<RowView<'a>> {
         (index < self.held_rows()).then_some(RowView { kind: self, index })

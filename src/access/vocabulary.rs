@@ -45,8 +45,9 @@ pub(super) fn write(writer: &mut Writer, model: &Model) {
     editions(writer, model);
     let upgrade = model.questions.iter().find(|question| question.name == "upgrade");
     let upgrade = upgrade.map(|question| question.actions.as_slice()).unwrap_or_default();
-    let upgrade: Vec<u32> = upgrade.iter().flat_map(|(kind, bit)| [u32::from(kind.0), word(*bit)]).collect();
-    let upgrade = writer.table(&upgrade, 2);
+    let mut actions = Vec::with_capacity(upgrade.len().saturating_mul(2));
+    upgrade.iter().for_each(|(kind, bit)| actions.extend_from_slice(&[u32::from(kind.0), word(*bit)]));
+    let upgrade = writer.table(&actions, 2);
     writer.pair(head::UPGRADE, upgrade);
     writer.pair(head::DIGEST, long(model.digest));
 }
@@ -111,7 +112,7 @@ pub(super) fn masks(
 ) -> [u32; 2] {
     let mut entries = Vec::new();
     for (kind, mask) in gives.filter(|(_, mask)| !mask.is_empty()) {
-        entries.extend([u32::from(kind.0), rows::mask(writer, model, kind, mask)]);
+        entries.extend_from_slice(&[u32::from(kind.0), rows::mask(writer, model, kind, mask)]);
     }
     writer.table(&entries, 2)
 }
@@ -151,7 +152,8 @@ fn names<'m>(writer: &mut Writer, place: usize, known: impl Iterator<Item = (&'m
 fn editions(writer: &mut Writer, model: &Model) {
     let mut records = Vec::new();
     for known in &model.editions {
-        let limits: Vec<u32> = known.limits.iter().flat_map(|most| long(most.unwrap_or(NEVER))).collect();
+        let mut limits = Vec::with_capacity(known.limits.len().saturating_mul(2));
+        known.limits.iter().for_each(|most| limits.extend_from_slice(&long(most.unwrap_or(NEVER))));
         let [limits, _] = writer.table(&limits, 2);
         let (name, label) = (writer.text(&known.name), writer.text(&known.label));
         record(

@@ -6,7 +6,7 @@ use super::layout::{self, MAGIC, NEVER, NONE, PROBES, ROW_BITS, VERSION, head, r
 use super::read::Access;
 use super::{reach, rows, vocabulary};
 use crate::directory::{Directory, OrganizationId, ResourceId, Standing, Subject};
-use crate::order::sorted;
+use crate::order::arranged;
 use crate::policy::{FeatureId, Holder, RoleId};
 
 impl Directory {
@@ -66,13 +66,12 @@ impl Directory {
         let mut ends: Vec<u64> = life.iter().map(|life| life.not_after).collect();
         if let Who::Here { subject, organization, paid } = who {
             let reached = if paid { reach::reach(self, subject, organization, only) } else { Vec::new() };
-            ends.extend(rows::ends(&reached));
-            ends = distinct(&ends);
+            rows::ends(&reached, &mut ends);
+            ends = distinct(ends);
             rows::write(&mut writer, self, subject.holder(), organization, &reached, &ends);
             self.circumstances(&mut writer, subject.holder(), organization);
         }
-        let ends: Vec<u32> = ends.into_iter().flat_map(long).collect();
-        let ends = writer.table(&ends, 2);
+        let ends = writer.table(&longs(&ends), 2);
         writer.pair(head::ENDS, ends);
         writer
     }
@@ -82,8 +81,7 @@ impl Directory {
         let Some(here) = self.facts().organization(organization) else { return };
         writer.put(head::HOLDER, holder as u32);
         writer.put(head::EDITION, word(here.edition));
-        let used: Vec<u32> = here.used.iter().flat_map(|used| long(*used)).collect();
-        let used = writer.table(&used, 2);
+        let used = writer.table(&longs(&here.used), 2);
         writer.pair(head::USED, used);
         let own = self.policy().model().holder(holder).and_then(|rules| rules.feature);
         writer.put(head::OWN_FEATURE, vocabulary::feature(own));
@@ -151,6 +149,14 @@ pub(super) fn word(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
 }
 
+/// Numbers as words.
+#[inline(never)]
+pub(super) fn longs(numbers: &[u64]) -> Vec<u32> {
+    let mut words = Vec::with_capacity(numbers.len().saturating_mul(2));
+    numbers.iter().for_each(|number| words.extend_from_slice(&long(*number)));
+    words
+}
+
 /// Appends one record of a table: words at named places, zero elsewhere.
 #[inline(never)]
 pub(super) fn record(table: &mut Vec<u32>, size: usize, fields: &[(usize, &[u32])]) {
@@ -164,8 +170,8 @@ pub(super) fn record(table: &mut Vec<u32>, size: usize, fields: &[(usize, &[u32]
 }
 
 /// Sorted, each once.
-fn distinct(ends: &[u64]) -> Vec<u64> {
-    let mut ends = sorted(ends, u64::cmp);
+fn distinct(ends: Vec<u64>) -> Vec<u64> {
+    let mut ends = arranged(ends, u64::cmp);
     ends.dedup();
     ends
 }
@@ -234,7 +240,8 @@ impl Writer {
 
     /// Adds an index over keys: its (place, slots), a power of two at most two thirds full.
     pub(super) fn index<'k>(&mut self, keys: impl Iterator<Item = &'k str>) -> [u32; 2] {
-        let hashes: Vec<u64> = keys.map(|key| hash(key.as_bytes())).collect();
+        let mut hashes = Vec::new();
+        keys.for_each(|key| hashes.push(hash(key.as_bytes())));
         self.slots(&hashes)
     }
 
@@ -243,10 +250,12 @@ impl Writer {
         if !self.indexed {
             return [0, 0];
         }
-        let starts = || rows.iter().step_by(row::SIZE).copied();
-        let spans = starts().zip(starts().skip(1).chain([end]));
-        let id = |(start, end): (u32, u32)| self.pool.get(start as usize..end as usize).unwrap_or_default();
-        let hashes: Vec<u64> = spans.map(|span| hash(id(span))).collect();
+        let mut hashes = Vec::with_capacity(rows.len().div_euclid(row::SIZE));
+        let mut rows = rows.chunks_exact(row::SIZE).filter_map(<[u32]>::first).peekable();
+        while let Some(start) = rows.next() {
+            let end = rows.peek().map_or(end, |next| **next);
+            hashes.push(hash(self.pool.get(*start as usize..end as usize).unwrap_or_default()));
+        }
         self.slots(&hashes)
     }
 
@@ -273,7 +282,7 @@ impl Writer {
         self.put(head::WORDS, words);
         let mut bytes =
             Vec::with_capacity(self.words.len().saturating_mul(4).saturating_add(self.pool.len()));
-        bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
+        self.words.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
         bytes.extend_from_slice(&self.pool);
         seal(&mut bytes, head::CHECKSUM.wrapping_mul(4));
         Access::from_parts(bytes, seen)

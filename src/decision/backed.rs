@@ -3,7 +3,7 @@
 use super::{Ask, Decision, Reason, Remedy};
 use crate::access::{Access, KindView};
 use crate::directory::{Directory, Facts, OrganizationId, ResourceId, Standing, Subject};
-use crate::order::sorted;
+use crate::order::arranged;
 use crate::policy::{KindId, RoleId};
 
 impl Directory {
@@ -145,15 +145,17 @@ impl Facts {
             bound.any(|binding| binding.resource == place && binding.role == role && now < binding.until)
         };
         let Some(row) = self.organization(home) else { return Vec::new() };
-        let people = row.members.keys().filter_map(|person| Some((*person, self.people.get(*person)?)));
-        let holders: Vec<String> = people
-            .filter(|(person, _)| self.standing(Subject::User(*person), home) == Standing::Active)
-            .filter(|(person, row)| {
-                holds(Subject::User(*person)) || row.groups.iter().any(|group| holds(Subject::Group(*group)))
-            })
-            .map(|(_, row)| ["user/", &row.id].concat())
-            .collect();
-        sorted(&holders, String::cmp)
+        let mut holders = Vec::new();
+        for person in row.members.keys() {
+            let user = Subject::User(*person);
+            let Some(row) = self.people.get(*person) else { continue };
+            if self.standing(user, home) == Standing::Active
+                && (holds(user) || row.groups.iter().any(|group| holds(Subject::Group(*group))))
+            {
+                holders.push(["user/", &row.id].concat());
+            }
+        }
+        arranged(holders, String::cmp)
     }
 }
 

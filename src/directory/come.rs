@@ -77,7 +77,7 @@ impl Facts {
         let row = self.organization(home)?;
         let bare =
             row.members.is_empty() && row.invites.is_empty() && row.bindings.is_empty() && row.sso.is_none();
-        let owns = self.domains.iter().any(|(_, known)| known == home.0);
+        let owns = self.domains.places().contains(&home.0);
         (bare && !owns).then_some(())?;
         self.take_out(model.organization, id)?;
         self.organizations.take(id).map(drop)

@@ -5,8 +5,8 @@ use super::Directory;
 use super::change::{Change, Fact, RowKey};
 use super::facts::Facts;
 use super::load::MOST_APPLIED;
-use crate::error::{Code, Error, Result};
-use crate::order::sorted;
+use crate::error::{Code, Error, Result, decimal};
+use crate::order::arranged;
 use crate::policy::Model;
 
 /// What stands beside the facts and moves on with each change.
@@ -155,11 +155,14 @@ impl<'c> Rewritten<'c> {
         if new.is_empty() {
             return Self(Vec::new());
         }
-        let both = keyed(&change.removed).into_iter().filter_map(|(key, old)| {
-            let place = new.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
-            Some((key, old, new.get(place)?.1))
-        });
-        Self(both.collect())
+        let mut both = Vec::new();
+        for (key, old) in keyed(&change.removed) {
+            let place = new.binary_search_by(|(known, _)| known.cmp(&key)).ok();
+            if let Some((_, new)) = place.and_then(|place| new.get(place)) {
+                both.push((key, old, *new));
+            }
+        }
+        Self(both)
     }
 
     fn find(&self, fact: &Fact) -> Option<(&'c Fact, &'c Fact)> {
@@ -182,13 +185,17 @@ impl<'c> Rewritten<'c> {
 
 /// The rows among facts, in the order of their keys.
 fn keyed(facts: &[Fact]) -> Vec<(RowKey<'_>, &Fact)> {
-    let rows: Vec<(RowKey<'_>, &Fact)> =
-        facts.iter().filter_map(|fact| Some((fact.row_key()?, fact))).collect();
-    sorted(&rows, |a, b| a.0.cmp(&b.0))
+    let mut rows = Vec::new();
+    for fact in facts {
+        if let Some(key) = fact.row_key() {
+            rows.push((key, fact));
+        }
+    }
+    arranged(rows, |a, b| a.0.cmp(&b.0))
 }
 
 fn step(list: &str, index: usize) -> String {
-    [list, "[", &index.to_string(), "]"].concat()
+    [list, "[", &decimal(index as u64), "]"].concat()
 }
 
 #[cold]

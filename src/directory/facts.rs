@@ -231,6 +231,7 @@ impl Facts {
         self.retired.contains_key(&[kind, "/", id].concat())
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn resource(&self, id: ResourceId) -> Option<&Resource> {
         self.resources.get(id.0)
     }
@@ -239,6 +240,7 @@ impl Facts {
         self.ids.get(usize::from(kind.0))?.get(id).map(ResourceId)
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn organization(&self, id: OrganizationId) -> Option<&Organization> {
         self.organizations.get(id.0)
     }
@@ -306,7 +308,9 @@ impl Facts {
             return found;
         }
         let place = bound.partition_point(|known| self.compare(known.resource, PLATFORM).is_lt());
-        found.extend(bound.get(place).filter(|binding| binding.resource == PLATFORM));
+        if let Some(binding) = bound.get(place).filter(|binding| binding.resource == PLATFORM) {
+            found.push(*binding);
+        }
         for resource in resources {
             for held in self.held(*resource) {
                 if held.subject == subject {
@@ -426,7 +430,7 @@ impl Facts {
         self.groups.each(&mut |row| row.bindings.clear());
         self.organizations.each(&mut |row| row.bindings.clear());
         for ids in core::mem::take(&mut self.ids) {
-            ids.iter().for_each(|(_, place)| self.settle_one(ResourceId(place), person));
+            ids.places().into_iter().for_each(|place| self.settle_one(ResourceId(place), person));
             self.ids.push(ids);
         }
     }

@@ -151,18 +151,28 @@ impl<'a> Form<'a> {
     /// A list of objects that must be there.
     pub(super) fn list<T>(&mut self, name: &str, read: fn(&mut Self) -> T) -> Vec<T> {
         let node = self.need(name);
-        self.each(name, node, read).unwrap_or_default()
+        self.list_in(name, node, read).unwrap_or_default()
     }
 
     pub(super) fn list_of<T>(&mut self, name: &str, read: fn(&mut Self) -> T) -> Option<Vec<T>> {
         let node = self.maybe(name);
-        self.each(name, node, read)
+        self.list_in(name, node, read)
     }
 
+    fn list_in<T>(&mut self, name: &str, node: Option<Node<'a>>, read: fn(&mut Self) -> T) -> Option<Vec<T>> {
+        let mut list = Vec::with_capacity(node.as_ref().map_or(0, Node::length));
+        self.each(name, node?, &mut |form| list.push(read(form))).map(|()| list)
+    }
+
+    /// Reads each object of a list.
     #[inline(never)]
-    fn each<T>(&mut self, name: &str, node: Option<Node<'a>>, read: fn(&mut Self) -> T) -> Option<Vec<T>> {
-        let list = json::list(node?, |node| Form::read(node, read));
-        self.kept(name, list)
+    fn each(&mut self, name: &str, node: Node<'a>, read: &mut dyn FnMut(&mut Self)) -> Option<()> {
+        let list = json::list(node, |node| {
+            let mut form = Self { fields: Fields::of(node)?, fault: None };
+            read(&mut form);
+            form.done()
+        });
+        self.kept(name, list).map(drop)
     }
 
     /// A field that a reader of its own reads.

@@ -193,6 +193,6 @@ impl Facts {
             }
             _ => None,
         };
-        row.as_ref() == Some(fact)
+        row.is_some_and(|row| row.says(fact))
     }
 }

@@ -118,7 +118,7 @@ impl Directory {
             let Some(row) = self.facts.organizations.get(place).filter(|_| active) else { continue };
             let edition = self.policy.model().editions.get(row.edition);
             entries.push(OrganizationEntry {
-                id: row.id.to_string(),
+                id: str::to_owned(&row.id),
                 name: row.name.as_deref().unwrap_or(&row.id).to_owned(),
                 edition: edition.map(|edition| edition.name.clone()).unwrap_or_default(),
             });

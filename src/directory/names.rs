@@ -1,7 +1,7 @@
 //! How documents name what facts hold by place.
 
 use super::facts::{Facts, OrganizationId, ResourceId, Subject};
-use crate::order::sorted;
+use crate::order::arranged;
 use crate::policy::{Model, RoleId};
 
 impl Facts {
@@ -48,6 +48,7 @@ impl Facts {
 
 /// The names of roles, in byte order.
 pub(super) fn role_names(model: &Model, roles: &[RoleId]) -> Vec<String> {
-    let names: Vec<String> = roles.iter().map(|role| model.role(*role).name.clone()).collect();
-    sorted(&names, String::cmp)
+    let mut names = Vec::with_capacity(roles.len());
+    roles.iter().for_each(|role| names.push(model.role(*role).name.clone()));
+    arranged(names, String::cmp)
 }

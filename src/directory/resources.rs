@@ -19,28 +19,28 @@ pub(super) fn load(
     each("projects", projects, |project| loader.project(&project))?;
     each("apiKeys", keys, |key| loader.key(&key))?;
     let first = loader.facts.resources.end();
+    let mut using = Vec::new();
     for (index, document) in resources.iter().enumerate() {
         loader.declare(document).map_err(|error| error.at("resources", index))?;
+        if !document.uses.is_empty() {
+            using.push(index);
+        }
     }
-    let places = || (0_u32..).map(ResourceId).skip(first);
+    let place = |index: usize| ResourceId(first.saturating_add(index) as u32);
     // Parents first: a resource may stand in the list before the one that holds it.
-    for (index, (document, resource)) in resources.iter().zip(places()).enumerate() {
-        let found = loader.find_parent(document, resource);
+    for (index, document) in resources.iter().enumerate() {
+        let found = loader.find_parent(document, place(index));
         found.map_err(|error| error.within("parent").at("resources", index))?;
     }
-    let using: Vec<(usize, ResourceId)> = resources
-        .iter()
-        .zip(places())
-        .enumerate()
-        .filter(|(_, (document, _))| !document.uses.is_empty())
-        .map(|(index, (_, resource))| (index, resource))
-        .collect();
-    let mut next = places();
+    let mut index = 0_usize;
     each("resources", resources, |document| {
-        next.next().map_or(Ok(()), |resource| loader.shared(&document, resource))
+        let resource = place(index);
+        index = index.saturating_add(1);
+        loader.shared(&document, resource)
     })?;
     // What is used may stand anywhere in the list.
-    for (index, resource) in using {
+    for index in using {
+        let resource = place(index);
         let about = loader.facts.resource(resource).and_then(|row| row.about.as_deref());
         let uses = about.map(|about| about.uses.as_slice()).unwrap_or_default();
         usable(loader.model, &loader.facts, resource, uses).map_err(|error| error.at("resources", index))?;
@@ -116,11 +116,11 @@ impl Loader<'_> {
             return Err(role_required());
         }
         let binder = self.binder(organization, resource);
-        let roles = names
-            .iter()
-            .enumerate()
-            .map(|(index, name)| binder.role(name).map_err(|error| error.at("roles", index)));
-        roles.collect()
+        let mut roles = Vec::with_capacity(names.len());
+        for (index, name) in names.iter().enumerate() {
+            roles.push(binder.role(name).map_err(|error| error.at("roles", index))?);
+        }
+        Ok(roles)
     }
 
     fn by_default(

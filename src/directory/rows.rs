@@ -4,8 +4,8 @@ use super::change::{Fact, SuspendedBy};
 use super::command::ProjectRoles;
 use super::facts::{Binding, Facts, Invite, NEVER, OrganizationId, ResourceId, Subject};
 use super::names::role_names;
-use crate::order::sorted;
-use crate::policy::{Model, RoleId};
+use crate::order::arranged;
+use crate::policy::Model;
 
 #[inline(never)]
 fn text(text: Option<&str>) -> Option<String> {
@@ -17,7 +17,7 @@ impl Facts {
     pub(crate) fn organization_fact(&self, model: &Model, id: OrganizationId) -> Option<Fact> {
         let row = self.organization(id)?;
         Some(Fact::Organization {
-            id: row.id.to_string(),
+            id: str::to_owned(&row.id),
             name: text(row.name.as_deref()),
             edition: model.editions.get(row.edition)?.name.clone(),
             creator: text(row.creator.as_deref()),
@@ -29,7 +29,7 @@ impl Facts {
         let row = self.organization(id)?;
         let sso = row.sso.as_deref()?;
         Some(Fact::Sso {
-            organization: row.id.to_string(),
+            organization: str::to_owned(&row.id),
             default: sso.default.clone(),
             map: sso.map.clone(),
         })
@@ -52,19 +52,23 @@ impl Facts {
             Subject::ServiceAccount(place) => {
                 let row = self.accounts.get(place)?;
                 let organization = self.organization_id(row.organization).to_owned();
-                let (id, name) = (row.id.to_string(), text(row.name.as_deref()));
+                let (id, name) = (str::to_owned(&row.id), text(row.name.as_deref()));
                 Some(Fact::ServiceAccount { id, organization, name, suspended: row.suspended })
             }
             Subject::Group(place) => {
                 let row = self.groups.get(place)?;
                 let organization = self.organization_id(row.organization).to_owned();
-                Some(Fact::Group { id: row.id.to_string(), organization, name: text(row.name.as_deref()) })
+                Some(Fact::Group {
+                    id: str::to_owned(&row.id),
+                    organization,
+                    name: text(row.name.as_deref()),
+                })
             }
             Subject::ApiKey(place) => {
                 let row = self.keys.get(place)?;
                 Some(Fact::ApiKey {
-                    id: row.id.to_string(),
-                    project: self.resource(row.project)?.id.to_string(),
+                    id: str::to_owned(&row.id),
+                    project: str::to_owned(&self.resource(row.project)?.id),
                     name: text(row.name.as_deref()),
                     creator: text(row.creator.as_deref()),
                     rotations: row.rotations,
@@ -89,19 +93,20 @@ impl Facts {
 
     /// A pending invite's row.
     pub(crate) fn invite_fact(&self, model: &Model, invite: &Invite) -> Fact {
-        let project = |(place, roles): &(ResourceId, Option<Vec<RoleId>>)| ProjectRoles {
-            project: self.resource(*place).map(|row| row.id.to_string()).unwrap_or_default(),
-            roles: roles.as_ref().map(|roles| role_names(model, roles)),
-        };
-        let projects: Vec<ProjectRoles> = invite.projects.iter().map(project).collect();
-        let projects = sorted(&projects, |a, b| a.project.cmp(&b.project));
+        let mut projects = Vec::with_capacity(invite.projects.len());
+        for (place, roles) in &invite.projects {
+            let project = self.resource(*place).map(|row| str::to_owned(&row.id)).unwrap_or_default();
+            let roles = roles.as_ref().map(|roles| role_names(model, roles));
+            projects.push(ProjectRoles { project, roles });
+        }
+        let projects = arranged(projects, |a, b| a.project.cmp(&b.project));
         Fact::Invite {
-            id: invite.id.to_string(),
+            id: str::to_owned(&invite.id),
             organization: self.organization_id(invite.organization).to_owned(),
-            address: invite.address.to_string(),
+            address: str::to_owned(&invite.address),
             roles: role_names(model, &invite.roles),
             projects,
-            sender: invite.sender.to_string(),
+            sender: str::to_owned(&invite.sender),
             expires: invite.expires,
         }
     }

@@ -41,10 +41,12 @@ impl<T> Slots<T> {
         Some(row)
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn get(&self, place: u32) -> Option<&T> {
         self.rows.get(place as usize)?.as_ref()
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn get_mut(&mut self, place: u32) -> Option<&mut T> {
         self.rows.get_mut(place as usize)?.as_mut()
     }

@@ -195,6 +195,16 @@ impl Fact {
 }
 
 impl Fact {
+    /// Whether another fact of the same kind says the same.
+    pub(crate) fn says(&self, other: &Fact) -> bool {
+        let [this, other] = [self, other].map(|fact| {
+            let mut out = Writer::default();
+            fact.tell_fields(&mut out);
+            out.into_text()
+        });
+        this == other
+    }
+
     /// Without saying what kind of fact it is.
     pub(super) fn tell_fields(&self, out: &mut Writer) {
         match self {

@@ -46,11 +46,13 @@ impl Translator<'_> {
         let mut found = Vec::new();
         for role in roles {
             let named = self.names.iter().rev().find(|(on, name, _)| on == kind && name == role);
-            let to = named.map_or_else(|| vec![role.clone()], |(_, _, to)| to.clone());
-            let on = self.model.kind_named(kind);
-            let known = to.iter().filter_map(|name| self.model.role_named(on?, name));
+            let to = named.map_or(core::slice::from_ref(role), |(_, _, to)| to.as_slice());
             let before = found.len();
-            found.extend(known);
+            if let Some(on) = self.model.kind_named(kind) {
+                for name in to {
+                    self.model.role_named(on, name).into_iter().for_each(|role| found.push(role));
+                }
+            }
             if found.len() == before {
                 self.miss(kind, role);
             }

@@ -8,7 +8,7 @@ use super::names::role_names;
 use super::tell::Told;
 use super::translate::Translator;
 use crate::json::Writer;
-use crate::order::{arranged, sorted};
+use crate::order::{arranged, order};
 use crate::policy::{KindId, Model, RoleId};
 
 impl Directory {
@@ -31,8 +31,8 @@ impl Directory {
     pub(super) fn written(&self, translator: Option<&mut Translator<'_>>) -> String {
         let (model, facts) = (self.policy.model(), &self.facts);
         let mut out = Writer::default();
-        let owned: Vec<(u32, &str)> = facts.domains.iter().map(|(domain, home)| (home, domain)).collect();
-        let mut scribe = Scribe { model, facts, domains: sorted(&owned, Ord::cmp), translator };
+        let domains = arranged(facts.domains.names(), |a, b| a.1.cmp(&b.1));
+        let mut scribe = Scribe { model, facts, domains, translator };
         out.object(|out| scribe.document(out));
         out.into_text()
     }
@@ -42,7 +42,7 @@ struct Scribe<'a, 't> {
     model: &'a Model,
     facts: &'a Facts,
     /// Whose they are, in order, with the domains.
-    domains: Vec<(u32, &'a str)>,
+    domains: Vec<(&'a str, u32)>,
     translator: Option<&'a mut Translator<'t>>,
 }
 
@@ -66,11 +66,13 @@ impl<'a, 't> Scribe<'a, 't> {
         self.some(out, "resources", &self.resources(), Self::resource);
         if self.translator.is_none() {
             self.some(out, "invites", &facts.invites.by_id(), Self::invite);
-            let applied: Vec<u32> = (0..).zip(&facts.applied).map(|(place, _)| place).collect();
+            let mut applied = Vec::with_capacity(facts.applied.len());
+            (0..facts.applied.len() as u32).for_each(|place| applied.push(place));
             self.some(out, "applied", &applied, Self::applied);
         }
         if !facts.retired.is_empty() {
-            out.key("retired").listed(|out| facts.retired.iter().for_each(|(name, _)| out.text(name)));
+            out.key("retired")
+                .listed(|out| facts.retired.names().iter().for_each(|(name, _)| out.text(name)));
         }
     }
 
@@ -122,9 +124,14 @@ impl<'a, 't> Scribe<'a, 't> {
     }
 
     fn sso(&self, out: &mut Writer, home: u32, sso: Option<&Sso>) {
-        let start = self.domains.partition_point(|(known, _)| *known < home);
-        let owned = self.domains.iter().skip(start).take_while(|(known, _)| *known == home);
-        let domains: Vec<String> = owned.map(|(_, domain)| (*domain).to_owned()).collect();
+        let start = self.domains.partition_point(|(_, known)| *known < home);
+        let mut domains = Vec::new();
+        for (domain, known) in self.domains.get(start..).unwrap_or_default() {
+            if *known != home {
+                break;
+            }
+            domains.push((*domain).to_owned());
+        }
         if domains.is_empty() && sso.is_none() {
             return;
         }
@@ -195,15 +202,19 @@ impl<'a, 't> Scribe<'a, 't> {
             out.text_of("name", about.name.as_deref());
             out.text_of("creator", about.creator.as_deref());
         }
-        let held = row.held.iter().filter(|held| !matches!(held.subject, Subject::ApiKey(_)));
-        let held: Vec<(String, u64, RoleId)> =
-            held.map(|held| (self.facts.subject_name(held.subject), held.until, held.role)).collect();
-        let held = arranged(held, Ord::cmp);
+        let mut members: Vec<(String, u64, RoleId)> = Vec::with_capacity(row.held.len());
+        for held in &row.held {
+            if !matches!(held.subject, Subject::ApiKey(_)) {
+                members.push((self.facts.subject_name(held.subject), held.until, held.role));
+            }
+        }
+        let held = arranged(members, Ord::cmp);
         out.key("members").listed(|out| {
             // One entry for each (member, end), as both can differ.
             for entry in held.chunk_by(|a, b| (&a.0, a.1) == (&b.0, b.1)) {
                 let Some((member, until, _)) = entry.first() else { continue };
-                let roles: Vec<RoleId> = entry.iter().map(|(_, _, role)| *role).collect();
+                let mut roles = Vec::with_capacity(entry.len());
+                entry.iter().for_each(|(_, _, role)| roles.push(*role));
                 let roles = self.named("project", &roles);
                 self.member(out, member, &roles, None, *until);
             }
@@ -271,10 +282,10 @@ impl<'a, 't> Scribe<'a, 't> {
     /// What lies in projects and elsewhere, by the names of kinds.
     fn resources(&self) -> Vec<u32> {
         let special = [Some(self.model.platform), Some(self.model.organization), self.model.project];
-        let kinds: Vec<KindId> = (0..).map(KindId).take(self.model.kinds.len()).collect();
-        let kinds = sorted(&kinds, |a, b| self.model.kind(*a).name.cmp(&self.model.kind(*b).name));
+        let name = |kind: usize| self.model.kinds.get(kind).map(|kind| &kind.name);
         let mut places = Vec::new();
-        for kind in kinds {
+        for kind in order(self.model.kinds.len(), &mut |a, b| name(a).cmp(&name(b))) {
+            let kind = KindId(kind as u16);
             if !special.contains(&Some(kind)) {
                 places.extend(self.of_kind(kind));
             }

@@ -137,6 +137,14 @@ impl Routes {
         }
     }
 
+    /// The match that was found for this very path before: the row at a place.
+    #[cfg(feature = "js-guard")]
+    pub(crate) fn found<'a>(&'a self, place: u32, path: &'a [u8]) -> Option<Match<'a>> {
+        let place = u16::try_from(place).ok()?;
+        let row = self.rows.get(usize::from(place))?;
+        Some(Match { row, place, path: path.get(1..)? })
+    }
+
     /// The path of a request target as it came over the wire, without the query, if it is in its one form.
     ///
     /// A path that was taken out of a parsed URL has been repaired already: `/a/%2e%2e/b` has become `/b`. Where the

@@ -8,30 +8,71 @@ use super::row::{Need, Route, Rule};
 use super::vocabulary::Vocabulary;
 use super::{Routes, RoutesBuilder};
 use crate::error::Result;
+#[cfg(feature = "js-guard")]
+use crate::error::{Code, Error};
 
 /// Builds a table of lines, and checks it as the builder does.
 pub(crate) fn read(vocabulary: &dyn Vocabulary, options: RoutesOptions, lines: &str) -> Result<Routes> {
     let mut builder = Routes::builder(vocabulary, options);
-    for line in lines.split('\n').filter(|line| !line.is_empty()) {
-        builder = row(builder, line);
+    let mut left = lines;
+    while !left.is_empty() {
+        let line = cut(&mut left, b'\n');
+        if !line.is_empty() {
+            builder = row(builder, line);
+        }
     }
     builder.finish()
 }
 
+/// The codes of what can be wrong with a table, by name. Those of all other errors stay out of the module.
+#[cfg(feature = "js-guard")]
+const CODES: [(Code, &str); 10] = [
+    named(Code::Ambiguous),
+    named(Code::Duplicate),
+    named(Code::MissingField),
+    named(Code::Parameter),
+    named(Code::Parent),
+    named(Code::Pattern),
+    named(Code::TooMany),
+    named(Code::UnknownAction),
+    named(Code::UnknownKind),
+    named(Code::Value),
+];
+
+#[cfg(feature = "js-guard")]
+const fn named(code: Code) -> (Code, &'static str) {
+    (code, code.as_str())
+}
+
+/// The name of the code of what is wrong with a table.
+#[cfg(feature = "js-guard")]
+pub(crate) fn code_of(error: &Error) -> &'static str {
+    CODES.iter().find(|(code, _)| *code == error.kind()).map_or("", |(_, name)| name)
+}
+
+/// What stands before a mark, which is left out with it; all where there is none.
+fn cut<'t>(left: &mut &'t str, mark: u8) -> &'t str {
+    let end = left.bytes().position(|byte| byte == mark);
+    let (before, after) = end.and_then(|end| left.split_at_checked(end)).unwrap_or((left, ""));
+    *left = after.get(1..).unwrap_or_default();
+    before
+}
+
 fn row<'v>(builder: RoutesBuilder<'v>, line: &str) -> RoutesBuilder<'v> {
-    let mut fields = line.split('\t');
-    let mut field = || fields.next().unwrap_or_default();
-    let [method, path, flags, action, kind, id, organization] = core::array::from_fn(|_| field());
+    let mut left = line;
+    let [method, path, flags, action, kind, id, organization] =
+        core::array::from_fn(|_| cut(&mut left, b'\t'));
     let (mut parents, mut unchecked, mut encoded) = (Vec::new(), Vec::new(), Vec::new());
-    while let Some(mark) = fields.next() {
-        let (first, second) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+    while !left.is_empty() {
+        let [mark, first, second] = core::array::from_fn(|_| cut(&mut left, b'\t'));
         match mark {
             "p" => parents.push((first, second)),
             "u" => unchecked.push(first),
             _ => encoded.push(first),
         }
     }
-    let rule = if flags.contains('p') {
+    let has = |flag: u8| flags.bytes().any(|byte| byte == flag);
+    let rule = if has(b'p') {
         Rule::Public
     } else {
         Rule::Guarded(Need {
@@ -41,10 +82,10 @@ fn row<'v>(builder: RoutesBuilder<'v>, line: &str) -> RoutesBuilder<'v> {
             organization: Some(organization).filter(|name| !name.is_empty()),
             parents: &parents,
             unchecked: &unchecked,
-            hidden: flags.contains('h'),
+            hidden: has(b'h'),
         })
     };
-    builder.row(&Route { method, path, rule, encoded: &encoded, overrides: flags.contains('o') })
+    builder.row(&Route { method, path, rule, encoded: &encoded, overrides: has(b'o') })
 }
 
 #[cfg(test)]

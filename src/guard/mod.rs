@@ -68,7 +68,7 @@ mod tree;
 mod vocabulary;
 
 #[cfg(feature = "js-guard")]
-pub(crate) use lines::read as read_lines;
+pub(crate) use lines::{code_of, read as read_lines};
 
 pub use build::{RoutesBuilder, RoutesOptions};
 pub use decide::Verdict;

@@ -94,18 +94,19 @@ impl Tree {
     pub(super) fn find(&self, path: &[u8], method: Option<Method>) -> Result<u16, Methods> {
         let mut allowed = Methods::default();
         let left = Some(path).filter(|path| !path.is_empty());
-        // The ways that are open; what comes last is the narrowest and is tried first.
-        let mut open = Vec::with_capacity(8);
-        open.push(Step { node: 0, left, rest: false });
-        while let Some(Step { node: at, left, rest }) = open.pop() {
+        // The ways that are open beside; what comes last is the narrowest and is tried first. Most tables open none.
+        let mut open = Vec::new();
+        let mut next = Some(Step { node: 0, left, rest: false });
+        while let Some(Step { node: at, left, rest }) = next.take().or_else(|| open.pop()) {
             let Some(node) = self.0.get(at) else { continue };
             if let Some(segments) = left.filter(|_| !rest) {
                 let (segment, left) = first(segments);
                 if node.ends.iter().any(|end| end.rest) {
                     open.push(Step { node: at, left: Some(segments), rest: true });
                 }
-                let narrower = [node.one, node.literal(segment)];
-                open.extend(narrower.into_iter().flatten().map(|node| Step { node, left, rest: false }));
+                for node in [node.one, node.literal(segment)].into_iter().flatten() {
+                    open.extend(next.replace(Step { node, left, rest: false }));
+                }
                 continue;
             }
             for end in node.ends.iter().filter(|end| end.rest == rest) {

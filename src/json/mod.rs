@@ -36,6 +36,14 @@ pub(crate) enum Node<'a> {
 }
 
 impl Node<'_> {
+    /// How many elements a list has.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Node::List(items) => items.len(),
+            _ => 0,
+        }
+    }
+
     /// The JSON type, for sentences.
     pub(crate) fn type_name(&self) -> &'static str {
         match self {

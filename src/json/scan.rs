@@ -33,6 +33,7 @@ impl<'a> Scan<'a> {
         Self { text, at: 0 }
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

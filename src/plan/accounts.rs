@@ -169,8 +169,8 @@ impl Plan<'_> {
     pub(super) fn rotate_api_key(&mut self, key: &str) -> Step<()> {
         let (subject, _, _) = self.guard_key("rotate_api_key", key)?;
         self.must_cover_held(subject)?;
-        let Some(old) = self.facts.holder_fact(subject) else { return Ok(()) };
-        let mut new = old.clone();
+        let row = || self.facts.holder_fact(subject);
+        let (Some(old), Some(mut new)) = (row(), row()) else { return Ok(()) };
         if let Fact::ApiKey { rotations, .. } = &mut new {
             *rotations = rotations.saturating_add(1);
         }

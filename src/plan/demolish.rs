@@ -2,6 +2,7 @@
 
 use super::Plan;
 use crate::directory::{Binding, Fact, OrganizationId, ResourceId, Subject};
+use crate::order::arranged;
 
 impl Plan<'_> {
     /// A resource with all below it: bindings first, then keys, then what lies deepest.
@@ -29,8 +30,9 @@ impl Plan<'_> {
         let mut order = vec![resource];
         let mut next = 0_usize;
         while let Some(place) = order.get(next).copied() {
-            let children = self.facts.resource(place).into_iter().flat_map(|row| &row.children);
-            order.extend(children.flat_map(|(_, children)| children.iter().copied()));
+            if let Some(row) = self.facts.resource(place) {
+                row.children.iter().for_each(|(_, children)| order.extend_from_slice(children));
+            }
             next = next.saturating_add(1);
         }
         order
@@ -38,9 +40,13 @@ impl Plan<'_> {
 
     /// The keys of a project, which hold something on it and nowhere else.
     fn drop_keys(&mut self, project: ResourceId) {
-        let mut keys: Vec<Subject> = self.facts.held(project).iter().map(|held| held.subject).collect();
-        keys.retain(|subject| matches!(subject, Subject::ApiKey(_)));
-        let mut keys = crate::order::sorted(&keys, Subject::cmp);
+        let mut keys = Vec::new();
+        for held in self.facts.held(project) {
+            if let Subject::ApiKey(_) = held.subject {
+                keys.push(held.subject);
+            }
+        }
+        let mut keys = arranged(keys, Subject::cmp);
         keys.dedup();
         keys.into_iter().for_each(|key| self.drop_holder("api_key", key));
     }
@@ -59,8 +65,8 @@ impl Plan<'_> {
         let Some(row) = self.facts.organization(home) else { return };
         for invite in row.invites.places().into_iter().filter_map(|place| self.facts.invites.get(place)) {
             if invite.projects.iter().any(|(known, _)| *known == project) {
-                let old = self.facts.invite_fact(self.model, invite);
-                let mut new = old.clone();
+                let row = || self.facts.invite_fact(self.model, invite);
+                let (old, mut new) = (row(), row());
                 let id = self.facts.resource(project).map(|row| row.id.as_ref()).unwrap_or_default();
                 if let Fact::Invite { projects, .. } = &mut new {
                     projects.retain(|known| known.project != id);
@@ -70,8 +76,8 @@ impl Plan<'_> {
             }
         }
         let name = self.facts.resource_name(self.model, project);
-        let Some(old) = self.facts.sso_fact(home) else { return };
-        let mut new = old.clone();
+        let row = || self.facts.sso_fact(home);
+        let (Some(old), Some(mut new)) = (row(), row()) else { return };
         if let Fact::Sso { map, .. } = &mut new {
             // A value that is left with nothing stays known.
             map.each(&mut |roles| roles.retain(|role| role.on.as_deref() != Some(&name)));
@@ -81,18 +87,20 @@ impl Plan<'_> {
 
     /// What single sign-on says from now on; nothing is said by no row.
     pub(super) fn rewrite_sso(&mut self, old: Option<Fact>, new: Fact) {
-        if old.as_ref() == Some(&new) {
+        if old.as_ref().is_some_and(|old| old.says(&new)) {
             return;
         }
-        self.change.removed.extend(old);
+        old.into_iter().for_each(|fact| self.goes(fact));
         let says = matches!(&new, Fact::Sso { default, map, .. } if !default.is_empty() || !map.is_empty());
-        self.change.added.extend(Some(new).filter(|_| says));
+        if says {
+            self.comes(new);
+        }
     }
 
     /// A resource has another name.
     pub(super) fn rename(&mut self, resource: ResourceId, label: &str) {
-        let Some(old) = self.facts.resource_fact(self.model, resource) else { return };
-        let mut new = old.clone();
+        let row = || self.facts.resource_fact(self.model, resource);
+        let (Some(old), Some(mut new)) = (row(), row()) else { return };
         if let Fact::Resource { name, .. } = &mut new {
             *name = Some(label.to_owned());
         }
@@ -101,7 +109,7 @@ impl Plan<'_> {
 
     /// A row says something else.
     pub(super) fn rewrite(&mut self, old: Fact, new: Fact) {
-        if old != new {
+        if !old.says(&new) {
             self.goes(old);
             self.comes(new);
         }

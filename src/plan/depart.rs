@@ -20,7 +20,7 @@ impl Plan<'_> {
         let groups = self.facts.people.get(person).map(|row| row.groups.as_slice()).unwrap_or_default();
         for group in groups.iter().filter_map(|group| self.facts.groups.get(*group)) {
             if group.organization == home {
-                let fact = Fact::Grouped { group: group.id.to_string(), member: member.clone() };
+                let fact = Fact::Grouped { group: str::to_owned(&group.id), member: member.clone() };
                 self.goes(fact);
             }
         }
@@ -33,7 +33,10 @@ impl Plan<'_> {
     /// What a subject holds in an organization, last first: taken away in this order, nothing is moved up each time.
     pub(super) fn bound_in(&self, subject: Subject, home: OrganizationId) -> Vec<Binding> {
         let here = |id: ResourceId| self.facts.resource(id).is_some_and(|row| row.organization == Some(home));
-        self.facts.bound(subject).iter().rev().filter(|binding| here(binding.resource)).copied().collect()
+        let mut bound = self.facts.bound(subject).to_vec();
+        bound.retain(|binding| here(binding.resource));
+        bound.reverse();
+        bound
     }
 
     /// Another active member.

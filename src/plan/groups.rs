@@ -78,7 +78,7 @@ impl Plan<'_> {
         let Some(row) = self.facts.groups.get(place) else { return };
         for person in &row.members {
             let member = self.facts.subject_name(Subject::User(*person));
-            self.goes(Fact::Grouped { group: row.id.to_string(), member });
+            self.goes(Fact::Grouped { group: str::to_owned(&row.id), member });
         }
         self.drop_holder("group", subject);
     }

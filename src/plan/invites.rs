@@ -45,7 +45,7 @@ impl<'d> Plan<'d> {
     }
 
     fn expiry(&self) -> u64 {
-        self.change.at.saturating_add(self.model.invites.days.saturating_mul(DAY))
+        self.at.saturating_add(self.model.invites.days.saturating_mul(DAY))
     }
 
     /// A project elsewhere is one that does not exist (rule 1).
@@ -84,10 +84,11 @@ impl<'d> Plan<'d> {
     /// The roles that an invite gives, each with its place.
     fn given(&self, invite: &Invite, roles: &[RoleId]) -> Vec<(ResourceId, RoleId)> {
         let home = self.home_resource(invite.organization);
-        let mut given: Vec<(ResourceId, RoleId)> = invite.roles.iter().map(|role| (home, *role)).collect();
+        let mut given = Vec::new();
+        invite.roles.iter().for_each(|role| given.push((home, *role)));
         for (project, chosen) in &invite.projects {
             let chosen = chosen.clone().unwrap_or_else(|| self.defaults(*project, roles));
-            given.extend(chosen.into_iter().map(|role| (*project, role)));
+            chosen.into_iter().for_each(|role| given.push((*project, role)));
         }
         given
     }
@@ -96,9 +97,14 @@ impl<'d> Plan<'d> {
     pub(super) fn defaults(&self, resource: ResourceId, held: &[RoleId]) -> Vec<RoleId> {
         let kind = self.facts.resource(resource).map(|row| row.kind);
         let mut found: Vec<RoleId> = Vec::new();
-        for (on, roles) in held.iter().flat_map(|role| &self.model.role(*role).defaults) {
-            let new = roles.iter().filter(|role| Some(*on) == kind && !found.contains(role)).copied();
-            found.extend(new.collect::<Vec<_>>());
+        for role in held {
+            for (on, roles) in &self.model.role(*role).defaults {
+                for role in roles {
+                    if Some(*on) == kind && !found.contains(role) {
+                        found.push(*role);
+                    }
+                }
+            }
         }
         found
     }
@@ -119,13 +125,13 @@ impl<'d> Plan<'d> {
         let home = self.guard_home("resend_invite")?;
         let row = self.pending(invite, home)?;
         self.must_grant_invited(row)?;
-        let old = self.facts.invite_fact(self.model, row);
-        if let Fact::Invite { id, organization, address, roles, projects, .. } = old.clone() {
-            let (sender, expires) = (self.actor.name().to_owned(), self.expiry());
-            let new = Fact::Invite { id, organization, address, roles, projects, sender, expires };
-            self.goes(old);
-            self.comes(new);
+        let mut new = self.facts.invite_fact(self.model, row);
+        if let Fact::Invite { sender, expires, .. } = &mut new {
+            *sender = self.actor.name().to_owned();
+            *expires = self.expiry();
         }
+        self.goes(self.facts.invite_fact(self.model, row));
+        self.comes(new);
         Ok(())
     }
 
@@ -167,7 +173,8 @@ impl<'d> Plan<'d> {
         let home = self.home_resource(invite.organization);
         let invites = self.may_invite(&sender, home);
         let may = |resource, role| invites && sender.grant_end(resource, role) == Ok(NEVER);
-        let held: Vec<RoleId> = invite.roles.iter().filter(|role| may(home, **role)).copied().collect();
+        let mut held = invite.roles.clone();
+        held.retain(|role| may(home, *role));
         if held.is_empty() {
             return Err(Stop::denied(Reason::NotGrantable, text::SENDER));
         }
@@ -201,7 +208,9 @@ impl<'d> Plan<'d> {
 
     /// Bindings that have not ended.
     pub(super) fn live(&self, bindings: &[Binding]) -> Vec<Binding> {
-        bindings.iter().filter(|known| self.now < known.until).copied().collect()
+        let mut live = bindings.to_vec();
+        live.retain(|known| self.now < known.until);
+        live
     }
 }
 

@@ -67,8 +67,7 @@ impl Directory {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn apply(&mut self, command: &Command, actor: &str, now: u64) -> Result<Outcome> {
-        let outcome = self.plan(command, actor, now)?;
-        self.carry_out(outcome)
+        self.carry_out(command.clone(), Some(actor), now)
     }
 
     /// [`apply`](Self::apply) for what only the host may do: people sign up and sign in, domains are verified,
@@ -88,8 +87,7 @@ impl Directory {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn apply_as_host(&mut self, command: &Command, now: u64) -> Result<Outcome> {
-        let outcome = self.plan_as_host(command, now)?;
-        self.carry_out(outcome)
+        self.carry_out(command.clone(), None, now)
     }
 
     /// What [`apply`](Self::apply) would come to, without doing it.
@@ -97,7 +95,7 @@ impl Directory {
     /// # Errors
     /// As [`apply`](Self::apply).
     pub fn plan(&self, command: &Command, actor: &str, now: u64) -> Result<Outcome> {
-        self.planned(command, Some(actor), now)
+        self.planned(command.clone(), Some(actor), now)
     }
 
     /// What [`apply_as_host`](Self::apply_as_host) would come to, without doing it.
@@ -105,17 +103,20 @@ impl Directory {
     /// # Errors
     /// As [`apply`](Self::apply).
     pub fn plan_as_host(&self, command: &Command, now: u64) -> Result<Outcome> {
-        self.planned(command, None, now)
+        self.planned(command.clone(), None, now)
     }
 
-    fn carry_out(&mut self, outcome: Outcome) -> Result<Outcome> {
+    /// What a command comes to for an actor, or for the host, is laid over.
+    pub(crate) fn carry_out(&mut self, command: Command, actor: Option<&str>, now: u64) -> Result<Outcome> {
+        let outcome = self.planned(command, actor, now)?;
         if let Outcome::Changed(change) = &outcome {
             self.commit(change)?;
         }
         Ok(outcome)
     }
 
-    pub(crate) fn planned(&self, command: &Command, actor: Option<&str>, now: u64) -> Result<Outcome> {
+    /// Decides on a command of an actor, or of the host.
+    pub(crate) fn planned(&self, command: Command, actor: Option<&str>, now: u64) -> Result<Outcome> {
         let facts = self.facts();
         if now < facts.changed {
             return Err(clock());
@@ -125,28 +126,25 @@ impl Directory {
             return Err(Error::of(Code::Number, "", &[text]));
         }
         let name = actor.unwrap_or(HOST);
-        let change = Change {
-            actor: name.to_owned(),
-            at: now,
-            before: facts.revision,
-            after: facts.revision.saturating_add(1),
-            command: command.clone(),
-            repeated: false,
-            removed: Vec::new(),
-            added: Vec::new(),
-            notes: Vec::new(),
-        };
-        if let Some((_, digest)) = facts.applied.iter().find(|(id, _)| **id == *command.id) {
-            let same = *digest == command.digest(name);
-            return Ok(if same {
-                Outcome::Changed(Box::new(Change { after: change.before, repeated: true, ..change }))
-            } else {
-                Outcome::Denied(Denied::bare(Reason::Conflict, text::COMMAND_ID))
-            });
+        let known = facts.applied.iter().find(|(id, _)| **id == *command.id);
+        if known.is_some_and(|(_, digest)| *digest != command.digest(name)) {
+            return Ok(Outcome::Denied(Denied::bare(Reason::Conflict, text::COMMAND_ID)));
         }
-        let mut plan = Plan::new(self, command, actor, now, change);
-        match plan.run(&command.operation) {
-            Ok(()) => Ok(Outcome::Changed(Box::new(plan.change))),
+        let mut plan = Plan::new(self, &command, actor, now);
+        let step = if known.is_some() { Ok(()) } else { plan.run(&command.operation) };
+        let Plan { removed, added, notes, .. } = plan;
+        match step {
+            Ok(()) => Ok(Outcome::Changed(Box::new(Change {
+                actor: name.to_owned(),
+                at: now,
+                before: facts.revision,
+                after: facts.revision.saturating_add(u64::from(known.is_none())),
+                command,
+                repeated: known.is_some(),
+                removed,
+                added,
+                notes,
+            }))),
             Err(Stop::Denied(denied)) => Ok(Outcome::Denied(denied)),
             Err(Stop::Wrong(error)) => Err(error),
         }
@@ -160,22 +158,22 @@ struct Plan<'d> {
     facts: &'d Facts,
     command: &'d Command,
     actor: Actor<'d>,
+    /// The moment of the command.
+    at: u64,
+    /// The latest moment that anything was asked about.
     now: u64,
-    change: Change,
+    removed: Vec<Fact>,
+    added: Vec<Fact>,
+    notes: Vec<Note>,
 }
 
 impl<'d> Plan<'d> {
-    fn new(
-        directory: &'d Directory,
-        command: &'d Command,
-        actor: Option<&'d str>,
-        now: u64,
-        change: Change,
-    ) -> Self {
-        let now = directory.seen(now);
+    fn new(directory: &'d Directory, command: &'d Command, actor: Option<&'d str>, at: u64) -> Self {
+        let now = directory.seen(at);
         let actor = Actor::new(directory, actor, &command.organization, now);
         let (model, facts) = (directory.policy().model(), directory.facts());
-        Self { directory, model, facts, command, actor, now, change }
+        let (removed, added, notes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { directory, model, facts, command, actor, at, now, removed, added, notes }
     }
 
     fn run(&mut self, operation: &'d Operation) -> Step<()> {
@@ -358,13 +356,13 @@ impl<'d> Plan<'d> {
     /// A fact comes.
     #[inline(never)]
     fn comes(&mut self, fact: Fact) {
-        self.change.added.push(fact);
+        self.added.push(fact);
     }
 
     /// A fact goes.
     #[inline(never)]
     fn goes(&mut self, fact: Fact) {
-        self.change.removed.push(fact);
+        self.removed.push(fact);
     }
 
     fn take(&mut self, subject: Subject, binding: Binding) {
@@ -406,7 +404,7 @@ impl<'d> Plan<'d> {
     }
 
     fn note(&mut self, note: Note) {
-        self.change.notes.push(note);
+        self.notes.push(note);
     }
 }
 

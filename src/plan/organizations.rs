@@ -19,16 +19,15 @@ impl Plan<'_> {
         let edition = self.model.editions.first().map(|edition| edition.name.clone()).unwrap_or_default();
         let creator = self.actor.name().to_owned();
         let top = kind.top.map(|top| self.model.role(top).name.as_str()).unwrap_or_default();
-        self.change.added.extend([
-            Fact::Organization {
-                id: id.to_owned(),
-                name: name.map(str::to_owned),
-                edition,
-                creator: Some(creator.clone()),
-            },
-            Fact::Member { organization: id.to_owned(), member: creator.clone(), suspended_by: None },
-            Fact::binding(&creator, top, &[&kind.name, "/", id].concat(), None),
-        ]);
+        self.comes(Fact::Organization {
+            id: id.to_owned(),
+            name: name.map(str::to_owned),
+            edition,
+            creator: Some(creator.clone()),
+        });
+        let binding = Fact::binding(&creator, top, &[&kind.name, "/", id].concat(), None);
+        self.comes(Fact::Member { organization: id.to_owned(), member: creator, suspended_by: None });
+        self.comes(binding);
         Ok(())
     }
 
@@ -75,8 +74,8 @@ impl Plan<'_> {
         home: OrganizationId,
         change: impl FnOnce(&mut Option<String>, &mut String),
     ) {
-        let Some(old) = self.facts.organization_fact(self.model, home) else { return };
-        let mut new = old.clone();
+        let row = || self.facts.organization_fact(self.model, home);
+        let (Some(old), Some(mut new)) = (row(), row()) else { return };
         if let Fact::Organization { name, edition, .. } = &mut new {
             change(name, edition);
         }
@@ -90,7 +89,7 @@ impl Plan<'_> {
         for place in row.invites.places() {
             self.facts.invites.get(place).into_iter().for_each(|invite| self.close(invite));
         }
-        self.change.removed.extend(self.facts.sso_fact(home));
+        self.facts.sso_fact(home).into_iter().for_each(|fact| self.goes(fact));
         self.demolish(row.resource);
         let groups = self.facts.groups.iter().filter(|(_, row)| row.organization == home);
         groups.map(|(place, _)| Subject::Group(place)).for_each(|group| self.drop_group(group));
@@ -101,10 +100,10 @@ impl Plan<'_> {
         for (person, by) in row.members.as_slice() {
             self.goes(self.facts.member_fact(home, *person, *by));
         }
-        for (domain, _) in self.facts.domains.iter().filter(|(_, known)| *known == home.0) {
+        for (domain, _) in self.facts.domains.names().iter().filter(|(_, known)| *known == home.0) {
             self.goes(self.domain_fact(domain));
         }
-        self.change.removed.extend(self.facts.organization_fact(self.model, home));
+        self.facts.organization_fact(self.model, home).into_iter().for_each(|fact| self.goes(fact));
         self.retire(&self.model.kind(self.model.organization).name, &self.command.organization);
         Ok(())
     }

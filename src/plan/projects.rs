@@ -143,8 +143,9 @@ impl Plan<'_> {
         until: Option<u64>,
     ) -> Step<Vec<RoleId>> {
         let Some(names) = names else {
-            let held = self.bound_here(subject, self.home_resource(home));
-            let held: Vec<RoleId> = held.iter().map(|binding| binding.role).collect();
+            let bound = self.bound_here(subject, self.home_resource(home));
+            let mut held = Vec::with_capacity(bound.len());
+            bound.iter().for_each(|binding| held.push(binding.role));
             let defaults = self.defaults(resource, &held);
             return if defaults.is_empty() {
                 Err(role_required().into())

@@ -78,11 +78,11 @@ impl Plan<'_> {
         let (kind, _) = self.parts(resource)?;
         check_used(self.model, kind, used.unwrap_or_default())?;
         let (home, place) = self.guard_resource("change_resource", resource)?;
-        let Some(old) = self.facts.resource_fact(self.model, place) else { return Ok(()) };
-        let mut new = old.clone();
+        let row = || self.facts.resource_fact(self.model, place);
+        let (Some(old), Some(mut new)) = (row(), row()) else { return Ok(()) };
         if let Fact::Resource { name, uses, .. } = &mut new {
-            let fresh: Vec<String> =
-                used.unwrap_or_default().iter().filter(|name| !uses.contains(name)).cloned().collect();
+            let mut fresh = used.unwrap_or_default().to_vec();
+            fresh.retain(|name| !uses.contains(name));
             self.must_see_all(home, &fresh)?;
             *name = label.map(str::to_owned).or_else(|| name.take());
             *uses = used.map_or_else(|| core::mem::take(uses), <[String]>::to_vec);

@@ -29,11 +29,17 @@ impl Plan<'_> {
     /// Every role that a configuration names, with its place.
     fn named(&self, home: OrganizationId, default: &[String], map: &Assertions) -> Vec<(ResourceId, RoleId)> {
         let resource = self.home_resource(home);
-        let first =
-            default.iter().filter_map(|name| role_named(self.model, self.model.organization, name).ok());
-        let mut named: Vec<(ResourceId, RoleId)> = first.map(|role| (resource, role)).collect();
-        let mapped = map.as_slice().iter().flat_map(|(_, roles)| roles);
-        named.extend(mapped.filter_map(|role| asserted(self.model, self.facts, home, role).ok()));
+        let mut named = Vec::new();
+        for name in default {
+            if let Ok(role) = role_named(self.model, self.model.organization, name) {
+                named.push((resource, role));
+            }
+        }
+        for (_, roles) in map.as_slice() {
+            for role in roles {
+                named.extend(asserted(self.model, self.facts, home, role));
+            }
+        }
         named
     }
 
@@ -200,21 +206,26 @@ impl Plan<'_> {
         let resource = self.home_resource(home);
         let mut roles = self.asserted_roles(home, values);
         let known = roles.iter().any(|(place, _)| *place == resource);
-        let old: Vec<Binding> =
-            self.bound_in(subject, home).into_iter().filter(|held| self.is_asserted(*held)).collect();
+        let mut old = self.bound_in(subject, home);
+        old.retain(|held| self.is_asserted(*held));
         self.keep_last(person, &old, &mut roles);
         let owner = roles.iter().any(|(place, _)| *place == resource);
         if !owner {
             // Nothing is known of them here: their organization roles stay, they are suspended.
-            roles.extend(
-                old.iter().filter(|held| held.resource == resource).map(|held| (resource, held.role)),
-            );
+            for held in old.iter().filter(|held| held.resource == resource) {
+                roles.push((resource, held.role));
+            }
         }
-        let stays = |held: &&Binding| held.until == NEVER && roles.contains(&(held.resource, held.role));
-        old.iter().filter(|held| !stays(held)).for_each(|held| self.take(subject, *held));
-        let held: Vec<(ResourceId, RoleId)> =
-            old.iter().filter(stays).map(|held| (held.resource, held.role)).collect();
-        for (place, role) in roles.iter().filter(|role| !held.contains(role)) {
+        let mut stays = Vec::new();
+        for held in old {
+            let role = (held.resource, held.role);
+            if held.until == NEVER && roles.contains(&role) {
+                stays.push(role);
+            } else {
+                self.take(subject, held);
+            }
+        }
+        for (place, role) in roles.iter().filter(|role| !stays.contains(role)) {
             self.give(subject, *place, *role, NEVER);
         }
         self.resuspend(home, person, known || owner)

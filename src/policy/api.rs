@@ -127,6 +127,9 @@ impl Policy {
 }
 
 fn info(model: &Model, kind: &Kind) -> KindInfo {
+    let (mut actions, mut roles) = (Vec::new(), Vec::new());
+    kind.actions.iter().take(kind.declared).for_each(|action| actions.push(action.name.clone()));
+    kind.roles.iter().for_each(|role| roles.push(model.role(*role).name.clone()));
     KindInfo {
         kind: kind.name.clone(),
         label: kind.label.clone(),
@@ -134,7 +137,7 @@ fn info(model: &Model, kind: &Kind) -> KindInfo {
         parent: kind.parent.map(|parent| model.kind(parent).name.clone()),
         private: kind.private,
         available: kind.available,
-        actions: kind.actions.iter().take(kind.declared).map(|action| action.name.clone()).collect(),
-        roles: kind.roles.iter().map(|role| model.role(*role).name.clone()).collect(),
+        actions,
+        roles,
     }
 }

@@ -78,14 +78,12 @@ impl Policy {
     pub fn matrix(&self, kind: &str) -> Option<Matrix> {
         let model = self.model();
         let kind = model.kind(model.kind_named(kind)?);
-        let roles: Vec<&Role> = kind.roles.iter().map(|id| model.role(*id)).collect();
-        let declared = kind.actions.iter().enumerate().take(kind.declared);
-        Some(Matrix {
-            kind: kind.name.clone(),
-            label: kind.label.clone(),
-            roles: roles.iter().map(|role| column(role)).collect(),
-            actions: declared.map(|(bit, action)| row(model, kind, &roles, bit, action)).collect(),
-        })
+        let (mut roles, mut actions) = (Vec::new(), Vec::new());
+        kind.roles.iter().for_each(|role| roles.push(column(model.role(*role))));
+        for (bit, action) in kind.actions.iter().enumerate().take(kind.declared) {
+            actions.push(row(model, kind, bit, action));
+        }
+        Some(Matrix { kind: kind.name.clone(), label: kind.label.clone(), roles, actions })
     }
 }
 
@@ -93,11 +91,13 @@ fn column(role: &Role) -> MatrixRole {
     MatrixRole { role: role.name.clone(), label: role.label.clone() }
 }
 
-fn row(model: &Model, kind: &Kind, roles: &[&Role], bit: usize, action: &Action) -> MatrixAction {
+fn row(model: &Model, kind: &Kind, bit: usize, action: &Action) -> MatrixAction {
+    let mut cells = Vec::with_capacity(kind.roles.len());
+    kind.roles.iter().for_each(|role| cells.push(cell_of(kind, action, bit, model.role(*role))));
     MatrixAction {
         action: action.name.clone(),
         label: action.label.clone(),
-        cells: roles.iter().map(|role| cell_of(kind, action, bit, role)).collect(),
+        cells,
         feature: feature_label(model, kind, action).map(str::to_owned),
     }
 }

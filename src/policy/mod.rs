@@ -223,11 +223,13 @@ impl Kind {
 
 impl Model {
     #[expect(clippy::indexing_slicing, reason = "a KindId is made only by compile, for this list")]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn kind(&self, id: KindId) -> &Kind {
         &self.kinds[usize::from(id.0)]
     }
 
     #[expect(clippy::indexing_slicing, reason = "a RoleId is made only by compile, for this list")]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn role(&self, id: RoleId) -> &Role {
         &self.roles[usize::from(id.0)]
     }

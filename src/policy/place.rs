@@ -21,6 +21,7 @@ impl<'p> Place<'p> {
     pub(super) const KINDS: Place<'static> = Place { above: None, step: Step::Field("kinds") };
 
     /// The place one step further in.
+    #[inline(never)]
     pub(super) fn at(&'p self, step: &'p str) -> Place<'p> {
         Place { above: Some(self), step: Step::Field(step) }
     }

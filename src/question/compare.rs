@@ -4,8 +4,8 @@ use super::answers::{Answer, Compared, Unmapped};
 use super::diff::Rows;
 use super::{Asking, Query, cursor, resume, settle};
 use crate::directory::{Directory, RoleNames};
-use crate::error::Result;
-use crate::order::sorted;
+use crate::error::{Result, decimal};
+use crate::order::arranged;
 use crate::plan::Step;
 use crate::policy::Policy;
 
@@ -89,7 +89,7 @@ impl Directory {
                 old.may_know(kind, id, asking.now) || new.may_know(kind, id, asking.now)
             })
         };
-        let what = ["compare", &other.digest().to_string()].join("\n");
+        let what = ["compare", &decimal(other.digest())].join("\n");
         let start = query.after.map_or(Ok(0), |cursor| resume(self, &what, cursor))?;
         let mut rows = Rows::new(start, query.limit, &sees);
         for name in self.everybody(asking.home) {
@@ -98,9 +98,11 @@ impl Directory {
             rows.add(&name, &before, &after, asking.now);
         }
         let next = rows.next().map(|place| cursor(self, &what, place));
-        let unmapped: Vec<Unmapped> =
-            unmapped.into_iter().map(|(kind, role, bindings)| Unmapped { kind, role, bindings }).collect();
-        let unmapped = sorted(&unmapped, Unmapped::cmp);
+        let mut lost = Vec::with_capacity(unmapped.len());
+        for (kind, role, bindings) in unmapped {
+            lost.push(Unmapped { kind, role, bindings });
+        }
+        let unmapped = arranged(lost, Unmapped::cmp);
         Ok(Compared { rows: rows.rows, totals: rows.totals, unmapped, next })
     }
 }

@@ -3,7 +3,7 @@
 use super::Totals;
 use super::answers::Row;
 use crate::access::{Access, KindView, RowView, status};
-use crate::order::sorted;
+use crate::order::arranged;
 use core::cmp::Ordering;
 
 /// Collects the rows of one page and the totals of all.
@@ -50,17 +50,18 @@ impl<'f> Rows<'f> {
         now: u64,
     ) {
         let actions = Actions::of(old, new);
-        let mut olds = old.into_iter().flat_map(KindView::rows).peekable();
-        let mut news = new.into_iter().flat_map(KindView::rows).peekable();
+        let (mut olds, mut news) = (0_usize, 0_usize);
         loop {
-            let order = match (olds.peek(), news.peek()) {
+            let (a, b) = (row(old, olds), row(new, news));
+            let order = match (a, b) {
                 (None, None) => return,
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
                 (Some(a), Some(b)) => a.id().cmp(b.id()),
             };
-            let a = if order == Ordering::Greater { None } else { olds.next() };
-            let b = if order == Ordering::Less { None } else { news.next() };
+            let (a, b) = (a.filter(|_| order.is_le()), b.filter(|_| order.is_ge()));
+            olds = olds.saturating_add(usize::from(a.is_some()));
+            news = news.saturating_add(usize::from(b.is_some()));
             if let Some(id) = a.or(b).map(RowView::id) {
                 let (gained, lost) = actions.change(a, b, now);
                 self.put(principal, kind, id, gained, lost);
@@ -80,13 +81,12 @@ impl<'f> Rows<'f> {
             return;
         }
         if self.shown >= self.start && self.rows.len() < self.limit {
-            let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
             self.rows.push(Row {
                 principal: principal.to_owned(),
                 kind: kind.to_owned(),
                 id: id.to_owned(),
-                gained: owned(gained),
-                lost: owned(lost),
+                gained: owned(&gained),
+                lost: owned(&lost),
             });
         }
         self.shown = self.shown.saturating_add(1);
@@ -95,11 +95,29 @@ impl<'f> Rows<'f> {
 
 /// The names of all kinds of both, in byte order. What the platform gives everybody is no matter of one organization.
 fn kind_names(before: &Access, after: &Access) -> Vec<String> {
-    let kinds = before.kinds().chain(after.kinds()).filter(|kind| kind.parent().is_some());
-    let names: Vec<String> = kinds.map(|kind| kind.name().to_owned()).collect();
-    let mut names = sorted(&names, String::cmp);
+    let mut names = Vec::new();
+    for access in [before, after] {
+        for kind in access.kinds() {
+            if kind.parent().is_some() {
+                names.push(kind.name().to_owned());
+            }
+        }
+    }
+    let mut names = arranged(names, String::cmp);
     names.dedup();
     names
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    let mut list = Vec::with_capacity(names.len());
+    for name in names {
+        list.push((*name).to_owned());
+    }
+    list
+}
+
+fn row(kind: Option<KindView<'_>>, place: usize) -> Option<RowView<'_>> {
+    kind.and_then(|kind| kind.row_at(place))
 }
 
 fn active_kind<'a>(access: &'a Access, name: &str) -> Option<KindView<'a>> {
@@ -115,13 +133,16 @@ struct Actions<'a> {
 
 impl<'a> Actions<'a> {
     fn of(old: Option<KindView<'a>>, new: Option<KindView<'a>>) -> Self {
-        let list = |kind: Option<KindView<'a>>| kind.into_iter().flat_map(KindView::action_names);
-        let mut names: Vec<&'a str> = list(old).collect();
-        let more: Vec<&'a str> = list(new).filter(|name| !names.contains(name)).collect();
-        names.extend(more);
         let bit = |kind: Option<KindView<'a>>, name: &str| kind.and_then(|kind| kind.action(name));
-        let names: Vec<(&str, Option<usize>, Option<usize>)> =
-            names.into_iter().map(|name| (name, bit(old, name), bit(new, name))).collect();
+        let mut names = Vec::new();
+        if let Some(kind) = old {
+            kind.action_names().for_each(|name| names.push((name, kind.action(name), bit(new, name))));
+        }
+        if let Some(kind) = new {
+            for name in kind.action_names().filter(|name| bit(old, name).is_none()) {
+                names.push((name, None, kind.action(name)));
+            }
+        }
         let same = names.iter().all(|(_, before, after)| before == after);
         Self { names, same }
     }

@@ -77,7 +77,7 @@ impl Asking<'_> {
         // No command has an empty id, so this one was never applied.
         let organization = self.query.organization.to_owned();
         let command = Command { id: String::new(), organization, operation };
-        match self.directory.plan(&command, self.actor.name(), self.query.now) {
+        match self.directory.planned(command, Some(self.actor.name()), self.query.now) {
             Ok(Outcome::Changed(_)) => Ok(Some(end)),
             Ok(Outcome::Denied(_)) => Ok(None),
             Err(error) if error.code() == "ERR_CLOCK" => Err(error),
@@ -96,7 +96,7 @@ impl Asking<'_> {
         until: Option<u64>,
     ) -> Option<Operation> {
         let (facts, model) = (self.directory.facts(), self.directory.policy().model());
-        let id = facts.resource(place)?.id.to_string();
+        let id = str::to_owned(&facts.resource(place)?.id);
         let resource = facts.resource_name(model, place);
         let target = target.to_owned();
         let held = subject.is_some_and(|subject| self.holds(subject, place));
@@ -104,7 +104,7 @@ impl Asking<'_> {
             return self.joining(target, subject, role).filter(|_| until.is_none());
         }
         if let Some(Subject::ApiKey(key)) = subject {
-            let key = facts.keys.get(key)?.id.to_string();
+            let key = str::to_owned(&facts.keys.get(key)?.id);
             return Some(Operation::ChangeApiKey { key, roles: vec![role] }).filter(|_| until.is_none());
         }
         if Some(kind) == model.project && subject.is_none() {
@@ -138,7 +138,7 @@ impl Asking<'_> {
             }
             Some(Subject::User(_)) => Some(Operation::ChangeMemberRoles { member: target, roles }),
             Some(Subject::ServiceAccount(place)) => {
-                let account = facts.accounts.get(place)?.id.to_string();
+                let account = str::to_owned(&facts.accounts.get(place)?.id);
                 Some(Operation::ChangeServiceAccount { account, roles })
             }
             Some(_) => None,

@@ -30,7 +30,7 @@ impl Directory {
                 continue;
             }
             if asking.actor.may_see(place) {
-                lacks.extend(asking.lack(place));
+                asking.lack(place).into_iter().for_each(|lack| lacks.push(lack));
             } else {
                 hidden = hidden.saturating_add(1);
             }

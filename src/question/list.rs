@@ -59,7 +59,8 @@ impl Directory {
             }
         }
         let total = all.len().saturating_add(hidden);
-        let (items, next) = asking.cut(&["list", principal, action, kind].join("\n"), all)?;
+        let (page, next) = asking.cut(&["list", principal, action, kind].join("\n"), all.len())?;
+        let items = all.get(page).unwrap_or_default().to_vec();
         Ok(ListPage { items, total, hidden, next })
     }
 }

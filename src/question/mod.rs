@@ -21,9 +21,10 @@ pub(crate) use tell::Told;
 
 use crate::decision::Reason;
 use crate::directory::{Directory, OrganizationId, ResourceId};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, decimal};
 use crate::plan::{Actor, Denied, Step, Stop};
 use crate::policy::KindId;
+use core::ops::Range;
 
 /// The most items on one page.
 const MOST: usize = 1000;
@@ -121,16 +122,14 @@ impl<'q> Asking<'q> {
         home.is_some_and(|home| self.must_ask("who", home).is_ok())
     }
 
-    /// The items of the page that was asked for; `what` tells lists apart.
-    fn cut<T>(&self, what: &str, items: Vec<T>) -> Result<(Vec<T>, Option<String>)> {
+    /// Which items of a list are the page that was asked for; `what` tells lists apart.
+    fn cut(&self, what: &str, total: usize) -> Result<(Range<usize>, Option<String>)> {
         let start = self.query.after.map_or(Ok(0), |cursor| resume(self.directory, what, cursor))?;
-        let total = items.len();
         if start > total {
             return Err(other_list());
         }
-        let page: Vec<T> = items.into_iter().skip(start).take(self.query.limit).collect();
-        let end = start.saturating_add(page.len());
-        Ok((page, (end < total).then(|| cursor(self.directory, what, end))))
+        let end = start.saturating_add(self.query.limit).min(total);
+        Ok((start..end, (end < total).then(|| cursor(self.directory, what, end))))
     }
 }
 
@@ -139,7 +138,7 @@ fn cursor(directory: &Directory, what: &str, place: usize) -> String {
     let list = what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    [directory.revision(), list, place as u64].map(|part| part.to_string()).join(".")
+    [directory.revision(), list, place as u64].map(decimal).join(".")
 }
 
 fn resume(directory: &Directory, what: &str, known: &str) -> Result<usize> {

@@ -73,10 +73,10 @@ impl Directory {
         }
         let named = arranged(named, |a, b| a.0.cmp(&b.0));
         let total = named.len();
-        let (page, next) = asking.cut(&["who", action, kind, id].join("\n"), named)?;
+        let (page, next) = asking.cut(&["who", action, kind, id].join("\n"), total)?;
         let mut items = Vec::with_capacity(page.len());
-        for (principal, entries) in page {
-            items.push(WhoEntry { principal, via: reached.via(&entries) });
+        for (principal, entries) in named.get(page).unwrap_or_default() {
+            items.push(WhoEntry { principal: principal.clone(), via: reached.via(entries) });
         }
         Ok(WhoPage { items, total, next })
     }
@@ -117,13 +117,15 @@ impl Directory {
         }
         let masks = arranged(masks, |a, b| a.0.cmp(&b.0));
         let total = masks.len();
-        let (page, next) = asking.cut(&["matrix", kind, id].join("\n"), masks)?;
-        let actions: Vec<String> =
-            self.policy().model().kind(on).actions.iter().map(|action| action.name.clone()).collect();
+        let (page, next) = asking.cut(&["matrix", kind, id].join("\n"), total)?;
+        let known = &self.policy().model().kind(on).actions;
+        let mut actions = Vec::with_capacity(known.len());
+        known.iter().for_each(|action| actions.push(action.name.clone()));
         let mut rows = Vec::with_capacity(page.len());
-        for (principal, mask) in page {
-            let cells = (0..actions.len()).map(|bit| mask.has(bit)).collect();
-            rows.push(PeopleRow { principal, cells });
+        for (principal, mask) in masks.get(page).unwrap_or_default() {
+            let mut cells = Vec::with_capacity(actions.len());
+            (0..actions.len()).for_each(|bit| cells.push(mask.has(bit)));
+            rows.push(PeopleRow { principal: principal.clone(), cells });
         }
         Ok(PeopleMatrix { rows, actions, total, next })
     }
@@ -185,7 +187,7 @@ impl<'d> Reached<'d> {
         for index in 0..reached.entries.len() {
             reached.spread(index, &mut met);
         }
-        let met = arranged(met, Ord::cmp);
+        let met = arranged(met, |a, b| a.0.cmp(&b.0));
         for (subject, index) in met {
             match reached.principals.last_mut() {
                 Some((last, entries)) if *last == subject => entries.push(index),
@@ -229,8 +231,9 @@ impl<'d> Reached<'d> {
                 members.iter().for_each(|person| self.meet(Subject::User(*person), index, met));
             }
             Subject::Members(home) => {
-                let members = facts.organization(home).into_iter().flat_map(|row| row.members.keys());
-                members.for_each(|person| self.meet(Subject::User(*person), index, met));
+                if let Some(row) = facts.organization(home) {
+                    row.members.keys().for_each(|person| self.meet(Subject::User(*person), index, met));
+                }
             }
             subject => self.meet(subject, index, met),
         }
@@ -273,7 +276,7 @@ impl<'d> Reached<'d> {
             let Some(entry) = self.entries.get(*index) else { continue };
             let (how, group) = match entry.holder {
                 _ if entry.on == PLATFORM => ("platform", None),
-                Subject::Group(place) => ("group", facts.groups.get(place).map(|row| row.id.to_string())),
+                Subject::Group(place) => ("group", facts.groups.get(place).map(|row| str::to_owned(&row.id))),
                 Subject::Members(_) => ("members", None),
                 _ => ("direct", None),
             };

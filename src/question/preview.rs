@@ -6,7 +6,7 @@ use super::diff::Rows;
 use super::{Asking, Query, cursor, resume};
 use crate::access::Access;
 use crate::directory::{Change, Command, Directory, Fact, Note, Operation};
-use crate::error::Result;
+use crate::error::{Result, decimal};
 use crate::plan::Outcome;
 use crate::policy::{KindId, Mask};
 
@@ -40,14 +40,19 @@ impl Directory {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn preview(&mut self, query: Query<'_>, command: &Command) -> Result<Answer<Preview>> {
-        let query = Query { organization: &command.organization, ..query };
+        self.previewed(query, command.clone())
+    }
+
+    pub(crate) fn previewed(&mut self, query: Query<'_>, command: Command) -> Result<Answer<Preview>> {
         let change = match self.planned(command, query.asker, query.now)? {
             Outcome::Changed(change) => *change,
             Outcome::Denied(denied) => return Ok(Answer::Denied(denied)),
         };
-        let what = ["preview", &command.digest(&change.actor).to_string()].join("\n");
+        let organization = change.command.organization.clone();
+        let query = Query { organization: &organization, ..query };
+        let what = ["preview", &decimal(change.command.digest(&change.actor))].join("\n");
         let start = query.after.map_or(Ok(0), |cursor| resume(self, &what, cursor))?;
-        let (lacks, lacks_hidden) = self.lacks(query, &command.operation);
+        let (lacks, lacks_hidden) = self.lacks(query, &change.command.operation);
         let sight = Sight::new(self, query, &change)?;
         let (rows, totals, next) = self.difference(query, &change, start, &sight)?;
         let next = next.map(|place| cursor(self, &what, place));
@@ -69,9 +74,8 @@ impl Directory {
         let affected = self.affected(change, home, gates);
         let sees = |principal: &str, kind: &str, id: &str| sight.sees(principal, kind, id);
         let mut rows = Rows::new(start, query.limit, &sees);
-        let names: Vec<&String> = affected.principals.iter().collect();
         let only = affected.only.as_deref();
-        for names in names.chunks(CHUNK) {
+        for names in affected.principals.chunks(CHUNK) {
             let mut accesses: Vec<Access> = Vec::new();
             let mut access = |directory: &Directory| {
                 names.iter().for_each(|name| accesses.push(directory.access_to(name, organization, only)));
@@ -112,8 +116,11 @@ impl Directory {
     fn all_open(&self, organization: &str) -> Option<(usize, Vec<Mask>)> {
         let home = self.facts().organization_named(organization)?;
         let edition = self.facts().organization(home)?.edition;
-        let kinds = (0..).map(KindId).take(self.policy().model().kinds.len());
-        Some((edition, kinds.map(|kind| self.open(home, kind)).collect()))
+        let mut open = Vec::new();
+        for kind in (0..).map(KindId).take(self.policy().model().kinds.len()) {
+            open.push(self.open(home, kind));
+        }
+        Some((edition, open))
     }
 }
 

@@ -18,20 +18,26 @@ pub(crate) struct Module {
     /// How the compiler optimises it, and what else it is told.
     level: &'static str,
     flags: &'static str,
+    /// How wasm-opt shrinks it.
+    passes: &'static str,
 }
 
 /// The full one, the one that answers from a prepared access alone, and the one that stands at the door.
 pub(crate) const MODULES: &[Module] = &[
-    Module { name: "bailiwick", features: "js", level: "\"z\"", flags: "" },
-    Module { name: "access", features: "js-access", level: "\"s\"", flags: FLAT },
-    Module { name: "guard", features: "js-guard", level: "\"s\"", flags: FLAT },
+    Module { name: "bailiwick", features: "js", level: "\"z\"", flags: "", passes: REBUILT },
+    Module { name: "access", features: "js-access", level: "\"s\"", flags: FLAT, passes: LEVEL },
+    Module { name: "guard", features: "js-guard", level: "\"s\"", flags: FLAT, passes: LEVEL },
 ];
 
 /// What is inlined everywhere says so itself: all else stays in one place.
 const FLAT: &str = " -Cllvm-args=-inline-threshold=0";
 
-/// How wasm-opt shrinks a module.
+/// How binaryen shrinks what is small already.
 const LEVEL: &str = "-Oz";
+
+/// The same for a large module: blocks and loops are built anew before, and what one place calls stays a function
+/// where it is no smaller inlined, as brotli prefers.
+const REBUILT: &str = "--flatten --rereloop -Oz -Oz --one-caller-inline-max-function-size=60";
 
 /// The module that all have had since 2021, and that wasm2js can read: no reference types. What JavaScript
 /// hands over lies in a list of the glue, which is as fast and a little smaller.
@@ -92,7 +98,7 @@ fn build(workspace: &Workspace, module: &Module) -> Result<()> {
     let (bound, folder) = (bindings(workspace), folder(workspace));
     let [glue, wasm, js] = ["_bg.js", "_bg.wasm", "_js.js"].map(|ending| format!("{}{ending}", module.name));
     write(&folder.join(&glue), read_bytes(&bound.join(&glue))?)?;
-    let optimize = wasm_opt(workspace, &bound.join(&wasm), &folder.join(&wasm)).arg(LEVEL);
+    let optimize = wasm_opt(workspace, &bound.join(&wasm), &folder.join(&wasm)).words(module.passes);
     optimize.words("--strip-debug --strip-producers").run()?;
     javascript(workspace, &folder.join(&wasm), &folder.join(&js))
 }
@@ -110,7 +116,7 @@ pub(crate) fn named(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
     let bindings = bindings(workspace);
     let named = bindings.join(format!("{}_named.wasm", module.name));
     let bound = bindings.join(format!("{}_bg.wasm", module.name));
-    wasm_opt(workspace, &bound, &named).arg(LEVEL).arg("-g").run()?;
+    wasm_opt(workspace, &bound, &named).words(module.passes).arg("-g").run()?;
     Ok(named)
 }
 

@@ -1,79 +1,96 @@
-//! `cargo xtask demo`: the examples in the terminal, a guarded API in workerd, then the page in a browser.
+//! `cargo xtask demo`: the examples in the terminal, guarded APIs and authorities in workerd, with the page on loopback.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::run::Run;
 use crate::workspace::Workspace;
-use crate::{build, serve, setup, term};
+use crate::{build, setup, term};
 
 /// What the command line says of the demo.
 #[derive(Default)]
 pub(crate) struct Options {
     /// Stops when everything is printed and built.
     pub(crate) once: bool,
-    /// The port to serve on; a usual or a free one if absent.
+    /// The first of the two ports to serve on.
     pub(crate) port: Option<u16>,
 }
 
-/// Sets up, builds, prints the tour and the story, builds the page and serves it.
+/// The port of the page unless another is asked for; the second product has the next one.
+const USUAL: u16 = 4180;
+
+/// Where the guarded API is started from, and where the authorities are.
+const EDGE: &str = "examples/edge/demo";
+const AUTHORITY: &str = "examples/authority";
+
+/// Where the authorities keep what is changed: a restart finds it again.
+const KEPT: &str = "target/authority";
+
+/// Sets up, builds, prints the tour and the story, asks a guarded API, and serves the page over two authorities.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     build::run(workspace)?;
     for example in ["tour", "story"] {
         term::heading(example);
         workspace.cargo("run --quiet --release --example").arg(example).run()?;
     }
-    let api = edge(workspace, options.once)?;
+    term::heading("edge");
+    setup::packages(workspace, EDGE)?;
+    let api = started(workspace.run("node serve.mjs").within(EDGE), options.once)?;
     term::heading("page");
     setup::packages(workspace, "www")?;
     workspace.npm("www", "run build").run()?;
-    if options.once {
-        println!("\nThe page is built in www/dist; `cargo xtask demo` serves it.");
-        return Ok(());
+    term::heading("authority");
+    setup::packages(workspace, AUTHORITY)?;
+    let pages = started(authority(workspace, options), options.once)?;
+    if let Some(mut pages) = pages {
+        println!("Ctrl-C ends it; what was changed is kept in {KEPT}, which may be deleted.");
+        // It would end by itself if its input were closed, which waiting does.
+        let input = pages.0.stdin.take();
+        pages.0.wait()?;
+        drop(input);
     }
-    let served = serve::run(&workspace.root.join("www/dist"), options.port);
     drop(api);
-    served
+    Ok(())
 }
 
-/// Where the guarded API is started from.
-const EDGE: &str = "examples/edge/demo";
+fn authority(workspace: &Workspace, options: &Options) -> Run {
+    let port = options.port.unwrap_or(USUAL);
+    let run = workspace.run("node demo/serve.mjs --assets=../../www/dist").within(AUTHORITY);
+    run.arg(format!("--folder=../../{KEPT}")).arg(format!("--port={port}"))
+}
 
-/// Starts the guarded API, asks it as several people and shows each request as a line to try. Any answer but the expected
-/// one is an error. It listens until it is dropped, or not at all.
-fn edge(workspace: &Workspace, once: bool) -> Result<Option<Api>> {
-    term::heading("edge");
-    setup::packages(workspace, EDGE)?;
+/// Starts a program that asks what it serves and shows each request as a line to try. Any answer but the expected one is
+/// an error. It listens until it is dropped, or not at all.
+fn started(run: Run, once: bool) -> Result<Option<Served>> {
     if once {
-        workspace.npm(EDGE, "run --silent once").run()?;
+        run.arg("--once").run()?;
         return Ok(None);
     }
-    let run = workspace.run("node serve.mjs").within(EDGE);
     term::command(&run.line());
     let mut command = run.command()?;
-    let mut api =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("the API cannot be started")?;
-    let lines = BufReader::new(api.stdout.take().context("the API says nothing")?).lines();
-    let mut listens = false;
+    let program =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("it cannot be started")?;
+    let mut served = Served(program);
+    let lines = BufReader::new(served.0.stdout.take().context("it says nothing")?).lines();
     for line in lines {
         let line = line?;
         println!("{line}");
-        listens = line.starts_with("The API listens");
-        if listens {
-            break;
+        if line.ends_with(LISTENS) {
+            return Ok(Some(served));
         }
     }
-    if !listens {
-        bail!("the API ended with {}", api.wait()?);
-    }
-    Ok(Some(Api(api)))
+    bail!("it ended with {}", served.0.wait()?)
 }
 
-/// A program that ends with whoever holds it.
-struct Api(Child);
+/// How the last line ends that is said before it listens for good.
+const LISTENS: &str = "can be run while it does.";
 
-impl Drop for Api {
+/// A program that ends with whoever holds it.
+struct Served(Child);
+
+impl Drop for Served {
     fn drop(&mut self) {
         // It ends when nothing can come in any more; it may have ended by itself.
         drop(self.0.stdin.take());

@@ -1,12 +1,13 @@
 //! Every build, test and measuring step of Bailiwick, behind `cargo xtask <command>`.
 //!
 //! ```text
-//! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page
+//! cargo xtask demo       set up, build, print the role matrix and decisions, serve the page from authorities
 //! cargo xtask test       set up and run everything that must be green
 //! cargo xtask build      the WebAssembly modules and the npm package, within their size budgets
 //! cargo xtask pack       the npm package as it is published, in target/package
 //! cargo xtask size       what the modules and the entries weigh, and what in them weighs most
 //! cargo xtask bench      the benchmarks
+//! cargo xtask soak       an authority under load and fault, for ten minutes
 //! cargo xtask mutants    break each rule in a copy and see its test go red
 //! ```
 //!
@@ -22,7 +23,8 @@
 //! | [`build`], [`sections`], [`pack`], [`size`], [`items`] | the modules, the package, their weight, their largest items |
 //! | [`suite`], [`counts`] | `test` and how many tests ran |
 //! | [`mutants`], [`mutation`], [`trial`] | broken rules, and the test of each |
-//! | [`demo`], [`serve`] | the example in the terminal and the page on loopback |
+//! | [`soak`] | an authority under load and fault |
+//! | [`demo`] | the examples in the terminal, the page and what it needs on loopback |
 
 mod browser;
 mod build;
@@ -34,9 +36,9 @@ mod mutation;
 mod pack;
 mod run;
 mod sections;
-mod serve;
 mod setup;
 mod size;
+mod soak;
 mod suite;
 mod term;
 mod tools;
@@ -53,9 +55,9 @@ const HELP: &str = "\
 cargo xtask <command>
 
   demo [--once] [--port N]   Set up what is missing, build, print the role matrix and one person's
-                             decisions, ask a guarded API in workerd, build the page and serve it on
-                             127.0.0.1 (port 4180, or a free one). --once stops after printing and
-                             building.
+                             decisions, ask a guarded API in workerd, build the page and serve it from
+                             two authorities on 127.0.0.1 (ports 4180 and 4181, or N and the next).
+                             --once stops after printing, asking and building.
   test [--no-browser]        Set up what is missing and run everything. --no-browser leaves out what
                              needs Chromium, and does not count as a pass (exit code 2).
   build                      The modules and the npm package in pkg/; fails above a module's size budget.
@@ -63,6 +65,8 @@ cargo xtask <command>
   size                       Raw, gzip and brotli sizes of the modules and of what a page gets, and the
                              ten largest items of each module; fails above a size budget.
   bench [arguments]          cargo bench, with the arguments given.
+  soak [arguments]           Ten minutes of traffic against an authority in workerd, which is killed ten
+                             times. --seconds=N and --kills=N make it another length.
   mutants                    Break each rule of tests/mutants.json in a copy, one by one, and see
                              the test named for it fail.
   help                       This text.
@@ -80,6 +84,7 @@ enum Command {
     Pack,
     Size,
     Bench(Vec<String>),
+    Soak(Vec<String>),
     Mutants,
 }
 
@@ -107,6 +112,7 @@ fn execute(command: &Command) -> Result<ExitCode> {
         Command::Pack => pack::run(&workspace)?,
         Command::Size => size::run(&workspace)?,
         Command::Bench(arguments) => workspace.cargo("bench").args(arguments).run()?,
+        Command::Soak(arguments) => soak::run(&workspace, arguments)?,
         Command::Mutants => mutants::run(&workspace)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -126,10 +132,8 @@ fn parse(mut parser: Parser) -> Result<Command> {
         "pack" => Command::Pack,
         "size" => Command::Size,
         "mutants" => Command::Mutants,
-        "bench" => {
-            let rest: Result<Vec<_>, _> = parser.raw_args()?.map(ValueExt::string).collect();
-            return Ok(Command::Bench(rest?));
-        }
+        "bench" => return Ok(Command::Bench(rest(&mut parser)?)),
+        "soak" => return Ok(Command::Soak(rest(&mut parser)?)),
         _ => bail!("there is no command `{name}`: `cargo xtask help` lists them"),
     };
     while let Some(argument) = parser.next()? {
@@ -142,6 +146,11 @@ fn parse(mut parser: Parser) -> Result<Command> {
         }
     }
     Ok(command)
+}
+
+/// All that is left, for the program behind the command.
+fn rest(parser: &mut Parser) -> Result<Vec<String>> {
+    Ok(parser.raw_args()?.map(ValueExt::string).collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]
@@ -161,6 +170,8 @@ mod tests {
         assert!(options.once && options.port == Some(9000));
         let Command::Bench(arguments) = read("bench -- --quick can").unwrap() else { panic!() };
         assert_eq!(arguments, ["--", "--quick", "can"]);
+        let Command::Soak(arguments) = read("soak --seconds=60").unwrap() else { panic!() };
+        assert_eq!(arguments, ["--seconds=60"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::counts::Counts;
 use crate::run::Run;
 use crate::term::{self, Align};
 use crate::workspace::{WASM, Workspace};
-use crate::{build, pack, setup, size, tools};
+use crate::{build, pack, setup, size, soak, tools};
 
 /// What the exit code says of a run that left something out.
 const INCOMPLETE: u8 = 2;
@@ -46,6 +46,7 @@ const STEPS: &[Step] = &[
     in_browser("package in runtimes", runtimes),
     step("guard before real servers", guard),
     step("authority on its hosts", authority),
+    step("authority under load and fault", soaked),
     in_browser("package in bundlers", bundlers),
     step("size of what a page gets", size),
     step("page", page),
@@ -189,6 +190,11 @@ fn authority(suite: &Suite) -> Result<usize> {
     let folder = "tests/authority";
     setup::packages(suite.workspace, folder)?;
     counted(&suite.workspace.npm(folder, "test --").path_arg(&pack::folder(suite.workspace)))
+}
+
+/// Half a minute of what `cargo xtask soak` does for ten.
+fn soaked(suite: &Suite) -> Result<usize> {
+    counted(&soak::prepared(suite.workspace)?.words("--seconds=30 --kills=2"))
 }
 
 /// The strangers' tools are installed by the run itself, outside of the repository.

@@ -11,12 +11,12 @@
  * @module
  */
 import fresh from "glue:access";
-import digits from "hex:access";
-import { bytesOf } from "../hex.js";
+import letters from "letters:access";
 import { instancesOf } from "../instance.js";
+import { bytesOf } from "../letters.js";
 import { start } from "../load.js";
 
-const instantiate = instancesOf(new WebAssembly.Module(bytesOf(digits)));
+const instantiate = instancesOf(new WebAssembly.Module(bytesOf(letters)));
 start(() => fresh(instantiate));
 
 export { init } from "../ready.js";

@@ -64,12 +64,18 @@ export class Problem extends Error {
   }
 
   get response(): Response {
-    const status = STATUS.get(this.reason) ?? 403;
+    const status = this.#status;
     const body: AuthorityProblem = { type: "about:blank", title: TITLES[status] ?? "", status, reason: this.reason, ...this.more };
     const headers = { "content-type": "application/problem+json", "cache-control": "no-store" };
     if (status !== 401) return new Response(JSON.stringify(body), { status, headers });
     const challenge = this.more.code === undefined ? "Bearer" : 'Bearer error="invalid_token"';
     return new Response(JSON.stringify(body), { status, headers: { ...headers, "www-authenticate": challenge } });
+  }
+
+  /** Who asks is known where there is a decision: it is somebody else whom it does not know. */
+  get #status(): number {
+    if (this.reason === "unknown_principal" && this.more.decision !== undefined) return 404;
+    return STATUS.get(this.reason) ?? 403;
   }
 }
 

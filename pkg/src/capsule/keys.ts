@@ -24,20 +24,17 @@ export type Keys =
   | ReadonlyMap<string, Key>
   | ((kid: string) => Key | undefined | PromiseLike<Key | undefined>);
 
-/** How a key is found by its id. */
-export type Finder = (kid: string) => Promise<Key>;
+/** How a key is looked up by its id, whatever comes of it. */
+export type Finder = (kid: string) => unknown;
 
-/** Finds keys: of an object its own fields only. Throws `ERR_KEY` for an id that is not there. */
-export function finderOf(keys: unknown): Finder {
-  const look = lookUp(keys);
-  return async (kid) => {
-    const key: unknown = await look(kid);
-    if (typeof key === "object" && key !== null) return key as Key;
-    throw new BailiwickError("ERR_KEY", "no key of that id is trusted: it was rotated out, or never was ours");
-  };
+/** A key that was found. Throws `ERR_KEY` for what is none. */
+export function keyIn(found: unknown): Key {
+  if (typeof found === "object" && found !== null) return found as Key;
+  throw new BailiwickError("ERR_KEY", "no key of that id is trusted: it was rotated out, or never was ours");
 }
 
-function lookUp(keys: unknown): (kid: string) => unknown {
+/** Finds keys: of an object its own fields only. */
+export function finderOf(keys: unknown): Finder {
   if (typeof keys === "function") return keys as (kid: string) => unknown;
   if (typeof keys !== "object" || keys === null)
     throw new BailiwickTypeError(

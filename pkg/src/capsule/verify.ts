@@ -1,11 +1,12 @@
 import { compactVerify } from "jose/jws/compact/verify";
 import { options, text } from "../api/arguments.js";
 import { BailiwickError, BailiwickTypeError } from "../api/errors.js";
-import { Bounded } from "../api/bounded.js";
-import { bytesIn } from "./base64.js";
+import { Bounded, type Kept } from "../api/bounded.js";
+import { mustBeSpelt } from "./base64.js";
 import { type Header, type TokenType, headerOf } from "./header.js";
-import { type Key, type Keys, finderOf } from "./keys.js";
+import { type Finder, type Key, type Keys, finderOf, keyIn } from "./keys.js";
 import { malformed } from "./malformed.js";
+import { type Recall, recallBy } from "./recall.js";
 
 /** Whom to believe. */
 export interface VerifierSettings {
@@ -32,8 +33,12 @@ const LIMIT = 65_536;
 
 const REMEMBERED = 256;
 
+/** The letters of 64 bytes. */
+const SIGNATURE = 86;
+
 /** A token whose signature held, for a key. */
 interface Verified {
+  readonly token: string;
   readonly kid: string;
   readonly key: Key;
   readonly bytes: Uint8Array;
@@ -58,14 +63,52 @@ export function createVerifier(settings: VerifierSettings): Verify {
   const typ = typeOf(type);
   const limit = count(most, LIMIT, 1, "limit");
   const verified = new Bounded<Verified>(count(remember, REMEMBERED, 0, "remember"));
-  return async (token) => {
-    const known = verified.get(token);
-    const kid = known === undefined ? keyId(headerIn(token, limit), typ, aud) : known.kid;
-    const key = await find(kid);
-    const bytes = known?.key === key ? known.bytes : await payloadOf(token, key);
-    verified.set(token, { kid, key, bytes });
+  const remembered = (token: unknown): Kept<Verified> | undefined => {
+    const kept = typeof token === "string" ? verified.get(endOf(token)) : undefined;
+    return kept?.value.token === token ? kept : undefined;
+  };
+  /** The bytes of a token whose signature held for the key that is in force. */
+  const held = (kept: Kept<Verified> | undefined, key: unknown): Uint8Array | undefined => {
+    if (kept === undefined || kept.gone || kept.value.key !== key) return undefined;
+    verified.use(kept);
+    return kept.value.bytes;
+  };
+  const verify: Verify = async (token) => {
+    const known = remembered(token);
+    const kid = known === undefined ? keyId(headerIn(token, limit), typ, aud) : known.value.kid;
+    const key = keyIn(await find(kid));
+    const before = held(known, key);
+    if (before !== undefined) return before.slice();
+    const bytes = await payloadOf(token, key);
+    verified.set(endOf(token), { token, kid, key, bytes });
     return bytes.slice();
   };
+  recallBy(verify, (token) => recalled(find, remembered(token), held));
+  return verify;
+}
+
+/** What is remembered of a token, if its key can be had; where it cannot, `verify` tells why. */
+function recalled(
+  find: Finder,
+  known: Kept<Verified> | undefined,
+  held: (kept: Kept<Verified>, key: unknown) => Uint8Array | undefined,
+): ReturnType<Recall> {
+  if (known === undefined) return undefined;
+  try {
+    const key = find(known.value.kid);
+    if (!(key instanceof Promise)) return held(known, key);
+    return key.then(
+      (key) => held(known, key),
+      () => undefined,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** By what a token is looked up: the end of it, which is the signature's, for a whole one takes long. It is compared as a whole then. */
+function endOf(token: string): string {
+  return token.slice(-64);
 }
 
 /** The id of the key of a token that is of this type and for this audience. */
@@ -82,8 +125,9 @@ function headerIn(token: unknown, limit: number): Header {
   const parts = token.split(".", 4);
   const [header, payload, signature] = parts;
   if (parts.length !== 3 || !header || !payload || !signature) throw malformed("it has not three parts");
-  bytesIn(payload);
-  if (bytesIn(signature).length !== 64) throw malformed("its signature is not as long as one");
+  mustBeSpelt(payload);
+  mustBeSpelt(signature);
+  if (signature.length !== SIGNATURE) throw malformed("its signature is not as long as one");
   return headerOf(header);
 }
 

@@ -105,6 +105,11 @@ export function guardNode<P extends PolicyDocument>(
 
 /** All that came under a name, as the Fetch API joins it: Node itself keeps of some fields the first and drops the rest. */
 function fieldOf(raw: readonly string[], name: string): string | null {
-  const values = raw.filter((_, place) => place % 2 === 1 && raw[place - 1]?.toLowerCase() === name);
-  return values.length === 0 ? null : values.join(name === "cookie" ? "; " : ", ");
+  let field: string | null = null;
+  for (let place = 1; place < raw.length; place += 2) {
+    const [known = "", value = ""] = [raw[place - 1], raw[place]];
+    if (known.length !== name.length || known.toLowerCase() !== name) continue;
+    field = field === null ? value : `${field}${name === "cookie" ? ";" : ","} ${value}`;
+  }
+  return field;
 }

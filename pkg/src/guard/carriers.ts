@@ -10,9 +10,17 @@ import type { WithHeaders } from "./settings.js";
 export function fromCookie(name: string): (request: WithHeaders) => string | null {
   const start = `${text(name, "name")}=`;
   return ({ headers }) => {
-    const cookies = (headers.get("cookie") ?? "").split(";").map((cookie) => cookie.trim());
-    const [only, another] = cookies.filter((cookie) => cookie.startsWith(start));
-    return only === undefined || another !== undefined ? null : only.slice(start.length);
+    const cookies = headers.get("cookie") ?? "";
+    let found: string | null = null;
+    for (let from = 0, end = 0; from <= cookies.length; from = end + 1) {
+      end = cookies.indexOf(";", from);
+      if (end < 0) end = cookies.length;
+      while (from < end && cookies.charAt(from).trim() === "") from += 1;
+      if (from + start.length > end || !cookies.startsWith(start, from)) continue;
+      if (found !== null) return null;
+      found = cookies.slice(from + start.length, end).trimEnd();
+    }
+    return found;
   };
 }
 

@@ -2,14 +2,17 @@ import type { Clock } from "../api/clock.js";
 import { broken } from "../api/answers.js";
 import { moment } from "../api/arguments.js";
 import { BailiwickError } from "../api/errors.js";
-import { Door, type Opened, type Plan } from "./door.js";
+import { type Carried, Door, type Opened, type Plan } from "./door.js";
+import { type Later, then } from "./later.js";
 import { Marks } from "./marks.js";
 import { Passed } from "./passage.js";
-import { type GuardReason, METHODS, methodsOf, reasonOf } from "./reasons.js";
+import { GRANTED, type GuardReason, METHODS, denialOf, methodsOf, reasonOf } from "./reasons.js";
+import { pathIn } from "./path.js";
 import { type GuardRecord, type Logging, tell } from "./records.js";
+import type { Recall } from "../capsule/recall.js";
 import { Refused, Why } from "./refused.js";
 import type { Row } from "./routes.js";
-import { Trail, paramsOf, questionOf } from "./trail.js";
+import { Trail, questionOf } from "./trail.js";
 import type { CheckedPath, GuardSettings, WithHeaders } from "./settings.js";
 
 type Settings = GuardSettings<never, WithHeaders, unknown>;
@@ -18,6 +21,8 @@ type Settings = GuardSettings<never, WithHeaders, unknown>;
 export interface Reading {
   readonly capsule: Settings["capsule"];
   readonly verify: Settings["verify"] | undefined;
+  /** What `verify` remembers, where it is one of ours. */
+  readonly recall: Recall | undefined;
   readonly principal: Settings["principal"] | undefined;
   readonly minRevision: Settings["minRevision"] | undefined;
   readonly problem: Settings["problem"] | undefined;
@@ -25,7 +30,6 @@ export interface Reading {
   readonly leeway: number;
   readonly rows: readonly Row[];
   readonly plan: Plan;
-  readonly ignoresSlash: boolean;
   readonly strict: boolean;
   readonly logging: Logging;
 }
@@ -53,13 +57,18 @@ export class Decider {
     this.#door = new Door(settings.plan);
   }
 
-  /** What goes wrong is a refusal. */
-  async decide(arrive: () => Arrived): Promise<Passed | Refused> {
+  /** What goes wrong is a refusal. Who gives what is asked for at once is not waited for. */
+  decide(arrive: () => Arrived): Promise<Passed | Refused> {
     const trail = new Trail();
-    const why = await this.#why(arrive, trail).catch(() => new Why("unavailable"));
-    const outcome = why === undefined ? new Passed(trail, this) : new Refused(why, trail, this.#settings.problem);
-    tell(this.#settings.logging, () => recordOf(trail, outcome));
-    return outcome;
+    const told = (why: Why | undefined): Passed | Refused => this.#told(trail, why);
+    const broken = (): Passed | Refused => told(new Why("unavailable"));
+    let why: Later<Why | undefined>;
+    try {
+      why = this.#why(arrive(), trail);
+    } catch {
+      return Promise.resolve(broken());
+    }
+    return why === undefined || why instanceof Why ? Promise.resolve(told(why)) : Promise.resolve(why).then(told, broken);
   }
 
   /** The path of a target, or what is wrong with it. */
@@ -81,20 +90,22 @@ export class Decider {
     return this.#marks.now(organization, moment(this.#settings.clock(), "clock()"));
   }
 
+  #told(trail: Trail, why: Why | undefined): Passed | Refused {
+    const outcome = why === undefined ? new Passed(trail, this) : new Refused(why, trail, this.#settings.problem);
+    tell(this.#settings.logging, () => recordOf(trail, outcome));
+    return outcome;
+  }
+
   /** Why a request does not pass; nothing if it may. */
-  async #why(arrive: () => Arrived, trail: Trail): Promise<Why | undefined> {
-    const arrived = arrive();
+  #why(arrived: Arrived, trail: Trail): Later<Why | undefined> {
     const { request, context } = arrived;
     const refused = this.#find(arrived, trail);
     if (refused !== undefined) return refused;
     if (this.#settings.strict && OVERRIDES.some((name) => (request.headers.get(name) ?? undefined) !== undefined))
       return new Why("method_override");
     if (trail.row?.need === undefined) return undefined;
-    const found = await this.#capsule(request, context);
-    if (!(found instanceof Uint8Array)) return found;
-    const who = await this.#settings.principal?.(request, context);
-    if (this.#settings.principal !== undefined && typeof who !== "string") return new Why("unknown_principal");
-    return this.#believe(arrived, trail, found, who ?? undefined);
+    const next = (found: unknown): Later<Why | undefined> => this.#carried(found, arrived, trail);
+    return then<unknown, Why | undefined>(this.#settings.capsule(request, context), next);
   }
 
   /** Finds the row. */
@@ -108,20 +119,28 @@ export class Decider {
     if (row === undefined) throw broken();
     trail.path = given;
     trail.row = row;
-    const inside = this.#settings.ignoresSlash && row.pattern !== "/" ? given.replace(/\/$/, "") : given;
-    trail.params = paramsOf(row, inside);
+    trail.place = answer;
     return undefined;
   }
 
-  /** The bytes of the capsule that came with a request, or why there are none. */
-  async #capsule(request: WithHeaders, context: unknown): Promise<Uint8Array | Why> {
-    const found: unknown = await this.#settings.capsule(request, context);
-    if (found instanceof Uint8Array) return found.slice();
+  /** Goes on with the capsule that came with a request, once it is known to be signed. */
+  #carried(found: unknown, arrived: Arrived, trail: Trail): Later<Why | undefined> {
+    if (found instanceof Uint8Array) return this.#claimed({ bytes: found.slice(), lasts: false }, arrived, trail);
     if (found === undefined || found === null || found === "") return new Why("unknown_principal");
-    const { verify } = this.#settings;
+    const { verify, recall } = this.#settings;
     if (typeof found !== "string" || verify === undefined) throw broken();
+    return then(recall?.(found), (known) => {
+      if (known !== undefined) return this.#claimed({ bytes: known, lasts: true }, arrived, trail);
+      return this.#verified(found, verify).then((bytes) =>
+        bytes instanceof Why ? bytes : this.#claimed({ bytes, lasts: false }, arrived, trail),
+      );
+    });
+  }
+
+  /** What was signed, or why it is not to be believed. */
+  async #verified(token: string, verify: NonNullable<Settings["verify"]>): Promise<Uint8Array | Why> {
     try {
-      const bytes: unknown = await verify(found);
+      const bytes: unknown = await verify(token);
       if (bytes instanceof Uint8Array) return bytes.slice();
     } catch (error) {
       if (error instanceof BailiwickError) return new Why("invalid_capsule", error.code);
@@ -130,27 +149,42 @@ export class Decider {
     throw broken();
   }
 
-  /** Opens the capsule, and asks it once it is to be believed. */
-  async #believe(
-    { request, context }: Arrived,
-    trail: Trail,
-    bytes: Uint8Array,
-    who: string | undefined,
-  ): Promise<Why | undefined> {
-    const opened = this.door().open(bytes);
+  /** Asks who is signed in, and whether the capsule is theirs. */
+  #claimed(carried: Carried, arrived: Arrived, trail: Trail): Later<Why | undefined> {
+    const { principal } = this.#settings;
+    if (principal === undefined) return this.#opened(carried, arrived, trail, undefined);
+    return then<unknown, Why | undefined>(principal(arrived.request, arrived.context), (who) =>
+      typeof who === "string" ? this.#opened(carried, arrived, trail, who) : new Why("unknown_principal"),
+    );
+  }
+
+  /** Opens the capsule, and asks from which revision on it is good. */
+  #opened(carried: Carried, { request, context }: Arrived, trail: Trail, who: string | undefined): Later<Why | undefined> {
+    const opened = this.door().open(carried);
     if (typeof opened === "number") return unopened(opened);
-    const { about } = opened;
-    if (who !== undefined && who !== about.principal) return new Why("invalid_capsule", "ERR_PRINCIPAL");
+    const { principal, organization } = opened.about;
+    if (who !== undefined && who !== principal) return new Why("invalid_capsule", "ERR_PRINCIPAL");
     const { minRevision } = this.#settings;
-    const least = minRevision === undefined ? 0 : await minRevision(request, about.organization, context);
+    if (minRevision === undefined) return this.#believed(carried, trail, opened, 0);
+    return then(minRevision(request, organization, context), (least) => {
+      // Who waited may find it closed, or the instance broken; and who was asked may have asked the guard.
+      const current = this.door().open(carried);
+      return typeof current === "number" ? unopened(current) : this.#believed(carried, trail, current, moment(least, "minRevision()"));
+    });
+  }
+
+  /** Asks the capsule once it is to be believed. */
+  #believed(carried: Carried, trail: Trail, opened: Opened, least: number): Why | undefined {
+    const { about } = opened;
     const now = this.now(about.organization);
-    const refused = this.#outdated(opened, now, moment(least, "minRevision()"));
+    const refused = this.#outdated(opened, now, least);
     if (refused !== undefined) return refused;
     this.#marks.raise(about, now);
-    Object.assign(trail, { about, bytes, now });
-    // Who waited may find it closed, or the instance broken.
-    const current = minRevision === undefined ? opened : this.door().open(bytes);
-    return typeof current === "number" ? unopened(current) : verdict(this.door(), current, trail);
+    trail.about = about;
+    trail.carried = carried;
+    trail.now = now;
+    const answer = this.door().decide(opened, trail.place, trail.path, now);
+    return answer === GRANTED ? undefined : new Why(denialOf(answer));
   }
 
   /** Why a capsule no longer speaks, or does not yet. */
@@ -172,27 +206,9 @@ export class Decider {
   }
 }
 
-/** The decision on a capsule that is believed. */
-function verdict(door: Door, capsule: Opened, trail: Trail): Why | undefined {
-  const status = door.decide(capsule, trail.method, trail.path, trail.now);
-  if (status === 200) return undefined;
-  if (status === 401) return new Why("unknown_principal");
-  if (status === 404) return new Why("unknown_resource");
-  const question = questionOf(trail);
-  if (status !== 403 || question === undefined) return new Why("unavailable");
-  const decision = door.check(capsule, ...question, trail.now);
-  return decision.allowed ? new Why("unavailable") : new Why(decision.reason, undefined, "", decision);
-}
-
 function unopened(answer: number): Why {
   if (answer === -3) return new Why("unavailable");
   return new Why("invalid_capsule", answer === -2 ? "ERR_POLICY_MISMATCH" : "ERR_CAPSULE");
-}
-
-/** The path of a target. Of a query it must be known that it is one: what a parser would drop from it could move its start. */
-function pathIn(target: string): string | undefined {
-  const [path = "", ...queries] = target.split("?");
-  return /^[!"$-~]*$/.test(queries.join("?")) ? path : undefined;
 }
 
 /** What is no text has neither a row nor a method. */

@@ -1,8 +1,7 @@
-import type { Decision } from "../api/decision.js";
-import { broken, decisionOf, own } from "../api/answers.js";
+import { broken } from "../api/answers.js";
+import { Bounded, type Kept } from "../api/bounded.js";
 import { BailiwickError } from "../api/errors.js";
 import { Words } from "../api/words.js";
-import { Bounded } from "../api/bounded.js";
 import type { GuardEngine } from "./engine.js";
 import { instance } from "./instances.js";
 
@@ -13,6 +12,12 @@ export interface About {
   readonly revision: number;
   readonly issuedAt: number;
   readonly notAfter: number;
+}
+
+/** The bytes of a capsule, and whether nobody ever changes them: else they are compared with those that are open. */
+export interface Carried {
+  readonly bytes: Uint8Array;
+  readonly lasts: boolean;
 }
 
 /** A capsule that is open. */
@@ -49,6 +54,11 @@ export class Door {
   readonly #vocabulary: number;
   readonly #routes: number;
   readonly #open = new Bounded<Opened>(OPEN, ({ handle }) => this.#engine.release(handle));
+  /** Those that are open, by bytes that last. */
+  readonly #lasting = new WeakMap<Uint8Array, Kept<Opened>>();
+  /** The path that lies in the module, and its length there. */
+  #path: string | undefined;
+  #length = 0;
 
   /** Throws what is wrong with the vocabulary or with a row, and where. */
   constructor({ vocabulary, lines, flags }: Plan) {
@@ -64,51 +74,81 @@ export class Door {
   /** The place of the row for a request, or why there is none. */
   route(method: string, path: string): number {
     if (path.length > LONGEST_PATH) return -7;
-    return this.#ask(() => this.#engine.route(this.#routes, ...this.#request(method, path)));
+    return this.#ask(() => {
+      const length = this.#put(path);
+      return this.#engine.route(this.#routes, length, this.#words.put(method.slice(0, LONGEST_METHOD), length));
+    });
   }
 
   /**
    * Opens a capsule, or says by a negative number why not. It may be closed again by the next one that is opened, so nobody waits with it
    * in hand. The same bytes come to the same capsule; whether it is still to be believed is another question.
    */
-  open(bytes: Uint8Array): Opened | number {
-    const checksum = String.fromCharCode(...bytes.subarray(0, CHECKED));
+  open({ bytes, lasts }: Carried): Opened | number {
     return this.#ask(() => {
-      const known = this.#open.get(checksum);
-      const opened = known !== undefined && same(known.bytes, bytes) ? known : this.#fresh(bytes, checksum);
-      if (typeof opened === "number") return opened;
-      this.#open.set(checksum, opened);
-      if (known !== undefined && known !== opened) this.#engine.release(known.handle);
-      return opened;
+      const known = lasts ? this.#lasting.get(bytes) : undefined;
+      const kept = known === undefined || known.gone ? this.#kept(bytes) : known;
+      if (typeof kept === "number") return kept;
+      this.#open.use(kept);
+      if (lasts && kept !== known) this.#lasting.set(bytes, kept);
+      return kept.value;
     });
   }
 
-  /** The status of the answer to a request. */
-  decide({ handle }: Opened, method: string, path: string, now: number): number {
-    return this.#ask(() => this.#engine.decide(this.#routes, handle, ...this.#request(method, path), now));
+  /** The place of the reason for which a capsule may or may not pass by a row, to which the path has led. */
+  decide({ handle }: Opened, row: number, path: string, now: number): number {
+    return this.#ask(() => this.#engine.decide(this.#routes, handle, row, this.#put(path), now));
   }
 
-  check({ handle }: Opened, action: string, kind: string, id: string, now: number): Decision {
+  /** The end of a grant; for a denial the place of its reason, as a number below zero. */
+  judge({ handle }: Opened, action: string, kind: string, id: string, now: number): number {
     return this.#ask(() => {
+      this.#path = undefined;
       const first = this.#words.put(action);
       const second = this.#words.put(kind, first);
-      const third = this.#words.put(id, first + second);
-      return decisionOf(this.#words.text(this.#engine.check(handle, first, second, third, now)));
+      return this.#engine.judge(handle, first, second, this.#words.put(id, first + second), now);
     });
+  }
+
+  /** The capsule of these bytes, whether it was open or not. */
+  #kept(bytes: Uint8Array): Kept<Opened> | number {
+    const checksum = String.fromCharCode(...bytes.subarray(0, CHECKED));
+    const known = this.#open.get(checksum);
+    if (known !== undefined && same(known.value.bytes, bytes)) return known;
+    const fresh = this.#fresh(bytes, checksum);
+    if (typeof fresh === "number") return fresh;
+    const kept = this.#open.set(checksum, fresh);
+    if (known !== undefined) this.#engine.release(known.value.handle);
+    return kept;
   }
 
   #fresh(bytes: Uint8Array, checksum: string): Opened | number {
     this.#words.bring(bytes);
     const handle = this.#engine.capsule(this.#vocabulary);
     if (handle < 0) return handle;
-    const about = aboutOf(this.#words.text(this.#engine.about(handle)));
+    const about = this.#about(this.#engine.whose(handle));
     const { organization, principal, revision, issuedAt } = about;
     return { handle, bytes, checksum, about, name: JSON.stringify([organization, principal, revision, issuedAt]) };
   }
 
-  #request(method: string, path: string): [number, number] {
-    const length = this.#words.put(method.slice(0, LONGEST_METHOD));
-    return [length, this.#words.put(path, length)];
+  /** Four numbers, of which the last is the length of the first name, then two names. */
+  #about(length: number): About {
+    const answer = this.#words.answer(length).slice();
+    const [revision, issuedAt, notAfter, middle] = new Float64Array(answer.buffer, 0, 4) as unknown as FourNumbers;
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    const name = (from: number, to: number): string => decoder.decode(answer.subarray(from, to));
+    const principal = name(NAMES, NAMES + middle);
+    return { principal, organization: name(NAMES + middle, length), revision, issuedAt, notAfter };
+  }
+
+  /** Puts a path where the module reads it, unless it lies there. */
+  #put(path: string): number {
+    if (path !== this.#path) {
+      this.#path = undefined;
+      this.#length = this.#words.put(path);
+      this.#path = path;
+    }
+    return this.#length;
   }
 
   #ask<T>(question: () => T): T {
@@ -131,24 +171,13 @@ export class Door {
 /** How many bytes of a capsule stand up to the end of its checksum. */
 const CHECKED = 12;
 
+type FourNumbers = readonly [number, number, number, number];
+
+/** Where the names stand behind the numbers. */
+const NAMES = 4 * 8;
+
 function same(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;
   for (let place = 0; place < one.length; place += 1) if (one[place] !== other[place]) return false;
   return true;
-}
-
-function aboutOf(json: string): About {
-  const raw: unknown = JSON.parse(json);
-  const field = <T>(name: string, type: string): T => {
-    const value = own(raw, name);
-    if (typeof value !== type) throw broken();
-    return value as T;
-  };
-  return {
-    principal: field("principal", "string"),
-    organization: field("organization", "string"),
-    revision: field("revision", "number"),
-    issuedAt: field("issuedAt", "number"),
-    notAfter: field("notAfter", "number"),
-  };
 }

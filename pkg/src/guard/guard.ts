@@ -1,7 +1,10 @@
 import type { PolicyDocument } from "../api/documents.js";
 import { flag, givenBytes, moment, optionalFunction, options } from "../api/arguments.js";
+import { own } from "../api/answers.js";
 import { BailiwickTypeError } from "../api/errors.js";
+import { recallOf } from "../capsule/recall.js";
 import { type Arrived, Decider, type Reading } from "./decider.js";
+import { pathOf } from "./path.js";
 import { tableOf } from "./routes.js";
 import type { FetchRequest, Guard, GuardSettings, WithHeaders } from "./settings.js";
 
@@ -39,17 +42,18 @@ export function createGuard<
 
 /** A request of the Fetch API. */
 function fetched(request: FetchRequest, context: unknown): Arrived {
-  return { method: request.method, path: new URL(request.url).pathname, target: undefined, request, context };
+  return { method: request.method, path: pathOf(request.url), target: undefined, request, context };
 }
 
 /** A request of any server: its own fields, for a path on a prototype is nobody's. */
 function arrived(asked: unknown): Arrived {
-  const [method, path, target, request, context] = options(
-    asked,
-    "asked",
-    ...["method", "path", "target", "request", "context"],
-  );
-  return { method, path, target, request: request as WithHeaders, context };
+  return {
+    method: own(asked, "method"),
+    path: own(asked, "path"),
+    target: own(asked, "target"),
+    request: own(asked, "request") as WithHeaders,
+    context: own(asked, "context"),
+  };
 }
 
 const DEFAULT_LEEWAY = 5_000;
@@ -66,15 +70,15 @@ function read(settings: unknown): Reading {
   const capsule = work<Reading["capsule"]>("capsule");
   if (capsule === undefined) throw wrong("capsule", "there");
   const { rows, lines } = tableOf(take("routes"));
-  const ignoresSlash = ignores(take("trailingSlash"));
-  const flags = (ignoresSlash ? 1 : 0) | (is("headAsGet") ? 2 : 0);
+  const flags = (ignores(take("trailingSlash")) ? 1 : 0) | (is("headAsGet") ? 2 : 0);
+  const verify = work<NonNullable<Reading["verify"]>>("verify");
   return {
     rows,
     plan: { vocabulary: givenBytes(take("vocabulary"), "vocabulary"), lines, flags },
-    ignoresSlash,
     strict: is("strict"),
     capsule,
-    verify: work("verify"),
+    verify,
+    recall: verify && recallOf(verify),
     principal: work("principal"),
     minRevision: work("minRevision"),
     clock: work<Reading["clock"]>("clock") ?? Date.now,

@@ -13,12 +13,12 @@
  * @module
  */
 import fresh from "glue:guard";
-import digits from "hex:guard";
-import { bytesOf } from "../hex.js";
+import letters from "letters:guard";
 import { instancesOf } from "../instance.js";
+import { bytesOf } from "../letters.js";
 import { start } from "./instances.js";
 
-const instantiate = instancesOf(new WebAssembly.Module(bytesOf(digits)));
+const instantiate = instancesOf(new WebAssembly.Module(bytesOf(letters)));
 start(() => fresh(instantiate));
 
 export { init } from "../ready.js";

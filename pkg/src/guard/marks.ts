@@ -5,8 +5,8 @@ import type { About, Opened } from "./door.js";
 const MOST = 1_024;
 
 interface Mark {
-  readonly revision: number;
-  readonly time: number;
+  revision: number;
+  time: number;
 }
 
 /**
@@ -22,23 +22,26 @@ export class Marks {
 
   /** The moment at which an organization is asked about: a clock set back revives nothing. */
   now(organization: string, clock: number): number {
-    return Math.max(clock, this.#floor, this.#organizations.get(organization)?.time ?? 0);
+    return Math.max(clock, this.#floor, this.#organizations.get(organization)?.value.time ?? 0);
   }
 
   /** The highest revision seen. */
   revision(organization: string): number {
-    return this.#organizations.get(organization)?.revision ?? 0;
+    return this.#organizations.get(organization)?.value.revision ?? 0;
   }
 
   /** Whether a capsule is what was seen under its principal, revision and moment of issue, if any was. */
   same({ name, checksum }: Opened): boolean {
-    const before = this.#contents.get(name);
-    this.#contents.set(name, before ?? checksum);
-    return before === undefined || before === checksum;
+    const before = this.#contents.get(name) ?? this.#contents.set(name, checksum);
+    this.#contents.use(before);
+    return before.value === checksum;
   }
 
   /** Notes that a capsule was good at a moment: neither lies below its mark. */
   raise({ organization, revision }: About, time: number): void {
-    this.#organizations.set(organization, { revision, time });
+    const mark = this.#organizations.get(organization) ?? this.#organizations.set(organization, { revision, time });
+    this.#organizations.use(mark);
+    mark.value.revision = revision;
+    mark.value.time = time;
   }
 }

@@ -16,6 +16,30 @@ export type GuardReason =
 /** The methods that a row may name, by their bits. */
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+/** Why a capsule does not let pass, in the order of the module. Behind them are those of commands, and then the one of a grant. */
+const DENIALS: readonly Reason[] = [
+  "stale",
+  "unknown_principal",
+  "not_a_member",
+  "suspended",
+  "unknown_kind",
+  "unknown_action",
+  "not_available_yet",
+  "unknown_resource",
+  "expired",
+  "no_role",
+  "feature_unavailable",
+  "limit_reached",
+];
+
+/** The place of the reason `granted`. */
+export const GRANTED = 17;
+
+/** The reason of a denial, by its place. */
+export function denialOf(place: number): Reason {
+  return DENIALS[place] ?? "unavailable";
+}
+
 /** The reason why a request has no row, as the module tells it. */
 export function reasonOf(answer: number): GuardReason {
   if (answer < -FLAWS.length - 1) return "method_not_allowed";

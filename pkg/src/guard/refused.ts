@@ -1,4 +1,5 @@
-import type { Decision } from "../api/decision.js";
+import type { Reason } from "../api/decision.js";
+import type { GuardDecision } from "./outcome.js";
 import { type Problem, headersOf, problemOf } from "./problem.js";
 import type { GuardReason } from "./reasons.js";
 import { Known, type Trail } from "./trail.js";
@@ -10,25 +11,24 @@ export class Why {
     readonly code?: string,
     /** The methods that the path has. */
     readonly methods = "",
-    readonly decision?: Decision,
   ) {}
 }
 
 /** A request that does not pass. */
 export class Refused extends Known {
   readonly allowed = false;
-  readonly decision: Decision | undefined;
+  readonly decision: GuardDecision | undefined;
   readonly problem: Problem;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
-    { reason, code, methods, decision }: Why,
+    { reason, code, methods }: Why,
     trail: Trail,
     problem: ((problem: Problem) => object) | undefined,
   ) {
     super(reason, trail);
-    this.decision = decision;
+    this.decision = this.status === 403 ? { allowed: false, reason: reason as Reason } : undefined;
     this.problem = problemOf(this.status, reason, code);
     this.body = said(this.problem, problem);
     this.headers = headersOf(this.status, reason, methods);

@@ -1,4 +1,4 @@
-export type * from "../api/decision.js";
+export type { Reason } from "../api/decision.js";
 export type * from "../api/documents.js";
 export { BailiwickError, BailiwickTypeError } from "../api/errors.js";
 export type { Clock } from "../api/clock.js";

@@ -1,4 +1,4 @@
-import type { About } from "./door.js";
+import type { About, Carried } from "./door.js";
 import { type GuardReason, statusOf } from "./reasons.js";
 import type { Row } from "./routes.js";
 
@@ -11,32 +11,44 @@ export class Trail {
   /** In its one form; empty where it is in none. */
   path = "";
   row: Row | undefined;
-  params: Readonly<Record<string, string>> = NOTHING;
+  /** Of the row, in its table. */
+  place = 0;
   about: About | undefined;
-  bytes: Uint8Array | undefined;
+  carried: Carried | undefined;
   /** The moment of the decision. */
   now = 0;
+  #params: Readonly<Record<string, string>> | undefined;
+
+  /** What the path binds, by name. */
+  get params(): Readonly<Record<string, string>> {
+    return (this.#params ??= this.row === undefined ? NOTHING : paramsOf(this.row, this.path));
+  }
 }
 
 /** What an answer says of its request, whatever it is. */
 export class Known {
   readonly status: number;
-  readonly params: Readonly<Record<string, string>>;
   readonly route: string | undefined;
   readonly principal: string | undefined;
   readonly organization: string | undefined;
   readonly revision: number | undefined;
+  readonly #trail: Trail;
 
   constructor(
     readonly reason: GuardReason,
-    { params, row, about }: Trail,
+    trail: Trail,
   ) {
+    const { row, about } = trail;
+    this.#trail = trail;
     this.status = statusOf(reason);
-    this.params = params;
     this.route = row?.pattern;
     this.principal = about?.principal;
     this.organization = about?.organization;
     this.revision = about?.revision;
+  }
+
+  get params(): Readonly<Record<string, string>> {
+    return this.#trail.params;
   }
 }
 
@@ -48,10 +60,11 @@ export function questionOf({ row, about, params }: Trail): [string, string, stri
   return [action, kind, kind === "organization" ? about.organization : (params[id] ?? "")];
 }
 
-/** What a path binds, each `%25` decoded, once. There is no other `%` in a path that has a row. */
-export function paramsOf({ names, rest }: Row, path: string): Record<string, string> {
+/** What a path binds, each `%25` decoded, once. There is no other `%` in a path that has a row, and one `/` more at its end binds nothing. */
+function paramsOf({ names, rest }: Row, path: string): Record<string, string> {
   const params = Object.create(null) as Record<string, string>;
   const parts = path.split("/");
+  if (parts.at(-1) === "") parts.pop();
   names.forEach((name, place) => {
     if (name === undefined) return;
     const isRest = rest && place === names.length - 1;

@@ -2,8 +2,8 @@
 import { Access, Directory, Policy, capsuleDelta } from "bailiwick";
 import { type Jwk, type Key, type Verify, createVerifier, signCapsule, signDelta } from "bailiwick/capsule";
 import {
-  type Decision,
   type Guard,
+  type GuardDecision,
   type GuardReason,
   type GuardRecord,
   type Outcome,
@@ -75,8 +75,10 @@ const outcome: Outcome<Names> = await guard(request);
 const reason: GuardReason = outcome.reason;
 if (outcome.allowed) {
   const found: string | undefined = outcome.params["org"];
-  const decision: Decision | undefined = outcome.decision;
-  void [found, decision, outcome.can("delete", "project", "search"), outcome.cacheControl];
+  const decision: GuardDecision | undefined = outcome.decision;
+  void [found, decision, decision?.validUntil, outcome.can("delete", "project", "search"), outcome.cacheControl];
+  // @ts-expect-error what would change it an access says
+  void outcome.check("delete", "project", "search").remedy;
   // @ts-expect-error a misspelt action
   outcome.can("delet", "project", "search");
 } else {

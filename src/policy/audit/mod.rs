@@ -158,8 +158,10 @@ impl Policy {
         let mut reached = Vec::new();
         for (id, mask) in pool.held().each().filter(|(_, mask)| !mask.is_empty()) {
             let kind = model.kind(id);
-            let actions = kind.actions.iter().enumerate().filter(|(bit, _)| mask.has(*bit));
-            let actions = actions.map(|(_, action)| action.name.clone()).collect();
+            let mut actions = Vec::new();
+            for (_, action) in kind.actions.iter().enumerate().filter(|(bit, _)| mask.has(*bit)) {
+                actions.push(action.name.clone());
+            }
             reached.push(Reach { kind: kind.name.clone(), actions });
         }
         Some(reached)

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const FORMS = ["hex", "latin1", "base64"];
+const FORMS = ["hex", "latin1", "base64", "letters"];
 const MAGIC = Buffer.from("\0asm\x01\0\0\0", "latin1");
 
 /** The files of a folder that a browser is given, with their bytes. */
@@ -12,7 +12,7 @@ export function delivered(folder) {
     .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
 }
 
-/** Whether a part of the module is anywhere in the files: as it is, as hex, or as base64. */
+/** Whether a part of the module is anywhere in the files: as it is, as hex, as base64, or in letters. */
 export function holds(files, module) {
   const parts = Array.from({ length: 16 }, (_, place) => partAt(module, (module.length * place) >> 4));
   return parts.some((part) => files.some(({ bytes }) => inSomeForm(bytes, part)));
@@ -35,5 +35,12 @@ function inSomeForm(bytes, part) {
 
 /** The last characters of base64 depend on what follows. */
 function written(part, form) {
+  if (form === "letters") return Buffer.from(lettersOf(part), "latin1");
   return form === "base64" ? part.toString(form).replace(/..=*$/, "") : Buffer.from(part.toString(form), "latin1");
+}
+
+/** As pkg/scripts/modules.mjs writes them; a backslash stands twice in a string. */
+function lettersOf(part) {
+  const letter = (byte) => ["", " ", "!"][Math.floor(byte / 92)] + String.fromCharCode(35 + (byte % 92));
+  return Array.from(part, letter).join("").replaceAll("\\", "\\\\");
 }

@@ -1,0 +1,99 @@
+// Commands, one after the other and many at a time: each is asked for until it is answered, under one id.
+import { commandIn } from "./world.mjs";
+
+/** How many may wait for their answers. */
+const MOST = 24;
+
+/** Gives commands of one organization. */
+export class Commander {
+  /** Command ids by what became of them: the revision of an answer, or `refused`. */
+  answered = new Map();
+  #done = new Set();
+  #number = 0;
+  #waiting = 0;
+  #invites = [];
+  #earlier = [];
+
+  constructor({ organization, people, dice, tally, losses }) {
+    Object.assign(this, { organization, people, dice, tally, losses });
+  }
+
+  get isBusy() {
+    return this.#waiting >= MOST;
+  }
+
+  get isIdle() {
+    return this.#waiting === 0;
+  }
+
+  /** One command more; sometimes one that was given before, or one twice at once. */
+  async give() {
+    this.#waiting += 1;
+    try {
+      const [command, actor] = this.dice.once(50) && this.#earlier.length > 0 ? this.dice.pick(this.#earlier) : this.#fresh();
+      const times = this.dice.once(20) ? 2 : 1;
+      await Promise.all(Array.from({ length: times }, () => this.#carry(command, actor)));
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  #fresh() {
+    this.#number += 1;
+    const command = commandIn(this.organization, this.dice, `${this.organization}-${this.#number}`, this.#invites);
+    const [owner, ...others] = this.people;
+    const made = [command, this.dice.once(3) ? this.dice.pick(others) : owner];
+    this.#earlier.push(made);
+    return made;
+  }
+
+  async #carry(command, actor) {
+    const { status, body } = await this.#answer(command, actor);
+    if (status === 200) this.#accepted(command, body);
+    else this.#refused(command, status, body);
+  }
+
+  async #answer(command, actor) {
+    const path = `/api/organizations/${this.organization}/commands`;
+    for (;;) {
+      const capsule = await actor.capsule(this.organization);
+      if (capsule === undefined) return { status: 404, body: { reason: "no capsule" } };
+      const answer = await actor.ask({ method: "POST", path, body: command, capsule: capsule.token });
+      if (answer.status !== 401) return answer;
+      this.tally.add(`capsules refused at the authority's door, renewed: ${answer.body.reason}`);
+      await actor.renew(this.organization);
+    }
+  }
+
+  #accepted(command, { revision, repeated }) {
+    this.tally.add(repeated ? "commands repeated" : `commands accepted: ${command.command}`);
+    this.answered.set(command.id, revision);
+    if (repeated) return;
+    if (this.#done.has(command.id)) throw new Error(`${command.id} was carried out again at revision ${revision}`);
+    this.#done.add(command.id);
+    if (command.command === "invite_member") this.#invited(command);
+    if (["remove_member", "suspend_member", "remove_project_member"].includes(command.command))
+      this.losses.push({ organization: this.organization, principal: command.member, revision, at: Date.now() });
+  }
+
+  #invited({ invite, address }) {
+    this.#invites.push(invite);
+    const invited = this.people.find(({ person }) => person === address);
+    if (invited !== undefined && this.dice.next() < 0.8) void this.#accept(invite, invited);
+  }
+
+  async #accept(invite, invited) {
+    const id = `accept-${invite}`;
+    const path = `/api/organizations/${this.organization}/invites/${invite}/acceptance`;
+    this.#waiting += 1;
+    const { status, body } = await invited.ask({ method: "POST", path, body: { id } });
+    this.#waiting -= 1;
+    if (status === 200) this.#accepted({ id, command: "accept_invite" }, body);
+    else this.#refused({ id }, status, body);
+  }
+
+  #refused({ id }, status, { reason, decision, code }) {
+    this.tally.add(`commands refused: ${status} ${decision?.reason ?? reason ?? code}`);
+    if (!this.answered.has(id)) this.answered.set(id, "refused");
+  }
+}
