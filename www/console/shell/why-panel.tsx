@@ -47,7 +47,12 @@ function Line({ point, label }: Shown) {
   const about = [action === label ? "" : action, place].filter((part) => part !== "").join(" · ");
   return (
     <DialogTrigger>
-      <Button className="why-line" data-state={shows.state}>
+      <Button
+        className="why-line"
+        data-state={shows.state}
+        data-reason={shows.reason}
+        data-point={`${point.action} ${point.kind}/${point.id}`}
+      >
         <ReasonIcon reason={shows.reason} />
         <span>
           <b>{label}</b>
