@@ -67,8 +67,11 @@ export class Person {
 
   /** Somebody out of many, by name. */
   async picks(label, name) {
-    await this.form.getByRole("combobox", { name: label }).fill(name);
-    await this.page.getByRole("option", { name }).first().click();
+    const box = this.form.getByRole("combobox", { name: label });
+    await box.fill(name);
+    await this.page.getByRole("option", { name }).first().waitFor();
+    await box.press("ArrowDown");
+    await box.press("Enter");
   }
 
   /** Ends the dialog with its last button, and is told what came of it. */
@@ -92,13 +95,15 @@ export class Person {
     await this.cannot(command, reason);
   }
 
-  /** A button is there and says why it may not be pressed; what stands behind it is refused as well. */
-  async mayNot(name, says, command, reason, row) {
+  /** A button is there and says why it may not be pressed, and what stands behind it is refused as well; gives what it says. */
+  async mayNot(name, command, reason, row) {
     const button = this.button(name, row).first();
     await button.waitFor();
     expect(await button.getAttribute("aria-disabled"), "true", `“${name}” cannot be pressed`);
-    expect(await button.getAttribute("aria-description"), says, `what “${name}” says`);
+    const says = await button.getAttribute("aria-description");
+    must(says.length > 0, `“${name}” does not say why`);
     await this.cannot(command, reason);
+    return says;
   }
 
   /** The dialog says why it cannot be ended, and what it would send is refused as well. */

@@ -1,28 +1,24 @@
 // Every page in both themes and at three widths: axe finds nothing, nothing is too wide.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { SHOTS } from "../checks/looks.mjs";
 import { expect, must } from "../expect.mjs";
-import { button, enter, withAuthority } from "./visit.mjs";
+import { ana, chiara, jonas, maya } from "./cast.mjs";
+import { SHOTS, story } from "./story.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [360, 1024, 1440];
 
-const ana = "ana.moreau@acme.example";
-const chiara = "chiara.rossi@acme.example";
-const maya = "maya@brightside.example";
-const jonas = "jonas@brightside.example";
-
-const invite = async (page) => {
-  await button(page, "Invite").click();
-  await page.getByLabel("Address").fill("new.person@acme.example");
-  await page.getByRole("checkbox").first().waitFor();
+const invite = async (person) => {
+  await person.press("Invite");
+  await person.fill("Address", "new.person@acme.example");
+  await person.form.getByRole("checkbox").first().waitFor();
 };
-const why = (page) => button(page, "Why?").click();
-const tab = (name) => (page) => page.getByRole("tab", { name }).click();
+const why = (person) => person.press("Why?");
+const tab = (name) => (person) => person.tab(name);
 
 const PAGES = {
   pinecone: [
+    ["sign-in"],
     ["home", ana, "/"],
     ["overview", ana, "/o/acme/"],
     ["members", ana, "/o/acme/members"],
@@ -52,25 +48,28 @@ const PAGES = {
   ],
 };
 
-export const checks = Object.entries(PAGES).flatMap(([product, pages]) =>
-  ["light", "dark"].map((scheme) => [
-    `console of ${product} in ${scheme}: axe finds nothing, nothing is too wide`,
-    withAuthority(product, async ({ page, house }) => {
+export const stories = Object.entries(PAGES).flatMap(([product, pages]) =>
+  ["light", "dark"].map((scheme) =>
+    story(`of the pages of ${product} in ${scheme} axe finds nothing, nothing is too wide`, product, async ({ as }) => {
       mkdirSync(SHOTS, { recursive: true });
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      for (const [name, person, path, act] of pages)
+      const options = { colorScheme: scheme, reducedMotion: "reduce" };
+      for (const [name, who, path, act] of pages) {
+        const person = await as(who, path, options);
+        if (who === undefined) await person.goes("/");
+        const { page } = person;
+        await page.locator(".skeleton").first().waitFor({ state: "detached" });
+        await act?.(person);
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 860 });
-          await enter(page, house, person, path);
-          await page.locator(".skeleton").first().waitFor({ state: "detached" });
-          await act?.(page);
           await page.screenshot({ path: `${SHOTS}/console-${name}-${scheme}-${width}.png` });
           const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           must(over <= 0, `${name} at ${width} is ${over} pixels too wide`);
           expect(await flaws(page), [], `${name} at ${width}`);
         }
+        await page.context().close();
+      }
     }),
-  ]),
+  ),
 );
 
 /** What axe finds. */
