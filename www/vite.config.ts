@@ -19,7 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ["index.html", "console.html"], checks: { moduleLevelDirective: false } },
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
   // The console asks an authority at its own origin: while one edits it, at this one.
   server: { fs: { allow: [".."] }, proxy: { "/api": process.env["AUTHORITY"] ?? "http://127.0.0.1:8787" } },

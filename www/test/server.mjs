@@ -12,9 +12,9 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Answers requests with the files of a folder. */
-export function filesOf(root) {
-  return async (request, response) => {
+/** Starts serving `root`; gives the address, and how to stop. */
+export async function serve(root) {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = join(root, normalize(pathname === "/" ? "/index.html" : decodeURIComponent(pathname)));
     try {
@@ -28,12 +28,7 @@ export function filesOf(root) {
     } catch {
       response.writeHead(404).end("not found");
     }
-  };
-}
-
-/** Starts serving `root`; gives the address, and how to stop. */
-export async function serve(root) {
-  const server = createServer(filesOf(root));
+  });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}`,

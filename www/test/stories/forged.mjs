@@ -24,7 +24,7 @@ const FIELDS = {
   delete_invite: { invite: "invite-lena" },
   create_group: { group: "by-hand", name: "Mine" },
   create_service_account: { account: "by-hand", name: "Mine" },
-  configure_sso: { sso: { domains: ["mine.example"], default: [] } },
+  configure_sso: { default: [] },
   create_api_key: { key: "by-hand", name: "Mine" },
   rename_project: { name: "Mine" },
   change_resource: { name: "Mine" },
@@ -54,11 +54,12 @@ function creation(child, kind, id) {
 }
 
 /** What a command is about. */
-function about(command, kind, id, { member, account, key, role }) {
+function about(command, kind, id, { member, group, account, key, role }) {
   if (kind === "project")
     return { project: id, ...(command.endsWith("_project_member") && { member, roles: ["project_user"] }), ...(command.endsWith("_api_key") && { key }) };
   if (kind !== "organization") return { resource: `${kind}/${id}`, ...(/share$/.test(command) && { with: member, role: "edit" }) };
   if (/_member(_roles)?$/.test(command)) return { member, ...(command === "change_member_roles" && { roles: [role] }) };
+  if (/_group$/.test(command)) return command === "create_group" ? {} : { group, ...(command !== "delete_group" && { member }) };
   if (/_service_account$/.test(command)) return { account, roles: [role] };
   return {};
 }
@@ -70,6 +71,7 @@ function someOf(directory, policy, organization, project) {
   return {
     member: members.at(-1).member,
     account: directory.serviceAccounts?.find(inside)?.id ?? "by-hand",
+    group: directory.groups?.find(inside)?.id ?? "by-hand",
     key: directory.apiKeys?.find((key) => key.project === project)?.id ?? "by-hand",
     role: policy.kinds.organization.default,
   };

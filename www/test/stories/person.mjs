@@ -3,7 +3,7 @@ import { expect, must } from "../expect.mjs";
 import { send } from "./forged.mjs";
 
 /** Where the console stands. */
-export const PAGE = "/console.html";
+export const PAGE = "/";
 
 export class Person {
   constructor(page, house) {
