@@ -5,17 +5,19 @@ import { story } from "./story.mjs";
 
 const digest = "/o/brightside/content/automation/weekly-pipeline-digest";
 const forecast = "/o/brightside/content/automation/forecast-roll-up";
+const review = "/o/brightside/content/automation/access-review-emea";
 const salesforce = "/o/brightside/content/connection/salesforce-service-user";
 const resource = "automation/weekly-pipeline-digest";
 const NONE = "No such automation";
 
-/** Shares what is open with somebody. */
+/** Shares what is open with somebody out of the list, or by an address. */
 async function shares(person, name, level, until) {
   await person.press("Share");
-  await person.picks("With", name);
+  if (name.includes("@")) await person.form.getByRole("combobox", { name: "With" }).fill(name);
+  else await person.picks("With", name);
   await person.chooses(/Level/, new RegExp(`^${level}`));
   if (until !== undefined) await person.fill("Until", until);
-  await person.finishes("Share", new RegExp(`^You shared .* with ${name} as “${level}”`));
+  await person.finishes("Share", /^You shared /);
 }
 
 async function takesBack(person, name) {
@@ -28,7 +30,7 @@ export const stories = [
     const owner = await as(jonas, digest);
     const receiver = await as(kofi, digest);
     expect(await receiver.title(), NONE, "what is not shared");
-    await shares(owner, "Kofi Asante", "View");
+    await shares(owner, kofi, "View");
     await receiver.sees("You have: View");
     const command = { resource, with: `user/${esther}`, role: "view" };
     await receiver.lacks("Share", { command: "share", ...command }, "no_role");
@@ -49,7 +51,7 @@ export const stories = [
 
   story("a connection is shared to run, then to edit", "pinkfish", async ({ as }) => {
     const owner = await as(jonas, salesforce);
-    await shares(owner, "Kofi Asante", "Run");
+    await shares(owner, kofi, "Run");
     const receiver = await as(kofi, salesforce);
     await receiver.sees("You have: Run");
     await receiver.has("Use in automations");
@@ -63,20 +65,20 @@ export const stories = [
   }),
 
   story("shared with a group, its members have it; others do not", "pinkfish", async ({ as }) => {
-    const owner = await as(jonas, digest);
+    const owner = await as(maya, review);
     await shares(owner, "Customer support", "View");
-    const inside = await as(kofi, digest);
+    const inside = await as(kofi, review);
     await inside.sees("You have: View by Customer support");
-    const outside = await as(esther, digest);
+    const outside = await as(esther, review);
     expect(await outside.title(), NONE, "for who is not in the group");
     await takesBack(owner, "Customer support");
     await inside.page.getByRole("heading", { name: NONE }).waitFor();
   }),
 
   story("shared with everyone, everyone has it, and nobody once it is taken back", "pinkfish", async ({ as }) => {
-    const owner = await as(jonas, digest);
+    const owner = await as(maya, review);
     await shares(owner, "Everyone in the organization", "View");
-    const other = await as(esther, digest);
+    const other = await as(esther, review);
     await other.sees("You have: View as everyone");
     await takesBack(owner, "Everyone in the organization");
     await other.page.getByRole("heading", { name: NONE }).waitFor();
@@ -84,7 +86,7 @@ export const stories = [
 
   story("a share that ends says until when, and one that has ended gives nothing", "pinkfish", async ({ as }) => {
     const owner = await as(jonas, digest);
-    await shares(owner, "Kofi Asante", "View", "2030-06-30");
+    await shares(owner, kofi, "View", "2030-06-30");
     await owner.at("Kofi Asante").getByText(/until .*2030/).waitFor();
     const ended = await as(jonas, "/o/brightside/content/automation/trial-follow-up");
     expect(await ended.title(), NONE, "a share that has ended");
