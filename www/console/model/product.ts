@@ -82,7 +82,8 @@ export class Product {
   }
 }
 
-/** By kind, the actions that guard a command, a creation, a further organization or a question about members. */
+/** By kind, the actions that guard a command, a creation, a further organization or a question about members; who has a shared thing
+ * is asked by an action that the product does itself. */
 function guarding(policy: PolicyDocument): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   const add = (kind: string | undefined, action: string | undefined) => {
@@ -94,7 +95,8 @@ function guarding(policy: PolicyDocument): ReadonlyMap<string, ReadonlySet<strin
     for (const [kind, action] of Object.entries(guards)) add(kind, action);
   for (const { parent, create } of Object.values(policy.kinds)) add(parent, create);
   for (const question of ["who", "matrix"])
-    for (const [kind, action] of Object.entries(policy.questions?.[question] ?? {})) add(kind, action);
+    for (const [kind, action] of Object.entries(policy.questions?.[question] ?? {}))
+      if ((policy.kinds[kind]?.sharing?.length ?? 0) === 0) add(kind, action);
   add("organization", policy.organizations?.further);
   return found;
 }

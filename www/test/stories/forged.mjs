@@ -58,6 +58,7 @@ function about(command, kind, id, { member, group, account, key, role }) {
   if (kind === "project")
     return { project: id, ...(command.endsWith("_project_member") && { member, roles: ["project_user"] }), ...(command.endsWith("_api_key") && { key }) };
   if (kind !== "organization") return { resource: `${kind}/${id}`, ...(/share$/.test(command) && { with: member, role: "edit" }) };
+  if (command === "invite_member") return { roles: [role] };
   if (/_member(_roles)?$/.test(command)) return { member, ...(command === "change_member_roles" && { roles: [role] }) };
   if (/_group$/.test(command)) return command === "create_group" ? {} : { group, ...(command !== "delete_group" && { member }) };
   if (/_service_account$/.test(command)) return { account, roles: [role] };

@@ -68,7 +68,7 @@ export const stories = [
     const owner = await as(maya, review);
     await shares(owner, "Customer support", "View");
     const inside = await as(kofi, review);
-    await inside.sees("You have: View by Customer support");
+    await inside.sees("You have: View by support");
     const outside = await as(esther, review);
     expect(await outside.title(), NONE, "for who is not in the group");
     await takesBack(owner, "Customer support");
