@@ -20,6 +20,18 @@ export const stories = [
     expect(await page.evaluate(() => Object.keys(sessionStorage)), [], "what is kept of who was signed in");
   }),
 
+  story("a request to elsewhere is held back by the page's policy, and noticed", "pinecone", async ({ as, faults }) => {
+    const { page } = await as(bo);
+    expect(faults, [], "what is noticed before");
+    await page.evaluate(() => fetch("https://elsewhere.example/").catch(() => undefined));
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+    must(
+      faults.some((fault) => fault.includes("Content-Security-Policy: connect-src https://elsewhere.example")),
+      `a breach is not noticed: ${faults}`,
+    );
+    faults.length = 0;
+  }),
+
   story("somebody new signs up, and belongs to nothing yet", "pinecone", async ({ house, as }) => {
     const { page } = await as();
     await page.goto(house.address + PAGE);

@@ -56,14 +56,26 @@ function creation(child, kind, id) {
 /** What a command is about. */
 function about(command, kind, id, { member, group, account, key, role }) {
   if (kind === "project")
-    return { project: id, ...(command.endsWith("_project_member") && { member, roles: ["project_user"] }), ...(command.endsWith("_api_key") && { key }) };
-  if (kind !== "organization") return { resource: `${kind}/${id}`, ...(/share$/.test(command) && { with: member, role: "edit" }) };
+    return keyed(command, id, key) ?? { project: id, ...inProject(command, member) };
+  if (kind !== "organization") return { resource: `${kind}/${id}`, ...sharedWith(command, member) };
   if (command === "invite_member") return { roles: [role] };
   if (/_member(_roles)?$/.test(command)) return { member, ...(command === "change_member_roles" && { roles: [role] }) };
   if (/_group$/.test(command)) return command === "create_group" ? {} : { group, ...(command !== "delete_group" && { member }) };
   if (/_service_account$/.test(command)) return { account, roles: [role] };
   return {};
 }
+
+/** A key that is there knows its project. */
+function keyed(command, project, key) {
+  if (!command.endsWith("_api_key")) return undefined;
+  if (command === "create_api_key") return { project };
+  return { key, ...(command === "change_api_key" && { roles: ["project_key"] }) };
+}
+
+const inProject = (command, member) =>
+  command.endsWith("_project_member") && { member, ...(!command.startsWith("remove") && { roles: ["project_user"] }) };
+
+const sharedWith = (command, member) => /share$/.test(command) && { with: member, ...(command !== "unshare" && { role: "edit" }) };
 
 /** Somebody and something of an organization, to speak of. */
 function someOf(directory, policy, organization, project) {

@@ -17,8 +17,7 @@ export async function house(name) {
   cpSync(await furnish(product), home, { recursive: true });
   const { origin, stop } = await openProduct(product, { folder: home, assets });
   const own = { address: origin, stop };
-  own.restart = async () => {
-    await own.stop();
+  own.start = async () => {
     own.stop = (await openProduct(product, { folder: home, assets, port: new URL(origin).port })).stop;
   };
   own.leave = async () => {

@@ -35,7 +35,7 @@ export const stories = [
     await house.stop();
     await owner.sees(/The service does not answer/);
     must(await owner.page.getByRole("heading", { name: "Members" }).isVisible(), "the page went with the service");
-    await house.restart();
+    await house.start();
     await owner.page.locator(".cut").waitFor({ state: "detached" });
     const later = await as(ana, "/o/acme/members");
     await later.at("Bo Lindqvist").getByText(/Billing admin/).waitFor();

@@ -45,7 +45,8 @@ export const stories = [
     await owner.press("Remove Bo Lindqvist");
     await owner.foresees("loses");
     await owner.finishes("Remove", "You removed Bo Lindqvist from Support copilot");
-    await theirs.page.getByRole("heading", { name: "No such project" }).waitFor();
+    await theirs.button("Query vectors").waitFor({ state: "detached" });
+    await theirs.lacks("Delete", { command: "delete_project", project: "support-copilot" }, "no_role");
   }),
 
   story("a member of a project without a right to it asks nobody in and removes nobody", "pinecone", async ({ as }) => {

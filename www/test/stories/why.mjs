@@ -9,7 +9,7 @@ import { story } from "./story.mjs";
 /** Where the pages of a product are, for whom it is worth to look. */
 const WALKS = {
   pinecone: {
-    people: [[ana, "acme"], [bo, "acme"], [chiara, "acme"], [aiko, "acme-research"], [julia, "acme-ventures"]],
+    people: [[bo, "acme"], [chiara, "acme"], [aiko, "acme-research"], [julia, "acme-ventures"]],
     paths: ["/", "/members", "/groups", "/accounts", "/sso", "/projects", "/billing", "/settings"],
     more: { acme: ["/projects/support-copilot", "/projects/product-search"], "acme-ventures": ["/projects/deal-flow"] },
     tabs: ["Members", "API keys"],
@@ -27,7 +27,7 @@ const WALKS = {
 /** The decision points of the page that do not let their person through: what is asked, and the reason that is shown. */
 const refusedOn = ({ page }) =>
   page.$$eval(".why-line:not([data-state=enabled])", (lines) =>
-    lines.map(({ dataset: { point, reason, state } }) => ({ point, reason, state })),
+    lines.map(({ dataset: { point, reason } }) => ({ point, reason })),
   );
 
 /** All of them on all pages of a product, for one person. */
@@ -57,7 +57,6 @@ const walk = (product, [who, organization]) =>
     const person = await as(who, `/o/${organization}/`);
     const directory = directoryOf(products.find(({ name }) => name === product));
     const refused = await refusals(person, organization, WALKS[product]);
-    const kinds = new Set(refused.map(({ state }) => state));
     let sent = 0;
     for (const { point, reason } of refused)
       for (const { request, status, reason: told, text } of await forge(person.page, directory, organization, point)) {
@@ -66,7 +65,7 @@ const walk = (product, [who, organization]) =>
         expect(told, reason, `the reason why ${request} for ${point} is refused`);
         must(text.length > 0, `${request} for ${point} is refused without a sentence`);
       }
-    must(refused.length === 0 || sent > 0, `of ${refused.length} refused points (${[...kinds]}) none was forged`);
+    must(sent > 0, `of ${refused.length} refused points none was forged`);
     console.log(`  # ${who} in ${organization}: ${refused.length} buttons not given, ${sent} requests forged and refused`);
   });
 
