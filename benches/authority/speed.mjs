@@ -15,13 +15,6 @@ const seconds = Number(values.seconds);
 /** How many ask at the same time. */
 const AT_ONCE = 16;
 
-const rows = [];
-for (const shares of [1_000, 10_000, 100_000]) rows.push(await grown(shares));
-table(["shares", "move in", "first command after a start", "commands/s", "capsules/s of members", "memory before", "memory at the peak"], rows);
-const beside = [];
-for (const count of [1, 4, 16]) beside.push(await sideBySide(count));
-table(["organizations of 1,000 shares, side by side", "commands/s in all"], beside);
-
 /** One organization that has grown so far. */
 async function grown(shares) {
   return fresh(async (lives, operator) => {
@@ -127,3 +120,10 @@ function table(head, lines) {
   for (const line of [head, head.map(() => "---"), ...lines]) console.log(`| ${line.join(" | ")} |`);
   console.log();
 }
+
+const rows = [];
+for (const shares of [1_000, 10_000, 100_000]) rows.push(await grown(shares));
+table(["shares", "move in", "first command after a start", "commands/s", "capsules/s of members", "memory before", "memory at the peak"], rows);
+const beside = [];
+for (const count of [1, 4, 16]) beside.push(await sideBySide(count));
+table(["organizations of 1,000 shares, side by side", "commands/s in all"], beside);
