@@ -1,9 +1,27 @@
 // What a hostile member, an outsider, another tenant, or whoever had an address before tries at an authority.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { authority, bo, inhabited, sam } from "./authority-world.mjs";
+import pinkfish from "bailiwick/presets/pinkfish";
+import { accepted, world } from "./authority.mjs";
+import { ana, authority, bo, chiara, inhabited, sam } from "./authority-world.mjs";
 
 const ACME = "/organizations/acme";
+
+/** An organization under pinkfish in its second edition: ana's, with members. */
+async function team(...members) {
+  const made = world({ policy: pinkfish });
+  for (const id of [ana, ...members]) await made.signIn({ id });
+  accepted(await made.create(ana, "acme"));
+  await raised(made);
+  for (const id of members) {
+    await made.done("acme", ana, "invite_member", { invite: `i-${id}`, address: id, roles: ["organization_member"] });
+    await made.done("acme", id, "accept_invite", { invite: `i-${id}` });
+  }
+  return made;
+}
+
+const raised = async ({ places }) =>
+  accepted(await places.organization("acme").applyAsHost(JSON.stringify({ id: "raise", command: "change_edition", organization: "acme", edition: "team" })));
 
 describe("a member who may not see the others", () => {
   test("learns of nobody by calling something after them", async () => {
@@ -15,5 +33,31 @@ describe("a member who may not see the others", () => {
     assert.equal(body.sees.members, false);
     assert.equal(body.document.projects[0].name, `user/${sam}`);
     assert.deepEqual(body.document.people, [{ id: bo }]);
+  });
+});
+
+describe("who removes somebody", () => {
+  const MERGER = "automation/merger";
+
+  test("is not told of what that one held in private", async () => {
+    const there = await team(bo, chiara);
+    await there.done("acme", bo, "create_resource", { resource: MERGER });
+    const { change } = await there.done("acme", ana, "remove_member", { member: `user/${bo}`, successor: `user/${chiara}` });
+    assert.equal(JSON.stringify(change.notes).includes(MERGER), false);
+  });
+
+  test("is told of what they know themselves", async () => {
+    const there = await team(bo, chiara);
+    await there.done("acme", bo, "create_resource", { resource: MERGER });
+    await there.done("acme", bo, "share", { resource: MERGER, with: `user/${ana}`, role: "view" });
+    const { change } = await there.done("acme", ana, "remove_member", { member: `user/${bo}`, successor: `user/${chiara}` });
+    assert.deepEqual(change.notes, [{ note: "succeeded", role: "edit", on: MERGER, who: `user/${chiara}` }]);
+  });
+
+  test("and who gives up what they held is told who has it", async () => {
+    const there = await team(bo, chiara);
+    await there.done("acme", bo, "create_resource", { resource: MERGER });
+    const { change } = await there.done("acme", bo, "unshare", { resource: MERGER, with: `user/${bo}`, successor: `user/${chiara}` });
+    assert.deepEqual(change.notes, [{ note: "succeeded", role: "edit", on: MERGER, who: `user/${chiara}` }]);
   });
 });

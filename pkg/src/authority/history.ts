@@ -73,6 +73,19 @@ function isNoted(note: Note, sight: Sight): boolean {
   return !("on" in note) || note.on.startsWith("organization/") || sight.seesPeople(note.on);
 }
 
+/** The notes of a command as whoever gave it may see them: of private things where they know of these, or named one themselves. */
+export function notesFor(asked: Asked, { command, notes = [] }: Change): readonly Note[] {
+  const named = "resource" in command ? command.resource : undefined;
+  const isOpen = (note: Note): boolean => !("on" in note) || note.on === named || note.on.startsWith("organization/");
+  if (notes.every(isOpen)) return notes;
+  const sight = new Sight(asked, asked.directory.document());
+  try {
+    return notes.filter((note) => isOpen(note) || !("on" in note) || sight.knows(note.on));
+  } finally {
+    sight.free();
+  }
+}
+
 /** A fact without the names of what the asker may not know. */
 function withoutNames(fact: Fact, sight: Sight): Fact {
   if (fact.fact === "resource" && fact.uses !== undefined)
