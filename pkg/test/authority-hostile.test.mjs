@@ -1,6 +1,7 @@
 // What a hostile member, an outsider, another tenant, or whoever had an address before tries at an authority.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import pinecone from "bailiwick/presets/pinecone";
 import pinkfish from "bailiwick/presets/pinkfish";
 import { accepted, world } from "./authority.mjs";
 import { ana, authority, bo, chiara, inhabited, sam } from "./authority-world.mjs";
@@ -59,5 +60,46 @@ describe("who removes somebody", () => {
     await there.done("acme", bo, "create_resource", { resource: MERGER });
     const { change } = await there.done("acme", bo, "unshare", { resource: MERGER, with: `user/${bo}`, successor: `user/${chiara}` });
     assert.deepEqual(change.notes, [{ note: "succeeded", role: "edit", on: MERGER, who: `user/${chiara}` }]);
+  });
+});
+
+describe("who had an address before", () => {
+  const address = "x@acme.com";
+  const home = async (policy) => {
+    const made = world({ policy });
+    const person = { id: "ana", email: ana };
+    await made.signIn(person);
+    accepted(await made.places.person("user/ana").create('{ "id": "c", "command": "create_organization", "organization": "acme" }', person));
+    if (policy === pinkfish) await raised(made);
+    return made;
+  };
+
+  test("does not accept what is sent there now", async () => {
+    const there = await home(pinecone);
+    await there.signIn({ id: "old", email: address });
+    await there.done("acme", "ana", "invite_member", { invite: "i1", address, roles: ["organization_user"] });
+    await there.done("acme", "old", "accept_invite", { invite: "i1" });
+    await there.done("acme", "ana", "remove_member", { member: "user/old" });
+    await there.done("acme", "ana", "invite_member", { invite: "i2", address, roles: ["organization_owner"] });
+    for (const now of [{ id: "old", email: "old@else.com" }, { id: "old" }]) {
+      await there.signIn(now);
+      const absent = await there.apply("acme", "old", "accept_invite", { invite: "absent" });
+      const { ok, decision, text } = await there.apply("acme", "old", "accept_invite", { invite: "i2" });
+      assert.deepEqual([ok, decision, text], [false, absent.decision, absent.text]);
+    }
+    await there.signIn({ id: "old", email: address });
+    await there.done("acme", "old", "accept_invite", { invite: "i2" });
+  });
+
+  test("is not who is invited there where only known people are", async () => {
+    const there = await home(pinkfish);
+    await there.signIn({ id: "old", email: address });
+    await there.signIn({ id: "old", email: "old@else.com" });
+    const invite = (id) => there.apply("acme", "ana", "invite_member", { invite: id, address, roles: ["organization_member"] });
+    assert.equal((await invite("i1")).decision?.reason, "unknown_principal");
+    await there.signIn({ id: "new", email: address });
+    accepted(await invite("i2"));
+    assert.equal((await there.apply("acme", "old", "accept_invite", { invite: "i2" })).ok, false);
+    await there.done("acme", "new", "accept_invite", { invite: "i2" });
   });
 });

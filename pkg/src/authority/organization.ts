@@ -142,6 +142,11 @@ export class OrganizationAuthority {
     return this.#held.safely(({ roster }) => roster.invites(address).length > 0);
   }
 
+  /** The address that an invite was sent to; nothing where there is no such invite. */
+  invited(invite: string): string | undefined {
+    return this.#held.safely(({ roster }) => roster.addressOf(invite));
+  }
+
   /** A question, for an asker. */
   ask(question: Question, as: string): Answer {
     const asked = asker(as);
