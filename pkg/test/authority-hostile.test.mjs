@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import pinecone from "bailiwick/presets/pinecone";
 import pinkfish from "bailiwick/presets/pinkfish";
 import { accepted, world } from "./authority.mjs";
-import { ana, authority, bo, chiara, inhabited, sam } from "./authority-world.mjs";
+import { ana, authority, bo, chiara, eve, inhabited, sam } from "./authority-world.mjs";
 
 const ACME = "/organizations/acme";
 
@@ -101,5 +101,30 @@ describe("who had an address before", () => {
     accepted(await invite("i2"));
     assert.equal((await there.apply("acme", "old", "accept_invite", { invite: "i2" })).ok, false);
     await there.done("acme", "new", "accept_invite", { invite: "i2" });
+  });
+});
+
+describe("another tenant", () => {
+  test("has no account elsewhere by giving theirs the same id", async () => {
+    const identity = async (token) => JSON.parse(Buffer.from(token, "base64url"));
+    const tokenFor = (who) => Buffer.from(JSON.stringify(who)).toString("base64url");
+    const there = await authority({ identity });
+    for (const [id, organization] of [[ana, "acme"], [eve, "labs"]]) {
+      const token = tokenFor({ principal: `user/${id}`, person: { id } });
+      await there.json("POST", "/organizations", { token, body: { id: "c", command: "create_organization", organization } });
+      const place = there.places.organization(organization);
+      accepted(await place.applyAsHost(JSON.stringify({ id: "e", command: "change_edition", organization, edition: "enterprise" })));
+      accepted(await place.apply(JSON.stringify({ id: "s", command: "create_service_account", organization, account: "ci", roles: ["organization_user"] }), `user/${id}`));
+    }
+    const token = tokenFor({ principal: "service_account/ci", organization: "labs" });
+    const { status, body } = await there.json("GET", "/organizations/labs/capsule", { token });
+    assert.equal(status, 200);
+    const elsewhere = await there.json("GET", `${ACME}/capsule`, { token });
+    const absent = await there.json("GET", "/organizations/absent/capsule", { token });
+    assert.deepEqual([elsewhere.status, elsewhere.body], [404, absent.body]);
+    assert.equal((await there.json("GET", "/organizations/labs/view", { token, capsule: body.token })).status, 200);
+    const stolen = (await there.json("GET", `${ACME}/capsule`, { token: tokenFor({ principal: "service_account/ci", organization: "acme" }) })).body.token;
+    for (const path of ["view", "events"])
+      assert.equal((await there.json("GET", `${ACME}/${path}`, { token, capsule: stolen })).status, 404, path);
   });
 });

@@ -84,6 +84,7 @@ export function createService(settings: ServiceSettings): Service {
   const answer = async (visit: Visit): Promise<Response> => {
     const outcome = await guard(visit.request, visit);
     if (!outcome.allowed) return refused(outcome, visit);
+    await visit.mustBeFrom(outcome.params["organization"]);
     const row = behind.get(`${visit.request.method} ${outcome.route}`);
     if (row === undefined) throw new Problem("unavailable");
     return handlers[row.handler]({ visit, params: outcome.params, validUntil: outcome.validUntil });
