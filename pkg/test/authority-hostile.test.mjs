@@ -1,10 +1,11 @@
 // What a hostile member, an outsider, another tenant, or whoever had an address before tries at an authority.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { createService, openPlaces } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
 import pinkfish from "bailiwick/presets/pinkfish";
-import { accepted, world } from "./authority.mjs";
-import { ana, authority, bo, chiara, eve, inhabited, sam } from "./authority-world.mjs";
+import { accepted, inMemory, world } from "./authority.mjs";
+import { NOW, ana, audience, authority, bo, chiara, eve, inhabited, keys, sam } from "./authority-world.mjs";
 
 const ACME = "/organizations/acme";
 
@@ -126,5 +127,17 @@ describe("another tenant", () => {
     const stolen = (await there.json("GET", `${ACME}/capsule`, { token: tokenFor({ principal: "service_account/ci", organization: "acme" }) })).body.token;
     for (const path of ["view", "events"])
       assert.equal((await there.json("GET", `${ACME}/${path}`, { token, capsule: stolen })).status, 404, path);
+  });
+});
+
+describe("an outsider", () => {
+  test("does not learn by a policy that no longer fits what is kept", async () => {
+    const memory = inMemory();
+    accepted(await world({ memory }).create(ana, "acme"));
+    const places = openPlaces({ policy: pinkfish, clock: () => NOW, ...memory });
+    const identity = async () => ({ principal: `user/${eve}`, person: { id: eve } });
+    const service = createService({ policy: pinkfish, places, keys, audience, identity, clock: () => NOW });
+    const response = await service(new Request(`https://a.com${ACME}/capsule`, { headers: { authorization: "Bearer t" } }));
+    assert.deepEqual([response.status, await response.json()], [503, { type: "about:blank", title: "Service Unavailable", status: 503, reason: "unavailable" }]);
   });
 });
