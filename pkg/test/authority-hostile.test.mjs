@@ -141,3 +141,15 @@ describe("an outsider", () => {
     assert.deepEqual([response.status, await response.json()], [503, { type: "about:blank", title: "Service Unavailable", status: 503, reason: "unavailable" }]);
   });
 });
+
+describe("an organization that no path can name", () => {
+  for (const organization of ["a/b", "ü", "a b", "a\0b", "..", "acme.", "a;b", "%61", `a${String.fromCharCode(10)}b`])
+    test(`is not created: ${JSON.stringify(organization)}`, async () => {
+      const there = await authority();
+      const create = (id) => there.as(ana, "POST", "/organizations", { id: `c-${id}`, command: "create_organization", organization: id });
+      const { status, body } = await create(organization);
+      assert.deepEqual([status, body.code, body.path], [400, "ERR_VALUE", "organization"]);
+      assert.deepEqual((await there.as(ana, "GET", "/me")).body.organizations, []);
+      assert.equal((await create("a.b-~@c")).status, 200);
+    });
+});
