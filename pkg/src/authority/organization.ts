@@ -153,7 +153,7 @@ export class OrganizationAuthority {
     return this.#held.safely(({ directory, at }) =>
       answered(question, {
         ...{ directory, rules: this.#rules, organization: this.#name, as: asked, now: this.#held.now(at) },
-        log: (before, limit) => (this.#ledger.exists ? this.#ledger.before(before, limit) : []),
+        log: (before) => (this.#ledger.exists ? this.#ledger.before(before) : []),
       }),
     );
   }
