@@ -106,6 +106,16 @@ describe("who had an address before", () => {
 });
 
 describe("another tenant", () => {
+  test("does not learn by an invite who has an address", async () => {
+    const there = await team();
+    await there.signIn({ id: "u-7", email: bo, name: "Bo Diaz" });
+    await there.done("acme", ana, "invite_member", { invite: "i", address: bo, roles: ["organization_member"] });
+    const told = async () => JSON.stringify([await there.ask("acme", ana, "view"), await there.ask("acme", ana, "history")]);
+    assert.doesNotMatch(await told(), /u-7|Diaz/);
+    await there.done("acme", "u-7", "accept_invite", { invite: "i" });
+    assert.match(await told(), /"fact":"person","id":"u-7".*Diaz/);
+  });
+
   test("has no account elsewhere by giving theirs the same id", async () => {
     const identity = async (token) => JSON.parse(Buffer.from(token, "base64url"));
     const tokenFor = (who) => Buffer.from(JSON.stringify(who)).toString("base64url");

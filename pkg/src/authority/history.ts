@@ -62,6 +62,8 @@ function seen(change: Change, sight: Sight): SeenChange {
 /** `keys` are those that the asker may not know. */
 function isSeen(fact: Fact, sight: Sight, keys: ReadonlySet<string>): boolean {
   switch (fact.fact) {
+    case "person":
+      return sight.isMember(`user/${fact.id}`);
     case "binding":
       return isBindingSeen(fact.who, fact.on, sight, keys);
     case "resource":
