@@ -34,6 +34,14 @@ describe("ids", () => {
     for (const named of ["user/ana@acme.com", "ci", "", 7, "service_account/", "group/g"])
       await assert.rejects(identityOf({ principal: () => named })(await tokenOf(ana)), { code: "ERR_TYPE" });
   });
+
+  test("with the organization that it is of", async () => {
+    const by = async (named) => identityOf({ principal: () => named })(await tokenOf(ana));
+    const ci = { principal: "service_account/ci", organization: "acme" };
+    assert.deepEqual(await by({ ...ci, more: 1 }), ci);
+    for (const named of [{ ...ci, principal: "user/ana@acme.com" }, { principal: ci.principal }, { ...ci, organization: "" }, { ...ci, organization: 7 }, null])
+      await assert.rejects(by(named), { code: "ERR_TYPE" });
+  });
 });
 
 describe("settings", () => {

@@ -396,6 +396,15 @@ describe("events", () => {
     await reader.cancel();
   });
 
+  test("go on where a capsule holds longer than a timer can", async () => {
+    const world = await inhabited({ heartbeat: 20, lifetime: 30 * 24 * 60 * MINUTE });
+    const response = await world.send("GET", `${ACME}/events`, { token: await tokenOf(bo), capsule: world.capsules.get(bo) });
+    const reader = response.body.getReader();
+    await read(reader);
+    assert.equal(await read(reader), ": \n\n");
+    await reader.cancel();
+  });
+
   test("end with the capsule", async () => {
     const world = await inhabited({ lifetime: 50 });
     const { revision } = (await world.capsule(bo)).body;
