@@ -55,10 +55,10 @@ export interface IdentitySettings {
    */
   readonly claim?: "email" | "sub";
   /**
-   * Who no person is: for the claims of one `service_account/<id>` or `api_key/<id>`, and the organization that it is of; nothing for a
-   * person's. The name alone will do where no two organizations can have the same.
+   * Who no person is: for the claims of one `service_account/<id>` or `api_key/<id>`, and the organization that it is of, for two can have one
+   * of the same name; nothing for a person's.
    */
-  readonly principal?: (claims: Claims) => AccountIdentity | string | undefined;
+  readonly principal?: (claims: Claims) => AccountIdentity | undefined;
   /** By how much clocks may differ, in milliseconds: 5,000 if absent. */
   readonly leeway?: number;
   /** `Date.now` if absent. */
@@ -169,14 +169,13 @@ function nameIn(value: unknown): string | undefined {
 }
 
 function accountOf(named: unknown): Identity {
-  if (typeof named !== "object" || named === null) return { principal: notPerson(named) };
   const [principal, organization] = options(named, "settings.principal()", "principal", "organization");
   return { principal: notPerson(principal), organization: given(organization, "principal().organization") };
 }
 
 function notPerson(value: unknown): string {
   if (typeof value === "string" && /^(service_account|api_key)\/[^\p{C}\p{Z}]+$/u.test(value)) return value;
-  throw new BailiwickTypeError("`settings.principal` must give `service_account/<id>`, `api_key/<id>`, one of these with its organization, or nothing", "settings.principal");
+  throw new BailiwickTypeError("`settings.principal` must give `service_account/<id>` or `api_key/<id>` with its organization, or nothing", "settings.principal");
 }
 
 function given(value: unknown, name: string): string {
