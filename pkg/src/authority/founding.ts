@@ -39,7 +39,7 @@ function mustLeaveRoom({ at, directory }: Loaded, now: number): void {
   if (at <= now && !isFull) return;
   directory.free();
   if (isFull) throw new BailiwickError("ERR_NUMBER", "the revision leaves no room for changes", "revision");
-  throw new BailiwickError("ERR_CLOCK", "the document was changed later than now", "changed");
+  throw new BailiwickError("ERR_NUMBER", "the document was changed later than now", "changed");
 }
 
 /** Takes a document in, or says that there is an organization already: the same one, or another. */
