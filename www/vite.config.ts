@@ -12,6 +12,15 @@ const developmentPolicy: Plugin = {
 
 export default defineConfig({
   plugins: [developmentPolicy],
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1500, modulePreload: { polyfill: false } },
-  server: { fs: { allow: [".."] } },
+  // The package is linked from beside this folder and has a React of its own to be tested with.
+  resolve: { dedupe: ["react", "react-dom"] },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
+  },
+  // The console asks an authority at its own origin: while one edits it, at this one.
+  server: { fs: { allow: [".."] }, proxy: { "/api": process.env["AUTHORITY"] ?? "http://127.0.0.1:8787" } },
 });

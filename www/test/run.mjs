@@ -2,15 +2,10 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { launch } from "./browser.mjs";
-import { checks as buttons } from "./checks/buttons.mjs";
 import { checks as conformance } from "./checks/conformance.mjs";
-import { checks as forms } from "./checks/forms.mjs";
-import { checks as keyboard } from "./checks/keyboard.mjs";
 import { checks as loading } from "./checks/loading.mjs";
-import { checks as looks } from "./checks/looks.mjs";
-import { checks as states } from "./checks/states.mjs";
-import { checks as story } from "./checks/story.mjs";
 import { serve } from "./server.mjs";
+import { stories } from "./stories/index.mjs";
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,9 +18,7 @@ await build({
 const [site, suite] = await Promise.all([serve(folder("../dist")), serve(folder("dist"))]);
 const browser = await launch();
 const [, , only = ""] = process.argv;
-const checks = [...buttons, ...keyboard, ...story, ...forms, ...states, ...looks, ...loading, ...conformance].filter(
-  ([name]) => name.includes(only),
-);
+const checks = [...stories, ...loading, ...conformance].filter(([name]) => name.includes(only));
 const count = { passed: 0, failed: 0 };
 
 for (const [name, check] of checks) {
@@ -50,7 +43,7 @@ async function run(check) {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && errors.push(message.text()));
   try {
-    await check({ page, address: site.address, suite: suite.address, forgive: () => (forgiven = true) });
+    await check({ browser, page, address: site.address, suite: suite.address, forgive: () => (forgiven = true) });
     return errors.length > 0 && !forgiven ? `the page reports: ${errors.join("; ")}` : undefined;
   } catch (error) {
     return [error instanceof Error ? error.message : String(error), ...errors].join("\n  ");

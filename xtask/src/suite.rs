@@ -213,7 +213,9 @@ fn page(suite: &Suite) -> Result<usize> {
     checked(&suite.workspace.npm("www", "run build"))
 }
 
+/// The authority that the stories run over is the one of the demo.
 fn page_tests(suite: &Suite) -> Result<usize> {
+    setup::packages(suite.workspace, "examples/authority")?;
     counted(&suite.with_browsers(suite.workspace.npm("www", "test"))?)
 }
 

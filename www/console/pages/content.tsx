@@ -1,0 +1,84 @@
+import { Clock, Plus } from "lucide-react";
+import { useState } from "react";
+import { Input, Label, SearchField } from "react-aria-components";
+import { Link } from "wouter";
+import { useParam } from "../shell/param";
+import { useOrganization } from "../data/organization";
+import { kindIcon } from "../shell/nav";
+import { Badge, Empty, PageHead } from "../ui/bits";
+import { Decided, useOpen } from "../ui/decided";
+import { CreateThing } from "./create-thing";
+import { YourLevel } from "./your-level";
+
+/** The things of one kind that one holds something on. */
+export function Content() {
+  const kind = useParam("kind");
+  return <Kind key={kind} kind={kind} />;
+}
+
+function Kind({ kind }: { readonly kind: string }) {
+  const { view, product, names, id } = useOrganization();
+  const create = useOpen();
+  const [search, setSearch] = useState("");
+  const Icon = kindIcon(kind);
+  const coming = product.kind(kind).available === false;
+  const all = (view.document.resources ?? []).filter((one) => one.kind === kind);
+  const wanted = search.trim().toLowerCase();
+  const found = all.filter((one) => `${one.name ?? ""} ${one.id}`.toLowerCase().includes(wanted));
+  const label = names.kinds(kind).toLowerCase();
+  return (
+    <>
+      <PageHead
+        title={
+          <>
+            {names.kinds(kind)} {coming && <Badge tone="later">Coming soon</Badge>}
+          </>
+        }
+        about={
+          coming
+            ? "Defined, and switched on for nobody yet."
+            : "Yours, and what was shared with you. Nobody sees more, whatever their role."
+        }
+      >
+        <Decided
+          variant="primary"
+          icon={Plus}
+          point={product.creation(kind, { kind: "organization", id })}
+          onPress={create.open}
+        >
+          {`New ${names.kind(kind).toLowerCase()}`}
+        </Decided>
+      </PageHead>
+      {all.length > 8 && (
+        <SearchField className="field search" value={search} onChange={setSearch}>
+          <Label className="visually-hidden">Search {label}</Label>
+          <Input className="input" placeholder={`Search ${label}`} />
+        </SearchField>
+      )}
+      {found.length > 0 ? (
+        <ul className="cards">
+          {found.map((thing) => (
+            <li key={thing.id}>
+              <Link className="card-link" href={`/content/${kind}/${encodeURIComponent(thing.id)}`}>
+                <Icon className="icon" aria-hidden />
+                <span>
+                  <b>{thing.name ?? thing.id}</b>
+                  <span className="muted">
+                    <YourLevel kind={kind} id={thing.id} />
+                  </span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : coming ? (
+        <Empty icon={Clock} title={`${names.kinds(kind)} are on their way`} />
+      ) : (
+        <Empty icon={Icon} title={wanted === "" ? `No ${label} yet` : `None is called “${search.trim()}”`}>
+          {wanted === "" && <p className="muted">Create one, or have one shared with you.</p>}
+        </Empty>
+      )}
+      <CreateThing kind={kind} {...create} />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { ArrowLeft } from "lucide-react";
+import { useState } from "react";
+import { Link } from "wouter";
+import { useParam } from "../shell/param";
+import { useOrganization } from "../data/organization";
+import { organizationRoles, projectRoles, projectsOf } from "../model/members";
+import { Avatar, Card, Empty, PageHead } from "../ui/bits";
+import { MemberActions, MemberState } from "./member-row";
+import { LastOwnerNote, MemberDialogs, type MemberTask } from "./member-dialogs";
+import { UserX } from "lucide-react";
+
+/** One member: what they hold, and through what. */
+export function MemberPage() {
+  const address = useParam("member");
+  const { organization, product, names, view } = useOrganization();
+  const [task, setTask] = useState<MemberTask>();
+  const member = `user/${address}`;
+  const membership = organization.members?.find((one) => one.member === member);
+  if (membership === undefined)
+    return (
+      <>
+        <PageHead title={names.of(member)} />
+        <Empty icon={UserX} title="No member that you may see" />
+      </>
+    );
+  const roles = organizationRoles(product, membership);
+  const projects = projectsOf(view.document.projects ?? [], member);
+  const groups = (view.document.groups ?? []).filter((group) => group.members?.includes(member) === true);
+  return (
+    <>
+      <Link className="back" href="/members">
+        <ArrowLeft className="icon" aria-hidden /> Members
+      </Link>
+      <PageHead
+        title={
+          <span className="person">
+            <Avatar name={names.of(member)} />
+            {names.of(member)}
+          </span>
+        }
+        about={address}
+      >
+        <MemberActions
+          labelled
+          row={{ member, name: names.of(member), roles, suspended: membership.suspended === true }}
+          onTask={setTask}
+        />
+      </PageHead>
+      <LastOwnerNote member={member} />
+      <Card title="Holds">
+        <dl className="facts">
+          <div>
+            <dt>State</dt>
+            <dd>
+              <MemberState member={member} suspended={membership.suspended === true} />
+            </dd>
+          </div>
+          <div>
+            <dt>Organization</dt>
+            <dd>{names.roles("organization", roles) || "No role"}</dd>
+          </div>
+          {projects.map(({ project, membership: there }) => (
+            <div key={project.id}>
+              <dt>
+                <Link className="text-link" href={`/projects/${encodeURIComponent(project.id)}`}>
+                  {project.name ?? project.id}
+                </Link>
+              </dt>
+              <dd>{names.roles("project", projectRoles(product, organization, there))}</dd>
+            </div>
+          ))}
+          {groups.length > 0 && (
+            <div>
+              <dt>Groups</dt>
+              <dd>{groups.map((group) => group.name ?? group.id).join(", ")}</dd>
+            </div>
+          )}
+        </dl>
+      </Card>
+      <MemberDialogs task={task} onClose={() => setTask(undefined)} />
+    </>
+  );
+}

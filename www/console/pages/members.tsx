@@ -1,0 +1,92 @@
+import { UserPlus, Users } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Input, Label, SearchField } from "react-aria-components";
+import { useCan } from "bailiwick/react";
+import { useOrganization } from "../data/organization";
+import { organizationRoles } from "../model/members";
+import { Empty, PageHead, Trouble } from "../ui/bits";
+import { Decided, useOpen } from "../ui/decided";
+import { Invite } from "./invite";
+import { MemberTable } from "./member-table";
+import { PendingInvites } from "./pending-invites";
+
+/** A member as the table shows one. */
+export interface Row {
+  readonly member: string;
+  readonly name: string;
+  readonly address: string;
+  readonly roles: readonly string[];
+  readonly said: string;
+  readonly suspended: boolean;
+}
+
+export function Members() {
+  const { product, id, organization, names, view } = useOrganization();
+  const invite = useOpen();
+  const rows = useRows();
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const found = useMemo(
+    () => rows.filter((row) => `${row.name} ${row.address} ${row.said}`.toLowerCase().includes(wanted)),
+    [rows, wanted],
+  );
+  const point = product.asking("who", { kind: "organization", id });
+  const may = useCan(point?.action ?? "", "organization", id);
+  return (
+    <>
+      <PageHead
+        title="Members"
+        about={view.sees.members ? `${rows.length.toLocaleString("en")} in ${organization.name ?? id}` : undefined}
+      >
+        <Decided
+          variant="primary"
+          icon={UserPlus}
+          point={product.guard("invite_member", { kind: "organization", id })}
+          onPress={invite.open}
+        >
+          Invite
+        </Decided>
+      </PageHead>
+      {!may && (
+        <Trouble
+          refused
+          text={`Who belongs to ${names.of(`organization/${id}`)} is not yours to see. You are shown what is.`}
+        />
+      )}
+      <PendingInvites />
+      {rows.length > 0 && (
+        <SearchField className="field search" value={search} onChange={setSearch}>
+          <Label className="visually-hidden">Search members</Label>
+          <Input className="input" placeholder="Search by name, address or role" />
+        </SearchField>
+      )}
+      {found.length === 0 ? (
+        <Empty icon={Users} title={wanted === "" ? "No members to show" : `Nobody matches “${search.trim()}”`} />
+      ) : (
+        <MemberTable rows={found} />
+      )}
+      <Invite {...invite} />
+    </>
+  );
+}
+
+function useRows(): readonly Row[] {
+  const { organization, product, names } = useOrganization();
+  return useMemo(
+    () =>
+      (organization.members ?? [])
+        .filter(({ member }) => member.startsWith("user/"))
+        .map((member) => {
+          const roles = organizationRoles(product, member);
+          return {
+            member: member.member,
+            name: names.of(member.member),
+            address: member.member.slice("user/".length),
+            roles,
+            said: names.roles("organization", roles),
+            suspended: member.suspended === true,
+          };
+        }),
+    [organization, product, names],
+  );
+}

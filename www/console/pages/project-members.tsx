@@ -1,0 +1,119 @@
+import { Pencil, Trash2, UserPlus, Users } from "lucide-react";
+import { useState } from "react";
+import type { MembershipDocument, ProjectDocument } from "bailiwick";
+import { useOrganization } from "../data/organization";
+import { projectRoles } from "../model/members";
+import { day } from "../model/time";
+import { Avatar, Badge, Card, Empty, Trouble } from "../ui/bits";
+import { Decided, useOpen } from "../ui/decided";
+import { AddProjectMember, ChangeProjectMember, RemoveProjectMember } from "./project-member-dialogs";
+
+type Task = { readonly do: "change" | "remove"; readonly membership: MembershipDocument };
+
+export function ProjectMembers({ project }: { readonly project: ProjectDocument }) {
+  const { product } = useOrganization();
+  const add = useOpen();
+  const [task, setTask] = useState<Task>();
+  const [open, setOpen] = useState(false);
+  const start = (next: Task) => {
+    setTask(next);
+    setOpen(true);
+  };
+  const shared = { project, isOpen: open, onOpenChange: setOpen };
+  return (
+    <Card
+      title="Members"
+      about="Those with roles of their own here. Roles on the organization may reach further."
+      actions={
+        <Decided
+          variant="primary"
+          size="small"
+          icon={UserPlus}
+          point={product.guard("add_project_member", { kind: "project", id: project.id })}
+          onPress={add.open}
+        >
+          Add
+        </Decided>
+      }
+    >
+      {project.members === undefined ? (
+        <Trouble refused text="Who works here is not yours to see." />
+      ) : project.members.length === 0 ? (
+        <Empty icon={Users} title="Nobody has a role of their own here" />
+      ) : (
+        <ul className="rows">
+          {project.members.map((membership) => (
+            <li key={membership.member}>
+              <Member project={project} membership={membership} onTask={start} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <AddProjectMember project={project} {...add} />
+      {task?.do === "change" && (
+        <ChangeProjectMember key={`change ${task.membership.member}`} {...shared} membership={task.membership} />
+      )}
+      {task?.do === "remove" && (
+        <RemoveProjectMember key={`remove ${task.membership.member}`} {...shared} membership={task.membership} />
+      )}
+    </Card>
+  );
+}
+
+interface MemberProps {
+  readonly project: ProjectDocument;
+  readonly membership: MembershipDocument;
+  readonly onTask: (task: Task) => void;
+}
+
+function Member({ project, membership, onTask }: MemberProps) {
+  const { product, names, organization, me } = useOrganization();
+  const here = { kind: "project", id: project.id };
+  const { member, until } = membership;
+  const name = names.of(member);
+  const kind = member.includes("/") ? (member.split("/", 1)[0] ?? "") : member;
+  return (
+    <div className="row">
+      <span className="person">
+        <Avatar name={name} square={kind !== "user"} />
+        <span>
+          <b>
+            {name}
+            {member === me && <span className="muted"> (you)</span>}
+          </b>
+          <span className="muted">
+            {kind !== "user" && `${names.holder(kind)} · `}
+            {names.roles("project", projectRoles(product, organization, membership)) || "Default roles"}
+          </span>
+        </span>
+      </span>
+      {until !== undefined && (
+        <Badge tone={until <= Date.now() ? "ended" : "later"}>
+          {until <= Date.now() ? `ended ${day(until)}` : `until ${day(until)}`}
+        </Badge>
+      )}
+      <div className="row-actions">
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Pencil}
+          iconOnly
+          point={product.guard("change_project_member", here)}
+          onPress={() => onTask({ do: "change", membership })}
+        >
+          {`Change roles of ${name}`}
+        </Decided>
+        <Decided
+          size="small"
+          variant="quiet"
+          icon={Trash2}
+          iconOnly
+          point={product.guard("remove_project_member", here)}
+          onPress={() => onTask({ do: "remove", membership })}
+        >
+          {`Remove ${name}`}
+        </Decided>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { FolderKanban, FolderPlus, Plus } from "lucide-react";
+import { Link } from "wouter";
+import { useOrganization } from "../data/organization";
+import { Empty, PageHead } from "../ui/bits";
+import { Decided, useOpen } from "../ui/decided";
+import { CreateThing } from "./create-thing";
+
+export function Projects() {
+  const { view, product, names, id } = useOrganization();
+  const create = useOpen();
+  const projects = view.document.projects ?? [];
+  return (
+    <>
+      <PageHead title={names.kinds("project")} about={`${projects.length} in this organization`}>
+        <Decided
+          variant="primary"
+          icon={Plus}
+          point={product.creation("project", { kind: "organization", id })}
+          onPress={create.open}
+        >
+          {`New ${names.kind("project").toLowerCase()}`}
+        </Decided>
+      </PageHead>
+      {projects.length === 0 ? (
+        <Empty icon={FolderPlus} title={`No ${names.kinds("project").toLowerCase()} yet`}>
+          <p className="muted">Whoever makes one holds it.</p>
+        </Empty>
+      ) : (
+        <ul className="cards">
+          {projects.map((project) => (
+            <li key={project.id}>
+              <Link className="card-link" href={`/projects/${encodeURIComponent(project.id)}`}>
+                <FolderKanban className="icon" aria-hidden />
+                <span>
+                  <b>{project.name ?? project.id}</b>
+                  <span className="muted">
+                    {project.members === undefined
+                      ? "Members not shown to you"
+                      : `${project.members.length} with roles of their own`}
+                  </span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <CreateThing kind="project" {...create} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { ArrowRight } from "lucide-react";
+import { Can } from "bailiwick/react";
+import { Link } from "wouter";
+import { useOrganization } from "../data/organization";
+import { useFetched } from "../data/resource";
+import { Card } from "../ui/bits";
+import { ChangeList } from "./change-list";
+
+/** The last few changes. */
+export function RecentActivity() {
+  const { product, id } = useOrganization();
+  const point = product.asking("who", { kind: "organization", id });
+  return point === undefined ? null : (
+    <Can action={point.action} kind={point.kind} id={id}>
+      <Recent />
+    </Can>
+  );
+}
+
+function Recent() {
+  const { link, view, id } = useOrganization();
+  const { value } = useFetched(id, view.revision, () => link.history());
+  if (value?.ok !== true || value.changes.length === 0) return null;
+  return (
+    <Card
+      title="Lately"
+      actions={
+        <Link className="text-link" href="/activity">
+          All activity <ArrowRight className="icon" aria-hidden />
+        </Link>
+      }
+    >
+      <ChangeList changes={value.changes.slice(0, 5)} />
+    </Card>
+  );
+}

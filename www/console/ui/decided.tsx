@@ -1,0 +1,91 @@
+import type { Button as Shows } from "bailiwick";
+import { useButton } from "bailiwick/react";
+import { type ReactNode, useState } from "react";
+import { Button, Dialog, DialogTrigger, Popover, TooltipTrigger } from "react-aria-components";
+import type { Point } from "../model/product";
+import { Action, type ActionProps, Tip } from "./button";
+import { Explain } from "./explain";
+import { ReasonIcon } from "./reason";
+import { useShown, useWhy } from "./why";
+
+export interface DecidedProps extends Omit<ActionProps, "onPress" | "extra"> {
+  /** What decides about it; without one it is not there. */
+  readonly point: Point | undefined;
+  readonly onPress: () => void;
+}
+
+/** A button that the access decides about: there, there with the reason why not, or not there. */
+export function Decided({ point, ...rest }: DecidedProps) {
+  return point === undefined ? null : <Pointed point={point} {...rest} />;
+}
+
+function Pointed({ point, children, onPress, ...look }: DecidedProps & { readonly point: Point }) {
+  const shows = useButton(point.action, point.kind, point.id);
+  const { on } = useWhy();
+  useShown(point, children);
+  if (on) return <Explained {...look} point={point} shows={shows} label={children} />;
+  if (shows.state === "hidden") return null;
+  if (shows.state === "disabled") return <Explained {...look} point={point} shows={shows} label={children} />;
+  return (
+    <Action {...look} onPress={onPress}>
+      {children}
+    </Action>
+  );
+}
+
+interface ExplainedProps extends Omit<ActionProps, "children" | "extra"> {
+  readonly point: Point;
+  readonly shows: Shows;
+  readonly label: string;
+}
+
+/** The same button where it says why instead of doing it. */
+function Explained({ point, shows, label, variant = "plain", size = "normal", icon: Icon, iconOnly }: ExplainedProps) {
+  const { on } = useWhy();
+  const refused = shows.state !== "enabled";
+  return (
+    <DialogTrigger>
+      <TooltipTrigger delay={300} isDisabled={!refused}>
+        <Button
+          className={`button button-${variant} button-${size} ${iconOnly === true ? "button-icon" : ""}`}
+          data-state={shows.state}
+          data-explains={on || undefined}
+          aria-disabled={refused && !on}
+          aria-label={label}
+          render={(props) => <button {...props} aria-description={refused ? shows.text : undefined} />}
+        >
+          {refused ? <ReasonIcon reason={shows.reason} /> : Icon !== undefined && <Icon className="icon" aria-hidden />}
+          {iconOnly !== true && <span>{label}</span>}
+        </Button>
+        <Tip>{shows.text}</Tip>
+      </TooltipTrigger>
+      <ExplainPopover point={point} />
+    </DialogTrigger>
+  );
+}
+
+export function ExplainPopover({ point }: { readonly point: Point }) {
+  return (
+    <Popover className="popover popover-explain" offset={6}>
+      <Dialog className="popover-dialog" aria-label="Why">
+        <Explain point={point} />
+      </Dialog>
+    </Popover>
+  );
+}
+
+/** Where one of these may be done, or at least asked for, what lies inside is shown. */
+export function DecidedPart({ point, children }: { readonly point: Point; readonly children: ReactNode }) {
+  const { state } = useButton(point.action, point.kind, point.id);
+  return state === "hidden" ? null : children;
+}
+
+/** Runs a dialog: whether it is open, and how it is opened and closed. */
+export function useOpen(): {
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly onOpenChange: (is: boolean) => void;
+} {
+  const [isOpen, onOpenChange] = useState(false);
+  return { isOpen, open: () => onOpenChange(true), onOpenChange };
+}

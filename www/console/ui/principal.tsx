@@ -1,0 +1,96 @@
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import { useOrganization } from "../data/organization";
+
+const SHOWN = 50;
+const ADDRESS = /^[^@\s]+@[^@\s]+$/;
+
+interface Props {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** Principals: `user/<id>`, `group/<id>`, `service_account/<id>`, `members`. */
+  readonly options: readonly string[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** An address that is not in the list may be typed: a person whom one may not see. */
+  readonly addresses?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+/** Finds somebody by name or address among many. */
+export function PrincipalPicker({
+  label,
+  hint,
+  options,
+  value,
+  onChange,
+  addresses = false,
+  autoFocus = false,
+}: Props) {
+  const { names } = useOrganization();
+  const [text, setText] = useState(value === "" ? "" : names.of(value));
+  const found = useMemo(() => {
+    const wanted = text.trim().toLowerCase();
+    const chosen = value !== "" && names.of(value) === text;
+    return options
+      .filter((one) => chosen || `${names.of(one)} ${one}`.toLowerCase().includes(wanted))
+      .slice(0, SHOWN)
+      .map((id) => ({ id, name: names.of(id), about: about(id, names.of(id), (kind) => names.holder(kind)) }));
+  }, [options, names, text, value]);
+  const type = (typed: string) => {
+    setText(typed);
+    if (typed === "") onChange("");
+    else if (addresses && ADDRESS.test(typed.trim())) onChange(`user/${typed.trim().toLowerCase()}`);
+    else if (value !== "" && names.of(value) !== typed) onChange("");
+  };
+  const choose = (key: string | null) => {
+    if (key === null) return;
+    onChange(key);
+    setText(names.of(key));
+  };
+  return (
+    <ComboBox
+      className="field"
+      items={found}
+      inputValue={text}
+      onInputChange={type}
+      value={value === "" ? null : value}
+      onChange={(key) => choose(key === null ? null : String(key))}
+      allowsCustomValue
+      menuTrigger="focus"
+      autoFocus={autoFocus}
+    >
+      <Label>{label}</Label>
+      <div className="combo">
+        <Input className="input" />
+        <Button className="combo-button" aria-label="Show">
+          <ChevronDown className="icon" aria-hidden />
+        </Button>
+      </div>
+      {hint !== undefined && (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
+      <Popover className="popover popover-list" offset={4}>
+        <ListBox className="list-box" renderEmptyState={() => <p className="list-empty">Nobody of that name</p>}>
+          {(item: (typeof found)[number]) => (
+            <ListBoxItem id={item.id} textValue={item.name} className="list-item">
+              <span>{item.name}</span>
+              <span className="hint">{item.about}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+function about(principal: string, name: string, holder: (holder: string) => string): string {
+  const slash = principal.indexOf("/");
+  if (slash < 0) return holder(principal);
+  const kind = principal.slice(0, slash);
+  const id = principal.slice(slash + 1);
+  return kind === "user" && id !== name ? id : holder(kind);
+}
