@@ -1,5 +1,6 @@
 // The same authority on a machine of your own: node node.mjs [folder] [port]. A database for each organization and each person lies in the
 // folder, beside the keys. It listens on loopback, and believes everybody there: a sign-in of your own is `identity: jwtIdentity({ … })`.
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -8,7 +9,9 @@ import { createService, developmentIssuer, listener, newSigningKeys, openPlaces 
 import pinecone from "bailiwick/presets/pinecone";
 
 const [, , folder = "data", port = "8787"] = process.argv;
-const at = (name) => join(folder, "places", `${name}.db`);
+// A name may be longer than the system's file names are.
+const short = (name) => (name.length <= 200 ? name : createHash("sha256").update(name).digest("hex"));
+const at = (name) => join(folder, "places", `${short(name)}.db`);
 mkdirSync(join(folder, "places"), { recursive: true });
 
 const places = openPlaces({

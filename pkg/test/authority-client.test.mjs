@@ -241,6 +241,18 @@ describe("what is kept fresh", () => {
     assert.equal(streams, then);
   });
 
+  test("those that end at once are asked for later and later", async () => {
+    const world = await inhabited();
+    const waits = [];
+    const timers = { set: (call, wait) => (waits.push(wait), wait < 60_000 ? setImmediate(call) : undefined), clear: () => undefined };
+    const broken = ({ path }) => (path.endsWith("/events") ? new Response(new ReadableStream({ start: (controller) => controller.close() })) : undefined);
+    const { connection } = await connected(world, ana, { events: true, broken, timers });
+    const between = () => waits.filter((wait) => wait < 60_000);
+    await until(() => between().length >= 7);
+    connection.close();
+    assert.deepEqual(between().slice(0, 7), [100, 200, 400, 800, 1_600, 2_500, 2_500]);
+  });
+
   test("a page without events asks for none", async () => {
     const world = await inhabited();
     const { asked } = await connected(world, ana);

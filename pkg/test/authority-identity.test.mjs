@@ -27,12 +27,16 @@ describe("ids", () => {
     for (const sub of [undefined, "", "a b", "a\n", "bo@acme.com", "\u200b", "x".repeat(300)]) await assert.rejects(of({ sub }), refused, String(sub));
   });
 
-  test("or what the host says of who no person is", async () => {
-    const identity = identityOf({ principal: ({ client_id: client }) => (client === undefined ? undefined : `service_account/${client}`) });
-    assert.deepEqual(await identity(await tokenOf(undefined, { more: { client_id: "ci" } })), { principal: "service_account/ci" });
+  test("or what the host says of who no person is, and of which organization", async () => {
+    const account = (client) => ({ principal: `service_account/${client}`, organization: "acme" });
+    const identity = identityOf({ principal: ({ client_id: client }) => (client === undefined ? undefined : account(client)) });
+    assert.deepEqual(await identity(await tokenOf(undefined, { more: { client_id: "ci" } })), account("ci"));
     assert.equal((await identity(await tokenOf(ana))).principal, `user/${ana}`);
-    for (const named of ["user/ana@acme.com", "ci", "", 7, "service_account/", "group/g"])
-      await assert.rejects(identityOf({ principal: () => named })(await tokenOf(ana)), { code: "ERR_TYPE" });
+    const by = async (named) => identityOf({ principal: () => named })(await tokenOf(ana));
+    const ci = { principal: "service_account/ci", organization: "acme" };
+    assert.deepEqual(await by({ ...ci, more: 1 }), ci);
+    for (const named of [{ ...ci, principal: "user/ana@acme.com" }, { principal: ci.principal }, { ...ci, organization: "" }, { ...ci, organization: 7 }, null, "service_account/ci", "user/ana@acme.com"])
+      await assert.rejects(by(named), { code: "ERR_TYPE" });
   });
 });
 

@@ -255,6 +255,16 @@ describe("moving in and out", () => {
     assert.equal((await here.as(eve, "PUT", PLACE, other)).status, 409);
   });
 
+  test("it does not come from a time that is still to be, nor without room for a change", async () => {
+    const [there, here] = [await inhabited({ operator }), await authority({ operator })];
+    const { body: document } = await there.as(eve, "GET", PLACE);
+    for (const [field, value, code] of [["changed", Number.MAX_SAFE_INTEGER, "ERR_NUMBER"], ["revision", Number.MAX_SAFE_INTEGER, "ERR_NUMBER"]]) {
+      const { status, body } = await here.as(eve, "PUT", PLACE, { ...document, [field]: value });
+      assert.deepEqual([status, body.code, body.path], [400, code, field]);
+    }
+    assert.equal((await here.as(eve, "PUT", PLACE, document)).status, 200);
+  });
+
   test("its changes go one after another", async () => {
     const world = await inhabited({ operator });
     const { body } = await world.as(eve, "GET", `${PLACE}/changes?after=2&limit=3`);
@@ -393,6 +403,15 @@ describe("events", () => {
     let said = "";
     while (!said.includes("data")) said = await read(reader);
     assert.equal(said, `data: {"revision":${revision + 1}}\n\n`);
+    await reader.cancel();
+  });
+
+  test("go on where a capsule holds longer than a timer can", async () => {
+    const world = await inhabited({ heartbeat: 20, lifetime: 30 * 24 * 60 * MINUTE });
+    const response = await world.send("GET", `${ACME}/events`, { token: await tokenOf(bo), capsule: world.capsules.get(bo) });
+    const reader = response.body.getReader();
+    await read(reader);
+    assert.equal(await read(reader), ": \n\n");
     await reader.cancel();
   });
 

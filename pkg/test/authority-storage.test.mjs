@@ -1,5 +1,6 @@
 // What lies in the database: snapshots and changes come to the same again, whatever their size; and what is refused there.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, existsSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
@@ -173,6 +174,30 @@ describe("the database", () => {
     assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length);
     for (const name of names) assert.match(name, /^organization-[a-z0-9_.@~]*$/);
     assert.equal(databaseName({ kind: "person", name: "user/ana@acme.com" }), "person-user~2fana@acme.com");
+  });
+
+  test("of a name too long for a file may be called after a digest of it, and is found again", async () => {
+    const folder = mkdtempSync(path(tmpdir(), "bailiwick-"));
+    const at = (name) => path(folder, name.length <= 200 ? name : createHash("sha256").update(name).digest("hex"));
+    const databases = (name, make) => (make || existsSync(at(name)) ? libraries.libsql(at(name)) : undefined);
+    const names = () => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name));
+    const organization = "A".repeat(1_024);
+    let reached = false;
+    const lost = (name, make) => {
+      if (name === "person-address~3abo@acme.com" && !reached) throw new Error("not now");
+      return databases(name, make);
+    };
+    const first = world({ policy: rules, memory: { databases: lost, names } });
+    accepted(await first.create(ana, organization, "c"));
+    await first.done(organization, ana, "invite_member", { invite: "i", address: "bo@acme.com", roles: ["organization_user"] });
+    await first.places.close();
+    reached = true;
+    const second = world({ policy: rules, memory: { databases, names } });
+    await second.places.resume();
+    await second.signIn({ id: "bo@acme.com" });
+    assert.equal((await second.me("bo@acme.com")).invites.length, 1);
+    await second.places.close();
+    rmSync(folder, { recursive: true });
   });
 
   test("lies in files, goes and comes back; asking for what is not there makes none", async () => {

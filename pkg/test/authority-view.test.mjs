@@ -175,6 +175,25 @@ describe("the view of an organization", () => {
 });
 
 describe("the history", () => {
+  test("is told in pages that a machine can hold, however large its changes are", async () => {
+    const made = world();
+    accepted(await made.create(ana, "acme"));
+    const edition = { id: "e", command: "change_edition", organization: "acme", edition: "enterprise" };
+    accepted(await made.places.organization("acme").applyAsHost(JSON.stringify(edition)));
+    const mapOf = (number) => Array.from({ length: 60 }, (_, place) => [`${number}-${place}-`.padEnd(900, "x"), [{ role: "organization_user" }]]);
+    for (let number = 0; number < 30; number += 1) await made.done("acme", ana, "configure_sso", { map: Object.fromEntries(mapOf(number)) });
+    const found = [];
+    for (let before; ; ) {
+      const page = await made.ask("acme", ana, "history", { limit: 1_000, ...(before === undefined ? {} : { before }) });
+      assert.ok(JSON.stringify(page).length < 2 ** 21);
+      found.push(...page.changes.map(({ after }) => after));
+      if (page.next === undefined) break;
+      before = page.next;
+    }
+    const revision = await made.places.revision("acme");
+    assert.deepEqual(found, Array.from({ length: revision }, (_, place) => revision - place));
+  });
+
   test("is told to who may ask who belongs here, the newest first, page by page", async () => {
     const made = await acme();
     const { changes } = await made.ask("acme", ana, "history");

@@ -12,6 +12,8 @@ export class Commander {
   #number = 0;
   #waiting = 0;
   #invites = [];
+  /** What was made and may be there still, by the command that made it. */
+  #made = { create_api_key: [], create_project: [] };
   #earlier = [];
 
   constructor({ organization, people, dice, tally, losses }) {
@@ -40,11 +42,13 @@ export class Commander {
 
   #fresh() {
     this.#number += 1;
-    const command = commandIn(this.organization, this.dice, `${this.organization}-${this.#number}`, this.#invites);
+    const { organization, dice } = this;
     const [owner, ...others] = this.people;
-    const made = [command, this.dice.once(3) ? this.dice.pick(others) : owner];
-    this.#earlier.push(made);
-    return made;
+    const actor = dice.once(3) ? dice.pick(others) : owner;
+    const id = `${organization}-${this.#number}`;
+    const given = [commandIn({ organization, dice, id, invites: this.#invites, made: this.#made, isOwner: actor === owner }), actor];
+    this.#earlier.push(given);
+    return given;
   }
 
   async #carry(command, actor) {
@@ -72,6 +76,7 @@ export class Commander {
     if (this.#done.has(command.id)) throw new Error(`${command.id} was carried out again at revision ${revision}`);
     this.#done.add(command.id);
     if (command.command === "invite_member") this.#invited(command);
+    this.#made[command.command]?.push(command.key ?? command.project);
     if (["remove_member", "suspend_member", "remove_project_member"].includes(command.command))
       this.losses.push({ organization: this.organization, principal: command.member, revision, at: Date.now() });
   }

@@ -41,8 +41,8 @@ export function documentOf(organization) {
 const ROLES = ["organization_user", "organization_user", "organization_billing_admin", "organization_owner"];
 const PROJECT_ROLES = ["project_owner", "project_user"];
 
-/** A command by somebody, entitled or not. What it names may be gone. */
-export function commandIn(organization, dice, id, invites) {
+/** A command by somebody, entitled or not. What it names may be gone. The owner stays. */
+export function commandIn({ organization, dice, id, invites, made, isOwner }) {
   const people = peopleOf(organization);
   const member = `user/${dice.pick(people)}`;
   const project = dice.pick(projectsOf(organization));
@@ -61,9 +61,11 @@ export function commandIn(organization, dice, id, invites) {
     () => ({ command: "change_project_member", project, member, roles: [dice.pick(PROJECT_ROLES)] }),
     () => ({ command: "remove_project_member", project, member }),
     () => ({ command: "create_api_key", project, key: fresh, roles: ["project_key"] }),
+    () => ({ command: "delete_api_key", key: dice.pick(made.create_api_key) ?? fresh }),
+    () => ({ command: "delete_project", project: dice.pick(made.create_project) ?? fresh }),
     () => ({ command: "rename_project", project, name: `Project ${id}` }),
     () => ({ command: "create_project", project: fresh }),
-    () => (dice.once(10) ? { command: "leave_organization" } : { command: "restore_member", member }),
+    () => (isOwner || dice.once(2) ? { command: "restore_member", member } : { command: "leave_organization" }),
   ];
   return { id, organization, ...dice.pick(makers)() };
 }

@@ -81,6 +81,9 @@ const LEAST_WAIT = 1_000;
 /** How long to wait with a renewal that everybody has just been told of, at most. */
 const SPREAD = 250;
 
+/** Events that end sooner are asked for again later and later, in milliseconds. */
+const LASTING = 10_000;
+
 /** A connection to one organization. */
 export class Connection<P extends PolicyDocument = PolicyDocument> extends Account<P> {
   /** The access in force, for the bindings of `bailiwick/react`, `vue` and `svelte`. */
@@ -218,18 +221,18 @@ export class Connection<P extends PolicyDocument = PolicyDocument> extends Accou
   async #follow(): Promise<void> {
     const { signal } = this.#closed;
     for (let failures = 0; !signal.aborted; ) {
+      const since = this.#now();
       try {
         const path = `${pathOf(this.organization)}/events`;
         const response = await this.caller.send({ path, signal, capsule: () => this.#token, renew: () => this.renew() });
         if (!response.ok || response.body === null) throw errorOf(response.status, {});
-        failures = 0;
         await listen(response.body, (revision) => void this.#heard(revision), signal);
       } catch (error) {
         if (signal.aborted) return;
         this.#tell(error);
         if (isFinal(error)) return;
       }
-      failures += 1;
+      failures = this.#now() - since > LASTING ? 1 : failures + 1;
       await this.caller.wait(failures);
     }
   }

@@ -38,8 +38,8 @@ const LIFETIME = 12 * 3_600_000;
 
 /**
  * Makes an issuer for development, with `POST /development/sign-in` and `GET /development/people`. A service answers these, and takes such
- * tokens, only where it is asked by a name of this machine: `localhost`, `127.0.0.1` or `[::1]`. Do not put it behind a proxy that rewrites
- * `Host`.
+ * tokens, only where it is asked by a name of this machine: `localhost`, `127.0.0.1` or `[::1]`. Who reaches the
+ * port can say so from elsewhere, too: listen on loopback alone, and put no proxy before it.
  *
  * @example
  * const { active, keys } = await newSigningKeys("development");

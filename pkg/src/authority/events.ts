@@ -6,6 +6,9 @@ export interface EventSettings {
   readonly heartbeat: number;
 }
 
+/** What a timer takes; with more it would go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /**
  * One event for each revision, `data: {"revision":7}`, and a comment as a heartbeat. It ends where `revisions` does, when it has lasted as
  * long as it may, and where nobody reads on.
@@ -27,7 +30,7 @@ export function eventsOf(revisions: ReadableStream<Uint8Array>, settings: EventS
         close(controller);
       };
       timers = [
-        setTimeout(end, Math.max(settings.lasts, 0)),
+        setTimeout(end, Math.min(Math.max(settings.lasts, 0), LONGEST_TIMER)),
         setInterval(() => say(": \n\n"), settings.heartbeat) as ReturnType<typeof setTimeout>,
       ];
       void tell(reader, (revision) => say(`data: {"revision":${revision}}\n\n`)).then(end, end);

@@ -2,7 +2,7 @@ import type { Held, Holding } from "./held.js";
 import { Loaded, snapshotOf, startOf } from "./loaded.js";
 import { carryOut, outcomeOf, personRow, refused } from "./outcome.js";
 import type { Adoption, Outcome, Person, Refusal } from "./places.js";
-import { Directory } from "bailiwick";
+import { BailiwickError, Directory } from "bailiwick";
 
 /** Where an organization is to be. */
 export interface Home extends Pick<Holding, "name" | "rules" | "ledger"> {
@@ -30,10 +30,23 @@ export function taken({ name, rules, held }: Home, command: string, creator: Per
   }
 }
 
+/** As many changes as nobody makes. */
+const ROOM = 2 ** 40;
+
+/** What changed last has changed already, and there is room for what is to come: else no command would ever be carried out. */
+function mustLeaveRoom({ at, directory }: Loaded, now: number): void {
+  const isFull = directory.revision > Number.MAX_SAFE_INTEGER - ROOM;
+  if (at <= now && !isFull) return;
+  directory.free();
+  if (isFull) throw new BailiwickError("ERR_NUMBER", "the revision leaves no room for changes", "revision");
+  throw new BailiwickError("ERR_NUMBER", "the document was changed later than now", "changed");
+}
+
 /** Takes a document in, or says that there is an organization already: the same one, or another. */
 export function moveIn(home: Home, document: string, now: Loaded): Adoption {
   const loaded = Loaded.of(home.name, home.rules, document);
   const start = loaded.start();
+  mustLeaveRoom(loaded, home.held.now(0));
   const adopted = { ok: true, revision: start.revision } as const;
   if (!home.ledger.exists) {
     home.held.begin(loaded, start, loaded.roster.everyone());

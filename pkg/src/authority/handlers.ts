@@ -29,6 +29,8 @@ export interface Means {
   readonly lifetime: number;
   readonly heartbeat: number;
   readonly documents: { readonly policy: PublicDocument; readonly vocabulary: PublicDocument; readonly keys: PublicDocument };
+  /** Whether an id can stand in a path of the service. */
+  readonly isSegment: (id: string) => boolean;
   readonly operator: ((identity: Identity) => boolean | PromiseLike<boolean>) | undefined;
   readonly development: DevelopmentIssuer | undefined;
 }
@@ -73,6 +75,8 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
       const command = await sent(visit.request);
       if (fieldOf(command, "command") !== "create_organization")
         throw malformed("ERR_VALUE", "command", "an organization is created by `create_organization`");
+      if (!means.isSegment(fieldOf(command, "organization")))
+        throw malformed("ERR_VALUE", "organization", "no path can name it: letters, digits and `-._~@:!$&'()*+,=`, and no dot at the end");
       const place = places.person(principal);
       await place.signIn(person);
       return changed(await place.create(command.text, person));

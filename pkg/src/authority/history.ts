@@ -9,8 +9,11 @@ export interface SeenChange extends Change {
   readonly withheld?: number;
 }
 
-/** Gives changes before a revision, the newest first. */
-export type Log = (before: number, limit: number) => Change[];
+/** Gives the texts of the changes before a revision, the newest first. */
+export type Log = (before: number) => Iterable<string>;
+
+/** After so many letters a page ends, however few changes they are: one change may come near a MiB. */
+const LONGEST_PAGE = 1 << 20;
 
 /** What changed, the newest first, for who may ask the organization's `who`. */
 export function historyOf(asked: Asked, log: Log, before?: number, limit?: number): Answer {
@@ -18,16 +21,25 @@ export function historyOf(asked: Asked, log: Log, before?: number, limit?: numbe
   const [action] = Object.keys(rules.document.kinds["organization"]?.actions ?? {});
   const told = directory.who(organization, action ?? "", "organization", organization, { as, now, limit: 1 });
   if (!told.ok) return told;
-  const most = pageSize(limit);
-  const found = log(before ?? Number.MAX_SAFE_INTEGER, most + 1);
+  const { found, next } = pageOf(log(before ?? Number.MAX_SAFE_INTEGER), pageSize(limit));
   const sight = new Sight(asked, directory.document());
   try {
-    const changes = found.slice(0, most).map((change) => seen(change, sight));
-    const next = found.length > most ? { next: changes.at(-1)?.after } : {};
-    return { ok: true, changes, ...next };
+    return { ok: true, changes: found.map((change) => seen(change, sight)), ...(next === undefined ? {} : { next }) };
   } finally {
     sight.free();
   }
+}
+
+/** At least one, if there is any; `next` where there are more. */
+function pageOf(log: Iterable<string>, most: number): { readonly found: readonly Change[]; readonly next?: number | undefined } {
+  const found: Change[] = [];
+  let letters = 0;
+  for (const text of log) {
+    if (found.length === most || letters >= LONGEST_PAGE) return { found, next: found.at(-1)?.after };
+    found.push(JSON.parse(text) as Change);
+    letters += text.length;
+  }
+  return { found };
 }
 
 function seen(change: Change, sight: Sight): SeenChange {
@@ -50,6 +62,8 @@ function seen(change: Change, sight: Sight): SeenChange {
 /** `keys` are those that the asker may not know. */
 function isSeen(fact: Fact, sight: Sight, keys: ReadonlySet<string>): boolean {
   switch (fact.fact) {
+    case "person":
+      return sight.isMember(`user/${fact.id}`);
     case "binding":
       return isBindingSeen(fact.who, fact.on, sight, keys);
     case "resource":
@@ -71,6 +85,19 @@ function isBindingSeen(who: string, on: string, sight: Sight, keys: ReadonlySet<
 
 function isNoted(note: Note, sight: Sight): boolean {
   return !("on" in note) || note.on.startsWith("organization/") || sight.seesPeople(note.on);
+}
+
+/** The notes of a command as whoever gave it may see them: of private things where they know of these, or named one themselves. */
+export function notesFor(asked: Asked, { command, notes = [] }: Change): readonly Note[] {
+  const named = "resource" in command ? command.resource : undefined;
+  const isOpen = (note: Note): boolean => !("on" in note) || note.on === named || note.on.startsWith("organization/");
+  if (notes.every(isOpen)) return notes;
+  const sight = new Sight(asked, asked.directory.document());
+  try {
+    return notes.filter((note) => isOpen(note) || !("on" in note) || sight.knows(note.on));
+  } finally {
+    sight.free();
+  }
 }
 
 /** A fact without the names of what the asker may not know. */

@@ -23,13 +23,27 @@ export function organizationPlace(open: () => OrganizationAuthority, places: Pla
 }
 
 /** Carries a command out; where it fails for somebody who has signed up and is not known there yet, they are made known first. */
-async function applied(command: string, actor: string, open: () => OrganizationAuthority, places: Places): Promise<Outcome> {
+async function applied(text: string, actor: string, open: () => OrganizationAuthority, places: Places): Promise<Outcome> {
+  const command = await ownInvite(text, actor, open, places);
   const outcome = open().apply(command, actor);
   if (outcome.ok || outcome.decision.reason !== "unknown_principal") return outcome;
   const stranger = await strangerIn(command, actor, open, places);
   if (stranger === undefined) return outcome;
   open().know(stranger);
   return open().apply(command, actor);
+}
+
+/**
+ * The same command; but to accept what was sent to an address that whoever asks has no longer is to accept what is not there. The directory
+ * keeps the address that somebody had when they became known.
+ */
+async function ownInvite(text: string, actor: string, open: () => OrganizationAuthority, places: Places): Promise<string> {
+  const { command, invite, ...rest } = stated(text);
+  if (command !== "accept_invite" || typeof invite !== "string") return text;
+  const me = await places.person(actor).me();
+  const sentTo = open().invited(invite);
+  if (me === undefined || sentTo === undefined || sentTo === addressOf(me.person)) return text;
+  return JSON.stringify({ ...rest, command, invite: crypto.randomUUID() });
 }
 
 /** Whoever accepts an invite that waits for them, or is invited by a member where only those may be who have signed up. */
@@ -46,7 +60,14 @@ async function strangerIn(
   }
   const invites = command === "invite_member" && typeof address === "string" && open().rules.invitesPeople;
   if (!invites || !open().isActive(actor)) return undefined;
-  return (await places.person(placeOf(address)).me())?.person;
+  return holderOf(address, places);
+}
+
+/** Who has signed up with an address, and has it still. */
+async function holderOf(address: string, places: Places): Promise<Person | undefined> {
+  const last = (await places.person(placeOf(address)).me())?.person;
+  const person = last && (await places.person(`user/${last.id}`).me())?.person;
+  return person !== undefined && addressOf(person) === address ? person : undefined;
 }
 
 /** Revisions in lines, the newest only: who reads slowly misses those between. */

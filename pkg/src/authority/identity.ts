@@ -12,6 +12,11 @@ export interface Identity {
   readonly principal: string;
   /** Where it is a person: what is known of them. */
   readonly person?: Person;
+  /**
+   * Whose it is, where it is no person: everywhere else nothing is there for it. Two organizations may call an account of theirs the same, and
+   * are asked for by the same name then.
+   */
+  readonly organization?: string;
 }
 
 /** Says whose a token is. It throws `ERR_IDENTITY` for a token that is not to be believed; anything else is 503. */
@@ -23,6 +28,13 @@ export type Claims = Readonly<Record<string, unknown>>;
 /** JSON Web Keys, as an issuer publishes them. */
 export interface JwkSet {
   readonly keys: readonly { readonly kty?: string; readonly [field: string]: unknown }[];
+}
+
+/** Who no person is, as the host reads it from a token. */
+export interface AccountIdentity {
+  /** `service_account/<id>` or `api_key/<id>`. */
+  readonly principal: string;
+  readonly organization: string;
 }
 
 /** Which tokens are believed. */
@@ -42,8 +54,11 @@ export interface IdentitySettings {
    * absent.
    */
   readonly claim?: "email" | "sub";
-  /** Who no person is: gives `service_account/<id>` or `api_key/<id>` for the claims of one, nothing for a person's. */
-  readonly principal?: (claims: Claims) => string | undefined;
+  /**
+   * Who no person is: for the claims of one `service_account/<id>` or `api_key/<id>`, and the organization that it is of, for two can have one
+   * of the same name; nothing for a person's.
+   */
+  readonly principal?: (claims: Claims) => AccountIdentity | undefined;
   /** By how much clocks may differ, in milliseconds: 5,000 if absent. */
   readonly leeway?: number;
   /** `Date.now` if absent. */
@@ -84,7 +99,7 @@ export function jwtIdentity(settings: IdentitySettings): Identify {
     if (token.length > LONGEST) throw unbelievable("it is too long");
     const claims = await claimsOf(token, key, { ...expected, currentDate: new Date(now()) });
     const named = other?.(claims);
-    return named === undefined ? of(idOf(claims)) : { principal: notPerson(named) };
+    return named === undefined ? of(idOf(claims)) : accountOf(named);
   };
 }
 
@@ -153,9 +168,14 @@ function nameIn(value: unknown): string | undefined {
   return typeof value === "string" && value.length <= 256 && /^[^\p{Cc}\p{Cs}]+$/u.test(value) ? value : undefined;
 }
 
+function accountOf(named: unknown): Identity {
+  const [principal, organization] = options(named, "settings.principal()", "principal", "organization");
+  return { principal: notPerson(principal), organization: given(organization, "principal().organization") };
+}
+
 function notPerson(value: unknown): string {
   if (typeof value === "string" && /^(service_account|api_key)\/[^\p{C}\p{Z}]+$/u.test(value)) return value;
-  throw new BailiwickTypeError("`settings.principal` must give `service_account/<id>`, `api_key/<id>` or nothing", "settings.principal");
+  throw new BailiwickTypeError("`settings.principal` must give `service_account/<id>` or `api_key/<id>` with its organization, or nothing", "settings.principal");
 }
 
 function given(value: unknown, name: string): string {

@@ -16,7 +16,7 @@
 export { type DevelopmentIssuer, type DevelopmentPerson, type DevelopmentSettings, developmentIssuer } from "./development.js";
 export type { SeenChange } from "./history.js";
 export { type ResumablePerson, deliver, organizationPlace, personPlace } from "./host.js";
-export { type Claims, type Identify, type Identity, type IdentitySettings, type JwkSet, jwtIdentity } from "./identity.js";
+export { type AccountIdentity, type Claims, type Identify, type Identity, type IdentitySettings, type JwkSet, jwtIdentity } from "./identity.js";
 export { type PublicJwk, type SigningKeys, newSigningKeys } from "./keys.js";
 export { type NodeIncoming, type NodeOutgoing, listener } from "./listener.js";
 export { type OpenPlaces, type PlacesSettings, databaseName, openPlaces } from "./node.js";

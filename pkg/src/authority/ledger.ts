@@ -15,6 +15,9 @@ const TABLES = [
 /** How many changes are read at once. */
 const PAGE = 256;
 
+/** How many where most are not wanted. */
+const FEW = 16;
+
 /** A directory as it was written whole last. */
 export interface Snapshot {
   readonly revision: number;
@@ -113,13 +116,15 @@ export class Ledger {
     return row?.["oldest"] === null ? this.newest().revision : Number(row?.["oldest"]);
   }
 
-  /** Changes before a revision, the newest first. */
-  before(revision: number, limit: number): Change[] {
-    const rows = this.#sql.all(
-      "SELECT revision, change FROM log WHERE revision < ? ORDER BY revision DESC LIMIT ?",
-      ...[revision, limit],
-    );
-    return rows.map((row) => JSON.parse(this.#text(row)) as Change);
+  /** The texts of the changes before a revision, the newest first. */
+  *before(revision: number): Iterable<string> {
+    for (let last = revision; ; ) {
+      const query = "SELECT revision, change FROM log WHERE revision < ? ORDER BY revision DESC LIMIT ?";
+      const rows = this.#sql.all(query, last, FEW);
+      for (const row of rows) yield this.#text(row);
+      if (rows.length < FEW) return;
+      last = Number(rows.at(-1)?.["revision"]);
+    }
   }
 
   /** The change that a command made, by its id. */

@@ -2,7 +2,7 @@ import type { Change } from "../api/commands.js";
 import type { DirectoryDocument } from "../api/documents.js";
 import type { Ledger, Snapshot } from "./ledger.js";
 import { Roster } from "./roster.js";
-import type { Rules } from "./rules.js";
+import { type Rules, isLost } from "./rules.js";
 import { BailiwickError, Directory } from "bailiwick";
 
 /** The fewest letters of changes that make a new snapshot due. */
@@ -29,9 +29,9 @@ export class Loaded {
   static from(ledger: Ledger, organization: string, rules: Rules): Loaded {
     if (!ledger.exists) return Loaded.of(organization, rules, startOf(rules, []));
     const { revision, at, bytes } = ledger.snapshot();
-    const loaded = new Loaded(organization, Directory.load(rules.policy, bytes), at, bytes.length);
+    const loaded = new Loaded(organization, readable(() => Directory.load(rules.policy, bytes)), at, bytes.length);
     try {
-      for (const text of ledger.after(revision)) loaded.#replay(text);
+      for (const text of ledger.after(revision)) readable(() => loaded.#replay(text));
     } catch (error) {
       loaded.directory.free();
       throw error;
@@ -84,6 +84,16 @@ export class Loaded {
     this.#since = 0;
     this.#whole = snapshot.bytes.length;
     return snapshot;
+  }
+}
+
+/** What is kept and does not fit the policy is no fault of who asks, and not theirs to read. */
+function readable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (isLost(cause) || !(cause instanceof BailiwickError)) throw cause;
+    throw new BailiwickError("ERR_STORAGE", `what is kept does not fit the policy: ${cause.message}`, "", cause);
   }
 }
 

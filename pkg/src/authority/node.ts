@@ -57,7 +57,8 @@ export function openPlaces(settings: PlacesSettings): OpenPlaces {
 
 /**
  * The name of a database: its kind, `-`, and small letters, digits, `_`, `.`, `@`, and `~` before the two hexadecimal digits of any other byte. No other
- * organization or person has it. It is as long as the id, or up to three times that: where the system's file names are shorter, hash it.
+ * organization or person has it. It is as long as the id, or up to three times that: where the system's file names are shorter, put a digest
+ * in place of a long one. `resume` may hand that to `databases` in place of the name.
  */
 export function databaseName({ kind, name }: Owner): string {
   const letters = Array.from(new TextEncoder().encode(name), (byte) => {
@@ -181,7 +182,7 @@ class InProcess implements OpenPlaces {
     const database = this.#settings.databases(name, false);
     if (database === undefined) return undefined;
     const owner = ownerOf(overDatabase(database));
-    if (owner === undefined || databaseName(owner) !== name) return undefined;
+    if (owner === undefined) return undefined;
     const open = owner.kind === "organization" ? this.#organizations : this.#persons;
     if (!open.has(owner.name)) database.close?.();
     return owner;

@@ -4,6 +4,7 @@ import { changesIn } from "./changes.js";
 import { type Home, foundFirst, moveIn, taken } from "./founding.js";
 import { Held } from "./held.js";
 import { Ledger } from "./ledger.js";
+import { notesFor } from "./history.js";
 import type { Loaded } from "./loaded.js";
 import { noteFor } from "./notes.js";
 import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refusalAsNew, stated } from "./outcome.js";
@@ -141,13 +142,18 @@ export class OrganizationAuthority {
     return this.#held.safely(({ roster }) => roster.invites(address).length > 0);
   }
 
+  /** The address that an invite was sent to; nothing where there is no such invite. */
+  invited(invite: string): string | undefined {
+    return this.#held.safely(({ roster }) => roster.addressOf(invite));
+  }
+
   /** A question, for an asker. */
   ask(question: Question, as: string): Answer {
     const asked = asker(as);
     return this.#held.safely(({ directory, at }) =>
       answered(question, {
         ...{ directory, rules: this.#rules, organization: this.#name, as: asked, now: this.#held.now(at) },
-        log: (before, limit) => (this.#ledger.exists ? this.#ledger.before(before, limit) : []),
+        log: (before) => (this.#ledger.exists ? this.#ledger.before(before) : []),
       }),
     );
   }
@@ -207,8 +213,16 @@ export class OrganizationAuthority {
       if (made !== undefined) return this.#again(made, command, actor, loaded);
       const told = carryOut(loaded.directory, command, actor, this.#held.now(loaded.at));
       if (told.ok && told.change.repeated !== true) this.#held.write(loaded, told.change);
-      return outcomeOf(told);
+      const outcome = outcomeOf(told);
+      return actor === undefined || !outcome.ok ? outcome : this.#seen(outcome, actor, loaded);
     });
+  }
+
+  /** A change without notes of what whoever made it may not know. */
+  #seen(outcome: Extract<Outcome, { ok: true }>, as: string, { directory, at }: Loaded): Outcome {
+    if (outcome.change.notes === undefined) return outcome;
+    const asked = { directory, rules: this.#rules, organization: this.#name, as, now: this.#held.now(at) };
+    return { ...outcome, change: { ...outcome.change, notes: notesFor(asked, outcome.change) } };
   }
 
   /** The change that a command made whose id is in the log. */

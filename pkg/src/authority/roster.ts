@@ -57,6 +57,11 @@ export class Roster {
     return { id: this.id, ...(name === undefined ? {} : { name }), edition, roles, active, created: creator === member };
   }
 
+  /** Where an invite was sent. */
+  addressOf(invite: string): string | undefined {
+    return this.#invites.get(invite)?.address;
+  }
+
   /** The invites that wait for an address. */
   invites(address: string): Invited[] {
     const waiting = [...this.#invites.values()].filter((invite) => invite.address === address);

@@ -65,7 +65,6 @@ export type Service = (request: Request) => Promise<Response>;
  */
 export function createService(settings: ServiceSettings): Service {
   const { means, issuers, origins, guarding } = read(settings);
-  const handlers = handlersOf(means);
   const served = tableOf(guarding.table);
   const behind = new Map(served.map((row) => [`${row.route.method} ${row.route.path}`, row]));
   const guard = createGuard<PolicyDocument, Request, Visit>({
@@ -81,9 +80,12 @@ export function createService(settings: ServiceSettings): Service {
     clock: means.clock,
     ...(guarding.log && { log: guarding.log }),
   });
+  const isSegment = (id: string): boolean => !id.includes("/") && guard.checkRaw(`/${id}`).path === `/${id}`;
+  const handlers = handlersOf({ ...means, isSegment });
   const answer = async (visit: Visit): Promise<Response> => {
     const outcome = await guard(visit.request, visit);
     if (!outcome.allowed) return refused(outcome, visit);
+    await visit.mustBeFrom(outcome.params["organization"]);
     const row = behind.get(`${visit.request.method} ${outcome.route}`);
     if (row === undefined) throw new Problem("unavailable");
     return handlers[row.handler]({ visit, params: outcome.params, validUntil: outcome.validUntil });
@@ -120,7 +122,7 @@ function read(settings: ServiceSettings) {
   const operator = work<NonNullable<Means["operator"]>>("operator");
   const development = take("development") as DevelopmentIssuer | undefined;
   const member = take("member");
-  const means: Means = {
+  const means: Omit<Means, "isSegment"> = {
     places: take("places") as Places,
     signer,
     clock: work<Clock>("clock") ?? Date.now,

@@ -18,12 +18,14 @@ export class Sight {
   readonly #asked: Asked;
   readonly #access: Access;
   readonly #parents: Map<string, string>;
+  readonly #members: ReadonlySet<string>;
   readonly #known = new Map<string, boolean>();
 
   constructor(asked: Asked, document: DirectoryDocument) {
     this.#asked = asked;
     this.#access = asked.directory.access(asked.as, asked.organization, { clock: () => asked.now });
     this.#parents = parentsOf(document);
+    this.#members = new Set((document.organizations ?? []).flatMap(({ members = [] }) => members.map(({ member }) => member)));
   }
 
   /** Whether the asker is told that there is such a thing: of private kinds, where they hold something on it. */
@@ -42,6 +44,11 @@ export class Sight {
       if (action !== undefined) return this.knows(name) && this.#access.can(action, kind, id);
     }
     return false;
+  }
+
+  /** Whether somebody is a member now: of who is none, the asker is not told who they are. */
+  isMember(principal: string): boolean {
+    return this.#members.has(principal);
   }
 
   /** Gives the memory of the access back. */

@@ -78,10 +78,13 @@ function resourceOf({ shares, creator, parent, uses, ...rest }: ResourceDocument
   };
 }
 
+/** The fields of a document in which principals stand: a `name` may read like one, and names nobody. */
+const PRINCIPALS: ReadonlySet<string> = new Set(["member", "members", "creator", "with", "sender"]);
+
 /** Every user that a document names. */
-function peopleIn(document: unknown, found = new Set<string>()): Set<string> {
-  if (typeof document === "string" && document.startsWith("user/")) found.add(document);
-  if (typeof document === "object" && document !== null)
-    for (const part of Object.values(document)) peopleIn(part, found);
+function peopleIn(part: unknown, field = "", found = new Set<string>()): Set<string> {
+  if (typeof part === "string" && PRINCIPALS.has(field) && part.startsWith("user/")) found.add(part);
+  if (typeof part === "object" && part !== null)
+    for (const [name, inner] of Object.entries(part)) peopleIn(inner, Array.isArray(part) ? field : name, found);
   return found;
 }

@@ -2,7 +2,7 @@ import { BailiwickError } from "../api/errors.js";
 import { fromBearer } from "../guard/carriers.js";
 import { type DevelopmentIssuer, isLoopback } from "./development.js";
 import type { Identify, Identity } from "./identity.js";
-import { Problem } from "./problems.js";
+import { Problem, hidden } from "./problems.js";
 
 const bearer = fromBearer();
 
@@ -39,6 +39,14 @@ export class Visit {
     const identity = await this.identity();
     if (identity instanceof Problem) throw identity;
     return identity;
+  }
+
+  /** Throws where who asks is of another organization than this one. */
+  async mustBeFrom(organization: string | undefined): Promise<void> {
+    if (organization === undefined) return;
+    const identity = await this.identity();
+    const home = identity instanceof Problem ? undefined : identity.organization;
+    if (home !== undefined && home !== organization) throw hidden();
   }
 
   async #identify(): Promise<Identity | Problem> {
