@@ -17,15 +17,14 @@ export interface Begun {
 
 type Files = Record<string, () => Promise<string>>;
 
-const raw = { query: "?raw", import: "default" } as const;
-const POLICIES = import.meta.glob(["../../../policies/*.json", "!../../../policies/*.schema.json"], raw) as Files;
-const SHARED = import.meta.glob("../../../tests/vectors/policies/*.json", raw) as Files;
+const POLICIES = import.meta.glob(["../../../policies/*.json", "!../../../policies/*.schema.json"], { query: "?raw", import: "default" }) as Files;
+const SHARED = import.meta.glob("../../../tests/vectors/policies/*.json", { query: "?raw", import: "default" }) as Files;
 const VECTORS = import.meta.glob(
   ["../../../tests/vectors/*.json", "!../../../tests/vectors/*.schema.json"],
-  raw,
+  { query: "?raw", import: "default" },
 ) as Files;
-const DIRECTORIES = import.meta.glob("../../examples/*.json", raw) as Files;
-const OWN = import.meta.glob("../starts/*.json", raw) as Files;
+const DIRECTORIES = import.meta.glob("../../examples/*.json", { query: "?raw", import: "default" }) as Files;
+const OWN = import.meta.glob("../starts/*.json", { query: "?raw", import: "default" }) as Files;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1, -".json".length);
 
