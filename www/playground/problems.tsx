@@ -47,7 +47,7 @@ function Summary({ errors, others, looked }: { readonly errors: number; readonly
   if (evaluation === undefined) return <>Looking at the documents</>;
   const told = [
     errors > 0 ? counted(errors, "error") : undefined,
-    others > 0 ? counted(others, "note") : undefined,
+    others > 0 ? `${others} to look at` : undefined,
   ].filter((one) => one !== undefined);
   const Icon = errors > 0 ? CircleAlert : CircleCheck;
   return (

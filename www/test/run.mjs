@@ -10,6 +10,8 @@ import { checks as loading } from "./checks/loading.mjs";
 import { checks as looks } from "./checks/looks.mjs";
 import { checks as pages } from "./console/pages.mjs";
 import { checks as stories } from "./console/stories.mjs";
+import { checks as documents } from "./playground/documents.mjs";
+import { checks as playground } from "./playground/page.mjs";
 import { checks as states } from "./checks/states.mjs";
 import { checks as story } from "./checks/story.mjs";
 import { serve } from "./server.mjs";
@@ -25,7 +27,7 @@ await build({
 const [site, suite] = await Promise.all([serve(folder("../dist")), serve(folder("dist"))]);
 const browser = await launch();
 const [, , only = ""] = process.argv;
-const checks = [...buttons, ...keyboard, ...story, ...forms, ...states, ...looks, ...loading, ...conformance, ...pages, ...stories].filter(
+const checks = [...buttons, ...keyboard, ...story, ...forms, ...states, ...looks, ...loading, ...conformance, ...pages, ...stories, ...documents, ...playground].filter(
   ([name]) => name.includes(only),
 );
 const count = { passed: 0, failed: 0 };

@@ -131,7 +131,7 @@ function Question({ ask, asked, pane }: { readonly ask: string; readonly asked: 
     <span className="question">
       {principal !== undefined && <Thing id={principal} name={name} />} {action !== undefined && <code>{action}</code>}{" "}
       {on !== undefined && <span>{on}</span>} {ASKS[ask] !== undefined && <span className="muted">{ASKS[ask]}</span>}
-      {now !== undefined && <span className="muted"> {when(now)}</span>}
+      {now !== undefined && <span className="muted when"> {when(now)}</span>}
     </span>
   );
 }
