@@ -93,6 +93,7 @@ function Desk({ hold, session, looked }: DeskProps) {
         </ToggleButton>
       </ToggleButtonGroup>
       <section className="side-write" aria-label="Documents">
+        <h2 className="visually-hidden">Documents</h2>
         <Tabs className="tabs" selectedKey={shown} onSelectionChange={(key) => setShown(key as DocumentId)}>
           <TabList className="tab-list" aria-label="Documents">
             {DOCUMENTS.map((document) => (
@@ -116,6 +117,7 @@ function Desk({ hold, session, looked }: DeskProps) {
         <Problems looked={looked} goTo={goTo} />
       </section>
       <section className="side-see" aria-label="Results" id="results" tabIndex={-1}>
+        <h2 className="visually-hidden">Results</h2>
         <Results session={session} looked={looked} goTo={goTo} replace={replace} />
       </section>
     </main>

@@ -58,7 +58,7 @@ export function Editor({ document, label, text, onChange, texts, checked, proble
     const own = new EditorView({
       state: EditorState.create({
         doc: now.current.text,
-        extensions: [...basics, assistance(document, () => now.current.texts()), ariaLabel(label), changed],
+        extensions: [...basics, assistance(document, () => now.current.texts()), fieldOf(label), changed],
       }),
       parent: root,
       root,
@@ -81,13 +81,28 @@ export function Editor({ document, label, text, onChange, texts, checked, proble
   return <div className="editor" ref={host} data-document={document} />;
 }
 
-const ariaLabel = (label: string) => EditorView.contentAttributes.of({ "aria-label": label });
+const fieldOf = (label: string) => EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" });
+
+/** Chromium carries styles along when it types over a selection, which the page's policy forbids: then the editor types itself. */
+const typesItself = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main, ranges } = view.state.selection;
+    const { data, inputType } = event;
+    if (inputType !== "insertText" || data === null || event.isComposing || main.empty || ranges.length > 1) return false;
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, main.from, main.to, data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
 
 const basics = [
   lineNumbers(),
   lintGutter(),
   foldGutter({ markerDOM: foldMarker }),
   history(),
+  typesItself,
   drawSelection(),
   indentOnInput(),
   bracketMatching(),

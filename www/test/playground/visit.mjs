@@ -32,7 +32,7 @@ export async function write(page, label, text) {
   await field(page, label).click();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
-  await page.waitForSelector('main[data-looked="no"]');
+  await page.waitForTimeout(50);
   await looked(page);
 }
 
@@ -41,7 +41,7 @@ export async function exported(page, what) {
   await page.getByRole("button", { name: "Export" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("menuitem", { name: what }).click(),
+    page.getByRole("menuitem", { name: new RegExp(`^${what}`) }).click(),
   ]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
