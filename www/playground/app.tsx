@@ -74,7 +74,12 @@ function Desk({ hold, session, looked }: DeskProps) {
   };
   const replace = (document: DocumentId, from: number, to: number, text: string) =>
     editors.current[document]?.replace(from, to, text);
-  const { evaluation, problems } = looked;
+  const { evaluation, problems, broken } = looked;
+  // Drawn anew for what was looked at, not for each letter.
+  const results = useMemo(
+    () => <Results session={session} looked={looked} goTo={goTo} replace={replace} />,
+    [evaluation, broken, session.begun],
+  );
   return (
     <main className="desk" data-side={side} data-looked={looked.pending ? "no" : "yes"} data-turn={session.turn}>
       <ToggleButtonGroup
@@ -118,7 +123,7 @@ function Desk({ hold, session, looked }: DeskProps) {
       </section>
       <section className="side-see" aria-label="Results" id="results" tabIndex={-1}>
         <h2 className="visually-hidden">Results</h2>
-        <Results session={session} looked={looked} goTo={goTo} replace={replace} />
+        {results}
       </section>
     </main>
   );

@@ -147,6 +147,9 @@ export const checks = [
       has(await offers("Policy", "{ }", "{ "), ["kinds", "editions", "holders"]);
       await page.keyboard.press("Control+Space");
       await page.keyboard.type("edit");
+      await page.locator(".cm-tooltip-autocomplete li[aria-selected]", { hasText: "editions" }).waitFor();
+      // The list takes no key so soon after it came.
+      await page.waitForTimeout(150);
       await page.keyboard.press("Enter");
       await looked(page);
       must((await exported(page, "Policy")).text.includes('"editions": {'), (await exported(page, "Policy")).text);
