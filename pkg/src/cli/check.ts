@@ -4,7 +4,8 @@ import { type Arguments, need } from "./arguments.js";
 import { FINE, FOUND, type Command } from "./command.js";
 import { type Fault, compiled, loaded, parsed } from "./faults.js";
 import { inside } from "./names.js";
-import { type Source, read, readPolicy } from "./input.js";
+import { read, readPolicy } from "./input.js";
+import type { Source } from "./source.js";
 import { plainFault, showFault } from "./report.js";
 import { type Screen, counted } from "./screen.js";
 

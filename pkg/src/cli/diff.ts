@@ -5,7 +5,8 @@ import { type ReadPolicy, Wrong, needDirectory, needPolicy } from "./documents.j
 import { faultOf, parsed } from "./faults.js";
 import { type Movement, compareDirectories, comparePolicies } from "./compare.js";
 import { type Changes, changesOf } from "./changes.js";
-import { type Source, read, textOf } from "./input.js";
+import { read } from "./input.js";
+import { type Source, textOf } from "./source.js";
 import { BailiwickError, BailiwickTypeError } from "./module.js";
 import { momentOf } from "./moment.js";
 import { inside } from "./names.js";

@@ -1,6 +1,7 @@
 import type { Directory, Policy } from "./module.js";
 import { type Fault, compiled, loaded } from "./faults.js";
-import { type Source, read, readPolicy } from "./input.js";
+import { read, readPolicy } from "./input.js";
+import type { Source } from "./source.js";
 import { Usage } from "./usage.js";
 
 /** A policy with the document that it was made of. */

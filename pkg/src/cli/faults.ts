@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../api/documents.js";
 import { BailiwickError, BailiwickTypeError, Directory, Policy } from "./module.js";
-import { type Source, textOf } from "./input.js";
+import { type Source, textOf } from "./source.js";
 import { type Span, lineAt, locate, offsetOf, positionOf } from "./place.js";
 import { fieldsAt } from "./fields.js";
 import { inside, meantIn } from "./names.js";

@@ -3,14 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { MAX_BYTES } from "../api/arguments.js";
 import { nearest } from "./nearest.js";
 import { PRESETS } from "./presets.js";
+import type { Source } from "./source.js";
 import { Usage } from "./usage.js";
-
-/** A document as it was found. */
-export interface Source {
-  /** As it was named: what an error shows. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 let taken = false;
 
@@ -34,11 +28,6 @@ export async function readPolicy(name: string): Promise<Source> {
   if (!Object.hasOwn(PRESETS, name)) return read(name);
   const document = await (PRESETS[name] as (typeof PRESETS)[string])();
   return { name, bytes: Buffer.from(`${JSON.stringify(document, undefined, 2)}\n`) };
-}
-
-/** The text of a document; bytes that are no text become replacement characters, and a byte order mark stays. */
-export function textOf({ bytes }: Source): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 /** Whether this is the name of a folder. */

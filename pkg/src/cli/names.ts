@@ -3,7 +3,7 @@ import { nearest } from "./nearest.js";
 import { fieldsAt } from "./fields.js";
 
 /** A name that is wrong: where it stands, and the documents that say which names there are. */
-interface Wrong {
+export interface Wrong {
   readonly kind: "policy" | "directory";
   readonly code: string;
   readonly path: string;
@@ -21,7 +21,8 @@ export function meantIn(wrong: Wrong): string | undefined {
   return nearest(wrong.word, declared(wrong, policy));
 }
 
-function declared({ kind, code, path, document, word = "" }: Wrong, policy: unknown): string[] {
+/** The names that may stand at a place where an error of this code would say that another one is unknown. */
+export function declared({ kind, code, path, document, word = "" }: Wrong, policy: unknown): string[] {
   const of = (field: string): string[] => keysOf(inside(policy, field));
   switch (code) {
     case "ERR_UNKNOWN_FIELD":

@@ -1,5 +1,5 @@
 import { openVector } from "../../test/suite/vectors.mjs";
-import { type Source, textOf } from "./input.js";
+import { type Source, textOf } from "./source.js";
 import { Access, Directory, Policy } from "./module.js";
 import { inside } from "./names.js";
 import { locate, positionOf } from "./place.js";

@@ -1,0 +1,123 @@
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const mark = (colour: string) => ({
+  backgroundImage: "none",
+  textDecoration: `underline wavy ${colour}`,
+  textDecorationThickness: "1px",
+  textUnderlineOffset: "0.2em",
+  textDecorationSkipInk: "none",
+});
+
+/** The editor in the page's colours; the page's own style sheet does not reach into it. */
+const look = EditorView.theme({
+  "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "var(--text-2)" },
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused::after": {
+    content: "''",
+    position: "absolute",
+    inset: "0",
+    zIndex: "250",
+    border: "2px solid var(--accent)",
+    pointerEvents: "none",
+  },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "var(--space-2) 0" },
+  ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--muted)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 var(--space-2) 0 var(--space-3)", minWidth: "2.5rem" },
+  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--hover) 60%, transparent)" },
+  ".cm-activeLineGutter": { backgroundColor: "var(--hover)", color: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    background: "color-mix(in srgb, var(--accent) 26%, transparent)",
+  },
+  ".cm-selectionMatch": { backgroundColor: "var(--accent-soft)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-soft)", outline: "1px solid var(--accent)" },
+  ".cm-foldPlaceholder": {
+    backgroundColor: "var(--sunken)",
+    border: "none",
+    color: "var(--muted)",
+    padding: "0 var(--space-1)",
+  },
+  ".cm-foldGutter .cm-gutterElement": { cursor: "pointer", color: "var(--muted)" },
+  ".cm-lintRange-error": mark("var(--danger)"),
+  ".cm-lintRange-warning": mark("var(--plan)"),
+  ".cm-lintRange-info": mark("var(--role)"),
+  ".cm-lintPoint-error::after": { borderBottomColor: "var(--danger)" },
+  ".cm-gutter-lint": { width: "0.9rem" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0" },
+  ".cm-lint-marker": { width: "0.5rem", height: "0.5rem", borderRadius: "50%", margin: "0.4rem 0 0 0.3rem" },
+  ".cm-lint-marker-error": { content: "''", backgroundColor: "var(--danger)" },
+  ".cm-lint-marker-warning": { content: "''", backgroundColor: "var(--plan)" },
+  ".cm-lint-marker-info": { content: "''", backgroundColor: "var(--role)" },
+  ".cm-tooltip": {
+    border: "1px solid var(--line)",
+    borderRadius: "var(--radius-1)",
+    backgroundColor: "var(--raised)",
+    color: "var(--ink)",
+    boxShadow: "var(--shadow)",
+    maxWidth: "min(30rem, calc(100vw - 2rem))",
+    fontFamily: "var(--sans)",
+    fontSize: "var(--text-2)",
+    overflow: "hidden",
+    zIndex: "20",
+  },
+  ".cm-tooltip-hover > .about, .cm-completionInfo": { padding: "var(--space-2) var(--space-3)", maxWidth: "26rem" },
+  ".cm-tooltip .about": { lineHeight: "1.5" },
+  ".cm-diagnostic": { padding: "var(--space-2) var(--space-3)", borderLeft: "3px solid", whiteSpace: "pre-wrap" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--danger)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--plan)" },
+  ".cm-diagnostic-info": { borderLeftColor: "var(--role)" },
+  ".cm-diagnosticSource": { color: "var(--muted)", fontSize: "var(--text-1)", opacity: "1" },
+  ".cm-diagnosticAction": {
+    backgroundColor: "var(--accent)",
+    color: "var(--on-accent)",
+    borderRadius: "4px",
+    padding: "1px var(--space-2)",
+    marginLeft: "var(--space-2)",
+  },
+  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "16rem", minWidth: "14rem" },
+  ".cm-tooltip-autocomplete > ul > li": {
+    padding: "var(--space-1) var(--space-3)",
+    lineHeight: "1.5",
+    display: "flex",
+    gap: "var(--space-3)",
+  },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-completionDetail": { marginLeft: "auto", fontStyle: "normal", fontFamily: "var(--sans)", opacity: "1" },
+  ".cm-completionIcon": { display: "none" },
+  ".cm-snippetField": { backgroundColor: "var(--accent-soft)" },
+  ".cm-panels": { backgroundColor: "var(--sunken)", color: "var(--ink)", borderColor: "var(--line)" },
+  ".cm-panel.cm-search": { padding: "var(--space-2)", fontFamily: "var(--sans)" },
+  ".cm-panel.cm-search label": { fontSize: "var(--text-2)" },
+  ".cm-textfield": {
+    backgroundColor: "var(--surface)",
+    color: "var(--ink)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "4px",
+    fontSize: "var(--text-2)",
+  },
+  ".cm-button": {
+    backgroundImage: "none",
+    backgroundColor: "var(--surface)",
+    color: "var(--ink)",
+    border: "1px solid var(--line-soft)",
+    borderRadius: "4px",
+    fontSize: "var(--text-2)",
+  },
+  ".cm-panel.cm-search [name=close]": { color: "var(--ink)", fontSize: "var(--text-4)" },
+  ".cm-searchMatch": { backgroundColor: "var(--plan-soft)", outline: "1px solid var(--plan)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--accent-soft)", outline: "1px solid var(--accent)" },
+});
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--role)" },
+  { tag: tags.string, color: "var(--good)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--plan)" },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: "var(--muted)" },
+  { tag: tags.invalid, color: "var(--danger)" },
+]);
+
+export const theme = [look, syntaxHighlighting(colours)];
