@@ -6,7 +6,7 @@ import { identifier, suffix } from "../model/identifier";
 import { projectsOf } from "../model/members";
 import { Avatar, Badge, Empty, PageHead } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
-import { Decided, useOpen } from "../ui/decided";
+import { Decided, RowAction, useOpen } from "../ui/decided";
 import { Choices, Line } from "../ui/fields";
 import { RolePicker } from "../ui/roles";
 import { ConfirmDelete } from "./confirm-delete";
@@ -66,26 +66,20 @@ function Account({ account }: { readonly account: ServiceAccountDocument }) {
       </span>
       {account.suspended === true && <Badge tone="ended">Suspended</Badge>}
       <div className="row-actions">
-        <Decided
-          size="small"
-          variant="quiet"
+        <RowAction
           icon={Pencil}
-          iconOnly
           point={product.guard("change_service_account", here)}
           onPress={change.open}
         >
           {`Change roles of ${name}`}
-        </Decided>
-        <Decided
-          size="small"
-          variant="quiet"
+        </RowAction>
+        <RowAction
           icon={Trash2}
-          iconOnly
           point={product.guard("delete_service_account", here)}
           onPress={remove.open}
         >
           {`Delete ${name}`}
-        </Decided>
+        </RowAction>
       </div>
       <ChangeAccount account={account} {...change} />
       <ConfirmDelete {...remove} name={name} fields={{ command: "delete_service_account", account: account.id }}>

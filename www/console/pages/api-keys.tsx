@@ -1,5 +1,4 @@
 import { KeyRound, Pencil, Plus, RotateCw, Trash2 } from "lucide-react";
-import { useState } from "react";
 import type { ApiKeyDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { useCheck } from "bailiwick/react";
@@ -7,7 +6,7 @@ import { isAbout } from "../model/topics";
 import { Card, Empty, Trouble } from "../ui/bits";
 import { Ways } from "../ui/explain";
 import { useRun } from "../ui/command";
-import { Decided, useOpen } from "../ui/decided";
+import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
 import { ChangeKey, CreateKey, useKeyRoles } from "./api-key-dialogs";
 import { ConfirmDelete } from "./confirm-delete";
 
@@ -16,10 +15,8 @@ type Task = { readonly do: "change" | "delete"; readonly key: ApiKeyDocument };
 export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
   const { product, view } = useOrganization();
   const create = useOpen();
-  const [task, setTask] = useState<Task>();
-  const [open, setOpen] = useState(false);
+  const { task, start, ...dialog } = useTask<Task>();
   const keys = (view.document.apiKeys ?? []).filter((key) => key.project === project.id);
-  const start = (next: Task) => (setTask(next), setOpen(true));
   const seeing = product.ownActions("project").find((action) => isAbout("api_key", action));
   const sees = useCheck(seeing ?? "", "project", project.id);
   return (
@@ -55,11 +52,10 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
         </ul>
       )}
       <CreateKey project={project} {...create} />
-      {task?.do === "change" && <ChangeKey key={task.key.id} apiKey={task.key} isOpen={open} onOpenChange={setOpen} />}
+      {task?.do === "change" && <ChangeKey key={task.key.id} apiKey={task.key} {...dialog} />}
       {task?.do === "delete" && (
         <ConfirmDelete
-          isOpen={open}
-          onOpenChange={setOpen}
+          {...dialog}
           name={task.key.name ?? task.key.id}
           fields={{ command: "delete_api_key", key: task.key.id }}
         >
@@ -104,26 +100,20 @@ function Key({
         >
           Rotate
         </Decided>
-        <Decided
-          size="small"
-          variant="quiet"
+        <RowAction
           icon={Pencil}
-          iconOnly
           point={product.guard("change_api_key", here)}
           onPress={() => onTask({ do: "change", key: apiKey })}
         >
           {`Change roles of ${name}`}
-        </Decided>
-        <Decided
-          size="small"
-          variant="quiet"
+        </RowAction>
+        <RowAction
           icon={Trash2}
-          iconOnly
           point={product.guard("delete_api_key", here)}
           onPress={() => onTask({ do: "delete", key: apiKey })}
         >
           {`Delete ${name}`}
-        </Decided>
+        </RowAction>
       </div>
     </div>
   );

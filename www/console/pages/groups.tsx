@@ -5,7 +5,7 @@ import { useOrganization } from "../data/organization";
 import { identifier, suffix } from "../model/identifier";
 import { Avatar, Card, Empty, PageHead } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
-import { Decided, useOpen } from "../ui/decided";
+import { Decided, RowAction, useOpen } from "../ui/decided";
 import { Line } from "../ui/fields";
 import { PrincipalPicker } from "../ui/principal";
 import { ConfirmDelete } from "./confirm-delete";
@@ -68,11 +68,8 @@ function Group({ group }: { readonly group: GroupDocument }) {
             <li key={member} className="person-tag">
               <Avatar name={names.of(member)} />
               {names.of(member)}
-              <Decided
-                size="small"
-                variant="quiet"
+              <RowAction
                 icon={X}
-                iconOnly
                 point={product.guard("remove_from_group", here)}
                 onPress={() => {
                   setLeaving(member);
@@ -80,7 +77,7 @@ function Group({ group }: { readonly group: GroupDocument }) {
                 }}
               >
                 {`Take ${names.of(member)} out`}
-              </Decided>
+              </RowAction>
             </li>
           ))}
         </ul>

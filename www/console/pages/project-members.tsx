@@ -1,11 +1,9 @@
 import { Pencil, Trash2, UserPlus, Users } from "lucide-react";
-import { useState } from "react";
 import type { MembershipDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { projectRoles } from "../model/members";
-import { day } from "../model/time";
-import { Avatar, Badge, Card, Empty, Trouble } from "../ui/bits";
-import { Decided, useOpen } from "../ui/decided";
+import { Avatar, Card, Empty, Ends, Trouble } from "../ui/bits";
+import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
 import { AddProjectMember, ChangeProjectMember, RemoveProjectMember } from "./project-member-dialogs";
 
 type Task = { readonly do: "change" | "remove"; readonly membership: MembershipDocument };
@@ -13,13 +11,8 @@ type Task = { readonly do: "change" | "remove"; readonly membership: MembershipD
 export function ProjectMembers({ project }: { readonly project: ProjectDocument }) {
   const { product } = useOrganization();
   const add = useOpen();
-  const [task, setTask] = useState<Task>();
-  const [open, setOpen] = useState(false);
-  const start = (next: Task) => {
-    setTask(next);
-    setOpen(true);
-  };
-  const shared = { project, isOpen: open, onOpenChange: setOpen };
+  const { task, start, ...dialog } = useTask<Task>();
+  const shared = { project, ...dialog };
   return (
     <Card
       title="Members"
@@ -87,32 +80,22 @@ function Member({ project, membership, onTask }: MemberProps) {
           </span>
         </span>
       </span>
-      {until !== undefined && (
-        <Badge tone={until <= Date.now() ? "ended" : "later"}>
-          {until <= Date.now() ? `ended ${day(until)}` : `until ${day(until)}`}
-        </Badge>
-      )}
+      {until !== undefined && <Ends until={until} />}
       <div className="row-actions">
-        <Decided
-          size="small"
-          variant="quiet"
+        <RowAction
           icon={Pencil}
-          iconOnly
           point={product.guard("change_project_member", here)}
           onPress={() => onTask({ do: "change", membership })}
         >
           {`Change roles of ${name}`}
-        </Decided>
-        <Decided
-          size="small"
-          variant="quiet"
+        </RowAction>
+        <RowAction
           icon={Trash2}
-          iconOnly
           point={product.guard("remove_project_member", here)}
           onPress={() => onTask({ do: "remove", membership })}
         >
           {`Remove ${name}`}
-        </Decided>
+        </RowAction>
       </div>
     </div>
   );

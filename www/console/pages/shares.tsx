@@ -4,10 +4,9 @@ import { useState } from "react";
 import type { ResourceDocument, ShareDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
-import { day } from "../model/time";
-import { Avatar, Badge, Card, Empty, Skeleton } from "../ui/bits";
+import { Avatar, Card, Empty, Ends, Skeleton } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
-import { Decided } from "../ui/decided";
+import { RowAction, useTask } from "../ui/decided";
 import { Pick } from "../ui/fields";
 import { ViaLine } from "../ui/explain";
 import { SuccessorPicker } from "../ui/successor";
@@ -19,9 +18,7 @@ type Task = { readonly do: "change" | "take"; readonly share: ShareDocument };
 export function Shares({ resource }: { readonly resource: ResourceDocument }) {
   const { product, id } = useOrganization();
   const asking = product.asking("who", resource) ?? product.asking("who", { kind: "organization", id });
-  const [task, setTask] = useState<Task>();
-  const [open, setOpen] = useState(false);
-  const start = (next: Task) => (setTask(next), setOpen(true));
+  const { task, start, ...dialog } = useTask<Task>();
   const shares = resource.shares ?? [];
   return (
     <>
@@ -48,8 +45,7 @@ export function Shares({ resource }: { readonly resource: ResourceDocument }) {
           key={`change ${task.share.with}`}
           resource={resource}
           share={task.share}
-          isOpen={open}
-          onOpenChange={setOpen}
+          {...dialog}
         />
       )}
       {task?.do === "take" && (
@@ -57,8 +53,7 @@ export function Shares({ resource }: { readonly resource: ResourceDocument }) {
           key={`take ${task.share.with}`}
           resource={resource}
           share={task.share}
-          isOpen={open}
-          onOpenChange={setOpen}
+          {...dialog}
         />
       )}
     </>
@@ -78,7 +73,6 @@ function Share({
   const here = { kind: resource.kind, id: resource.id };
   const name = names.of(share.with);
   const [holder = ""] = share.with.split("/", 1);
-  const ended = share.until !== undefined && share.until <= Date.now();
   return (
     <div className="row">
       <span className="person">
@@ -91,32 +85,22 @@ function Share({
           <span className="muted">{names.role(resource.kind, share.role)}</span>
         </span>
       </span>
-      {share.until !== undefined && (
-        <Badge tone={ended ? "ended" : "later"}>
-          {ended ? `ended ${day(share.until)}` : `until ${day(share.until)}`}
-        </Badge>
-      )}
+      {share.until !== undefined && <Ends until={share.until} />}
       <div className="row-actions">
-        <Decided
-          size="small"
-          variant="quiet"
+        <RowAction
           icon={Pencil}
-          iconOnly
           point={product.guard("change_share", here)}
           onPress={() => onTask({ do: "change", share })}
         >
           {`Change what ${name} has`}
-        </Decided>
-        <Decided
-          size="small"
-          variant="quiet"
+        </RowAction>
+        <RowAction
           icon={X}
-          iconOnly
           point={product.guard("unshare", here)}
           onPress={() => onTask({ do: "take", share })}
         >
           {`Take it back from ${name}`}
-        </Decided>
+        </RowAction>
       </div>
     </div>
   );

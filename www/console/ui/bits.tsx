@@ -1,6 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { CircleAlert, ShieldX } from "lucide-react";
+import { day } from "../model/time";
 
 export function PageHead({
   title,
@@ -98,6 +99,12 @@ export function Skeleton({ lines = 4, label = "Loading" }: { readonly lines?: nu
 
 export function Badge({ children, tone = "plain" }: { readonly children: ReactNode; readonly tone?: string }) {
   return <span className={`badge tone-${tone}`}>{children}</span>;
+}
+
+/** When something that was given ends, or ended. */
+export function Ends({ until }: { readonly until: number }) {
+  const ended = until <= Date.now();
+  return <Badge tone={ended ? "ended" : "later"}>{`${ended ? "ended" : "until"} ${day(until)}`}</Badge>;
 }
 
 /** Two letters in a circle; who it is stands beside it. */

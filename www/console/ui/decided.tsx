@@ -19,6 +19,11 @@ export function Decided({ point, ...rest }: DecidedProps) {
   return point === undefined ? null : <Pointed point={point} {...rest} />;
 }
 
+/** One of the small buttons at the end of a row: an icon, and its name for who does not see it. */
+export function RowAction(props: Omit<DecidedProps, "size" | "variant" | "iconOnly">) {
+  return <Decided {...props} size="small" variant="quiet" iconOnly />;
+}
+
 function Pointed({ point, children, onPress, ...look }: DecidedProps & { readonly point: Point }) {
   const shows = useButton(point.action, point.kind, point.id);
   const { on } = useWhy();
@@ -88,4 +93,20 @@ export function useOpen(): {
 } {
   const [isOpen, onOpenChange] = useState(false);
   return { isOpen, open: () => onOpenChange(true), onOpenChange };
+}
+
+/** Runs the dialogs of a list: which of its rows what is to be done to. The last one stays while its dialog closes. */
+export function useTask<Task>(): {
+  readonly task: Task | undefined;
+  readonly isOpen: boolean;
+  readonly start: (next: Task) => void;
+  readonly onOpenChange: (is: boolean) => void;
+} {
+  const [task, setTask] = useState<Task>();
+  const { isOpen, open, onOpenChange } = useOpen();
+  const start = (next: Task) => {
+    setTask(next);
+    open();
+  };
+  return { task, isOpen, start, onOpenChange };
 }
