@@ -2,14 +2,13 @@ import { Bot, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { ServiceAccountDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
-import { identifier, suffix } from "../model/identifier";
 import { projectsOf } from "../model/members";
 import { Avatar, Badge, Empty, PageHead } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
 import { Decided, RowAction, useOpen } from "../ui/decided";
-import { Choices, Line } from "../ui/fields";
 import { RolePicker } from "../ui/roles";
 import { ConfirmDelete } from "./confirm-delete";
+import { CreateHolder } from "./create-holder";
 
 export function Accounts() {
   const { product, id, view, names } = useOrganization();
@@ -121,43 +120,16 @@ function ChangeAccount({ account, ...shared }: Shared & { readonly account: Serv
 }
 
 function CreateAccount(shared: Shared) {
-  const { product, names } = useOrganization();
-  const [name, setName] = useState("");
-  const [roles, setRoles] = useState<readonly string[]>([]);
-  const [end, setEnd] = useState(suffix);
-  const choices = product
-    .rolesFor("service_account", "organization")
-    .map((role) => ({ id: role, label: names.role("organization", role) }));
-  const done = () => {
-    setName("");
-    setRoles([]);
-    setEnd(suffix());
-  };
+  const { names } = useOrganization();
   return (
-    <CommandDialog
+    <CreateHolder
       {...shared}
       title={`New ${names.holder("service_account").toLowerCase()}`}
-      fields={
-        name.trim() === ""
-          ? undefined
-          : {
-              command: "create_service_account",
-              account: identifier(name, end),
-              name: name.trim(),
-              ...(roles.length > 0 && { roles }),
-            }
-      }
-      submit="Create"
-      onDone={done}
-    >
-      <Line label="Name" value={name} onChange={setName} required autoFocus />
-      <Choices
-        label="Roles"
-        value={roles}
-        onChange={setRoles}
-        choices={choices}
-        hint="Whoever makes one holds all that it holds."
-      />
-    </CommandDialog>
+      holder="service_account"
+      kind="organization"
+      usual={[]}
+      hint="Whoever makes one holds all that it holds."
+      fields={({ id, ...made }) => ({ command: "create_service_account", account: id, ...made })}
+    />
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import type { ApiKeyDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
-import { identifier, suffix } from "../model/identifier";
 import { CommandDialog } from "../ui/command";
-import { Choices, Line } from "../ui/fields";
 import { RolePicker } from "../ui/roles";
+import { CreateHolder } from "./create-holder";
 
 /** What a key holds: what was chosen, else the default of keys. */
 export function useKeyRoles(key: ApiKeyDocument): readonly string[] {
@@ -14,54 +13,23 @@ export function useKeyRoles(key: ApiKeyDocument): readonly string[] {
 
 export function CreateKey({
   project,
-  isOpen,
-  onOpenChange,
+  ...dialog
 }: {
   readonly project: ProjectDocument;
   readonly isOpen: boolean;
   readonly onOpenChange: (is: boolean) => void;
 }) {
-  const { product, names } = useOrganization();
-  const usual = product.policy.holders["api_key"]?.default ?? [];
-  const [name, setName] = useState("");
-  const [roles, setRoles] = useState<readonly string[]>(usual);
-  const [end, setEnd] = useState(suffix);
-  const clear = () => {
-    setName("");
-    setRoles(usual);
-    setEnd(suffix());
-  };
-  const choices = product
-    .rolesFor("api_key", "project")
-    .map((role) => ({ id: role, label: names.role("project", role) }));
+  const { product } = useOrganization();
   return (
-    <CommandDialog
+    <CreateHolder
+      {...dialog}
       title="New API key"
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      fields={
-        name.trim() === ""
-          ? undefined
-          : {
-              command: "create_api_key",
-              project: project.id,
-              key: identifier(name, end),
-              name: name.trim(),
-              ...(roles.length > 0 && { roles }),
-            }
-      }
-      submit="Create"
-      onDone={clear}
-    >
-      <Line label="Name" value={name} onChange={setName} required autoFocus />
-      <Choices
-        label="Roles"
-        value={roles}
-        onChange={setRoles}
-        choices={choices}
-        hint="Whoever makes a key holds all that it holds."
-      />
-    </CommandDialog>
+      holder="api_key"
+      kind="project"
+      usual={product.policy.holders["api_key"]?.default ?? []}
+      hint="Whoever makes a key holds all that it holds."
+      fields={({ id, ...made }) => ({ command: "create_api_key", project: project.id, key: id, ...made })}
+    />
   );
 }
 
