@@ -211,6 +211,7 @@ pub(super) fn folded(mut unfolded: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::super::layout::holding;
+    use super::super::tests::every_question_ends;
     use super::*;
     use crate::policy::Policy;
 
@@ -262,13 +263,7 @@ mod tests {
                     refused += 1;
                     continue;
                 };
-                for (action, kind, id) in
-                    [("query", "index", "i"), ("delete", "project", "p"), ("rename", "organization", "acme")]
-                {
-                    access.check(action, kind, id, 5);
-                    access.button(action, kind, "none", 20);
-                    let _ = access.list(action, kind, None, 10, 5);
-                }
+                every_question_ends(&access);
             }
         }
         assert!(refused > 100, "only {refused} were refused");
