@@ -77,9 +77,7 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
         throw malformed("ERR_VALUE", "command", "an organization is created by `create_organization`");
       if (!means.isSegment(fieldOf(command, "organization")))
         throw malformed("ERR_VALUE", "organization", "no path can name it: letters, digits and `-._~@:!$&'()*+,=`, and no dot at the end");
-      const place = places.person(principal);
-      await place.signIn(person);
-      return changed(await place.create(command.text, person));
+      return changed(await places.person(principal).create(command.text, person));
     },
     capsule: async (passed) => {
       const { principal } = await passed.visit.known();

@@ -153,7 +153,7 @@ export interface PersonPlace {
   >;
   /** Takes a note in. */
   told(note: Note): Promise<void>;
-  /** Creates an organization: reserves it here, founds it there, and settles. The same command id goes on where it stopped. */
+  /** Signs them in, and creates an organization: reserves it here, founds it there, and settles. The same command id goes on where it stopped. */
   create(command: string, person: Person): Promise<Outcome>;
 }
 
