@@ -82,6 +82,38 @@ describe("a connection", () => {
   });
 });
 
+describe("of two capsules", () => {
+  /** What the authority of a world says of Ana's capsule. */
+  const capsuleIn = (world) => world.service(new Request(`${ORIGIN}/organizations/acme/capsule`, { headers: { authorization: `Bearer ${world.token}` } }));
+
+  async function moved() {
+    const [world, other] = [await inhabited(), await inhabited()];
+    world.token = other.token = await tokenOf(ana);
+    let answer;
+    const { connection } = await connected(world, ana, { broken: ({ path }) => (path.endsWith("/capsule") ? answer : undefined) });
+    const early = await capsuleIn(world);
+    world.time.now += 1_000;
+    await connection.command(RENAME);
+    return { connection, early, other, world, renew: (given) => ((answer = given), connection.renew()) };
+  }
+
+  test("the one that was issued before never takes the place of the later one", async () => {
+    const { connection, early, renew } = await moved();
+    const [before, capsule] = [connection.revision, connection.capsule];
+    await renew(early);
+    assert.deepEqual([connection.revision, connection.capsule], [before, capsule]);
+  });
+
+  test("the one that is issued after an organization was restored does, though its revision is older", async () => {
+    const { connection, other, world, renew } = await moved();
+    other.time.now = world.time.now + 1_000;
+    const before = connection.revision;
+    await renew(await capsuleIn(other));
+    assert.equal(connection.revision, before - 1);
+    assert.equal(connection.store.getSnapshot().access.revision, before - 1);
+  });
+});
+
 describe("commands", () => {
   test("have an id, and the access knows of the change when they are answered", async () => {
     const world = await inhabited();

@@ -45,8 +45,8 @@ type Creation<P extends PolicyDocument> = Extract<Command<P>, { command: "create
 const freshId = (): string => crypto.randomUUID();
 
 /** Completes a command: the same id goes along however often it is sent. */
-export function completed(command: object, organization: string): object {
-  return { id: freshId(), organization, ...command };
+export function completed(command: { readonly id?: string }, organization: string): object {
+  return { organization, ...command, id: command.id ?? freshId() };
 }
 
 /**
@@ -75,7 +75,7 @@ export class Account<P extends PolicyDocument = PolicyDocument> {
    * await account.create({ command: "create_organization", organization: "acme", name: "Acme" });
    */
   async create(command: Omit<Creation<P>, "id"> & { readonly id?: string }): Promise<CommandAnswer> {
-    const body = { id: freshId(), ...command };
+    const body = completed(command, command.organization);
     return (await this.caller.json({ method: "POST", path: "/organizations", body })) as CommandAnswer;
   }
 

@@ -179,8 +179,9 @@ export class Connection<P extends PolicyDocument = PolicyDocument> extends Accou
     }
     const { token, revision, notAfter } = (await response.json()) as { token: string; revision: number; notAfter: number };
     const access = await this.#open(bytesIn(token));
-    // Answers may overtake each other: an older revision never takes the place of a newer one.
-    if (revision < this.#revision) return;
+    // Answers may overtake each other: what was issued before never takes the place of what was issued later. A revision goes back only
+    // where an organization was restored, and then what is issued now holds.
+    if (notAfter < this.#notAfter || (notAfter === this.#notAfter && revision < this.#revision)) return;
     [this.#token, this.#revision, this.#notAfter] = [token, revision, notAfter];
     this.store.replace(access);
     this.#plan();
