@@ -7,10 +7,12 @@ import { Badge, Card } from "../ui/bits";
 import { CommandDialog, useRun } from "../ui/command";
 import { Decided } from "../ui/decided";
 
-/** Who was asked in and has not come yet. */
-export function PendingInvites() {
+/** Who was asked in and has not come yet: into the organization, or into one of its projects. */
+export function PendingInvites({ project }: { readonly project?: string }) {
   const { view } = useOrganization();
-  const invites = view.document.invites ?? [];
+  const all = view.document.invites ?? [];
+  const invites =
+    project === undefined ? all : all.filter(({ projects = [] }) => projects.some((one) => one.project === project));
   const [doomed, setDoomed] = useState<InviteDocument>();
   const [open, setOpen] = useState(false);
   if (invites.length === 0 && doomed === undefined) return null;

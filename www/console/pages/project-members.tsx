@@ -4,7 +4,9 @@ import { useOrganization } from "../data/organization";
 import { projectRoles } from "../model/members";
 import { Avatar, Card, Empty, Ends, Trouble } from "../ui/bits";
 import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
-import { AddProjectMember, ChangeProjectMember, RemoveProjectMember } from "./project-member-dialogs";
+import { AddProjectMember } from "./add-project-member";
+import { PendingInvites } from "./pending-invites";
+import { ChangeProjectMember, RemoveProjectMember } from "./project-member-dialogs";
 
 type Task = { readonly do: "change" | "remove"; readonly membership: MembershipDocument };
 
@@ -14,42 +16,45 @@ export function ProjectMembers({ project }: { readonly project: ProjectDocument 
   const { task, start, ...dialog } = useTask<Task>();
   const shared = { project, ...dialog };
   return (
-    <Card
-      title="Members"
-      about="Those with roles of their own here. Roles on the organization may reach further."
-      actions={
-        <Decided
-          variant="primary"
-          size="small"
-          icon={UserPlus}
-          point={product.guard("add_project_member", { kind: "project", id: project.id })}
-          onPress={add.open}
-        >
-          Add
-        </Decided>
-      }
-    >
-      {project.members === undefined ? (
-        <Trouble refused text="Who works here is not yours to see." />
-      ) : project.members.length === 0 ? (
-        <Empty icon={Users} title="Nobody has a role of their own here" />
-      ) : (
-        <ul className="rows">
-          {project.members.map((membership) => (
-            <li key={membership.member}>
-              <Member project={project} membership={membership} onTask={start} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <AddProjectMember project={project} {...add} />
-      {task?.do === "change" && (
-        <ChangeProjectMember key={`change ${task.membership.member}`} {...shared} membership={task.membership} />
-      )}
-      {task?.do === "remove" && (
-        <RemoveProjectMember key={`remove ${task.membership.member}`} {...shared} membership={task.membership} />
-      )}
-    </Card>
+    <>
+      <PendingInvites project={project.id} />
+      <Card
+        title="Members"
+        about="Those with roles of their own here. Roles on the organization may reach further."
+        actions={
+          <Decided
+            variant="primary"
+            size="small"
+            icon={UserPlus}
+            point={product.guard("add_project_member", { kind: "project", id: project.id })}
+            onPress={add.open}
+          >
+            Add
+          </Decided>
+        }
+      >
+        {project.members === undefined ? (
+          <Trouble refused text="Who works here is not yours to see." />
+        ) : project.members.length === 0 ? (
+          <Empty icon={Users} title="Nobody has a role of their own here" />
+        ) : (
+          <ul className="rows">
+            {project.members.map((membership) => (
+              <li key={membership.member}>
+                <Member project={project} membership={membership} onTask={start} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <AddProjectMember project={project} {...add} />
+        {task?.do === "change" && (
+          <ChangeProjectMember key={`change ${task.membership.member}`} {...shared} membership={task.membership} />
+        )}
+        {task?.do === "remove" && (
+          <RemoveProjectMember key={`remove ${task.membership.member}`} {...shared} membership={task.membership} />
+        )}
+      </Card>
+    </>
   );
 }
 

@@ -49,6 +49,46 @@ export const stories = [
     await theirs.lacks("Delete", { command: "delete_project", project: "support-copilot" }, "no_role");
   }),
 
+  story("who may invite asks a stranger into a project from there, with roles for both", "pinecone", async ({ as }) => {
+    const owner = await as(ana, copilot);
+    await owner.tab("Members");
+    await owner.press("Add");
+    await owner.form.getByRole("combobox", { name: "Who" }).fill("kim.new@acme.example");
+    await owner.sees(/is no member of Acme yet/);
+    await owner.ticks("Organization user");
+    await owner.ticks("Project user");
+    await owner.finishes("Invite", "You invited kim.new@acme.example as Organization user");
+    await owner.at("kim.new@acme.example").getByText(/Support copilot \(Project user\)/).waitFor();
+    await owner.press("Add");
+    await owner.form.getByRole("combobox", { name: "Who" }).fill("kim.new@acme.example");
+    await owner.sees(/has a pending invite/);
+    await owner.closes();
+    const kim = await as("kim.new@acme.example");
+    await kim.press("Accept");
+    await kim.follows(/^Acme/);
+    await kim.goes(copilot);
+    await kim.has("Query vectors");
+    await kim.lacks("Delete", { command: "delete_project", project: "support-copilot" }, "no_role");
+  }),
+
+  story("who owns a project and invites nobody is told whom to ask for a stranger", "pinecone", async ({ as }) => {
+    const owner = await as(emma, copilot);
+    await owner.tab("Members");
+    await owner.press("Add");
+    await owner.form.getByRole("combobox", { name: "Who" }).fill("kim.new@acme.example");
+    await owner.form.getByText(/has to be invited first, and that is not yours to do/).waitFor();
+    await owner.form.getByText(/ask whoever is Organization owner of Acme/).first().waitFor();
+    expect(await owner.form.getByRole("checkbox").count(), 0, "roles that are offered for a stranger");
+    const member = { project: "support-copilot", member: "user/kim.new@acme.example", roles: ["project_user"] };
+    await owner.cannotFinish("Add", /Nobody of this name belongs/, { command: "add_project_member", ...member }, "unknown_principal");
+    const invite = { command: "invite_member", invite: "by-hand", address: "kim.new@acme.example", roles: ["organization_user"] };
+    await owner.cannot({ ...invite, projects: [{ project: "support-copilot", roles: ["project_user"] }] }, "no_role");
+    await owner.closes();
+    const user = await as(bo, copilot);
+    await user.tab("Members");
+    await user.lacks("Add", { ...invite, projects: [{ project: "support-copilot", roles: ["project_owner"] }] }, "no_role");
+  }),
+
   story("a member of a project without a right to it asks nobody in and removes nobody", "pinecone", async ({ as }) => {
     const user = await as(bo, copilot);
     await user.tab("Members");
