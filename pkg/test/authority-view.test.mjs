@@ -145,7 +145,9 @@ describe("the view of an organization", () => {
     assert.equal(view.sees.members, members);
     const rows = members ? whole.organizations[0].members : whole.organizations[0].members.filter(({ member }) => member === as);
     assert.deepEqual(document.organizations[0].members, rows);
-    for (const list of ["groups", "invites"]) assert.deepEqual(document[list], members ? (whole[list] ?? []) : []);
+    assert.deepEqual(document.invites, members ? (whole.invites ?? []) : []);
+    assert.deepEqual(document.groups, members ? (whole.groups ?? []) : groupsMet(document, whole, as), `the groups of ${as}`);
+    assert.deepEqual(document.serviceAccounts, members ? (whole.serviceAccounts ?? []) : accountsMet(document, whole, as));
     for (const { id, members: inside, creator } of document.projects) {
       assert.equal(inside !== undefined, asks("project", id), `${as} on ${id}`);
       assert.ok(creator === undefined || inside !== undefined);
@@ -172,6 +174,61 @@ describe("the view of an organization", () => {
     const may = members || document.projects.some((row) => row.members) || document.resources.some((row) => row.shares);
     if (!may) assert.deepEqual(strings(document).filter((text) => text.startsWith("user/") && text !== as), [], `${as} reads people`);
   }
+});
+
+/** Whom the rows of projects and shares name, beside the asker: the oracle of what is met. */
+function metIn({ projects, resources }) {
+  const inside = projects.flatMap(({ members = [] }) => members.map(({ member }) => member));
+  return new Set([...inside, ...resources.flatMap(({ shares = [] }) => shares.map((share) => share.with))]);
+}
+
+function groupsMet(document, { groups = [] }, as) {
+  const met = metIn(document);
+  const mine = ({ members }) => members?.includes(as);
+  return groups
+    .filter((group) => mine(group) || met.has(`group/${group.id}`))
+    .map(({ members, ...rest }) => ({ ...rest, ...(members?.includes(as) && { members: [as] }) }));
+}
+
+function accountsMet(document, { serviceAccounts = [] }, as) {
+  const met = new Set([...metIn(document), ...document.projects.map(({ creator }) => creator), ...document.resources.map(({ creator }) => creator)]);
+  return serviceAccounts
+    .filter(({ id }) => as === `service_account/${id}` || met.has(`service_account/${id}`))
+    .map((row) => (as === `service_account/${row.id}` ? row : { id: row.id, organization: row.organization, ...(row.name && { name: row.name }) }));
+}
+
+describe("who has what", () => {
+  test("is told with the names of those whom it tells, and of nobody else", async () => {
+    const made = world({ policy: new Rules(pinkfish) });
+    const people = ["ana", "bo", "chi", "dan"].map((name) => ({ id: `${name}@acme.com`, name: `${name} of Acme` }));
+    const document = {
+      format: 1,
+      people,
+      organizations: [
+        { id: "acme", edition: "enterprise", members: people.map(({ id }, place) => ({ member: `user/${id}`, roles: [place === 0 ? "organization_admin" : "organization_member"] })) },
+      ],
+      groups: [
+        { id: "g", organization: "acme", name: "Readers", members: ["user/chi@acme.com"] },
+        { id: "h", organization: "acme", name: "Others", members: ["user/dan@acme.com"] },
+      ],
+      resources: [
+        { kind: "automation", id: "a", parent: "organization/acme", creator: "user/bo@acme.com", shares: [{ with: "user/bo@acme.com", role: "edit" }, { with: "group/g", role: "view" }] },
+      ],
+    };
+    accepted(await made.places.organization("acme").adopt(JSON.stringify(document)));
+    const who = (as) => made.ask("acme", `user/${as}@acme.com`, "who", { action: "view", kind: "automation", id: "a" });
+    const told = await who("bo");
+    assert.deepEqual(told.items.map(({ principal }) => principal), ["user/bo@acme.com", "user/chi@acme.com"]);
+    assert.deepEqual(told.names, { "user/bo@acme.com": "bo of Acme", "user/chi@acme.com": "chi of Acme", "group/g": "Readers" });
+    assert.deepEqual(reason(await who("dan")), "unknown_resource");
+    const matrix = await made.ask("acme", "user/chi@acme.com", "matrix", { kind: "automation", id: "a" });
+    assert.deepEqual(Object.keys(matrix.names), ["user/bo@acme.com", "user/chi@acme.com"]);
+    const view = (as) => made.ask("acme", `user/${as}@acme.com`, "view");
+    assert.deepEqual((await view("bo")).document.groups, [{ id: "g", organization: "acme", name: "Readers" }]);
+    assert.deepEqual((await view("dan")).document.groups, [{ id: "h", organization: "acme", name: "Others", members: ["user/dan@acme.com"] }]);
+    assert.deepEqual((await view("dan")).document.people.map(({ id }) => id), ["dan@acme.com"]);
+    await made.places.close();
+  });
 });
 
 describe("the history", () => {

@@ -1,6 +1,7 @@
 import type { Told } from "../api/questions.js";
 import type { Answer, Question } from "./places.js";
 import { type Log, historyOf } from "./history.js";
+import { withNames } from "./named.js";
 import { mustName, refusalAsNew, stated } from "./outcome.js";
 import type { Asked } from "./sight.js";
 import { viewOf } from "./view.js";
@@ -28,9 +29,12 @@ function passedOn(question: Exclude<Question, { ask: "view" | "history" }>, aske
   const settings = { as, now };
   switch (question.ask) {
     case "who":
-      return directory.who(organization, question.action, question.kind, question.id, { ...settings, ...pageOf(question) });
+      return withNames(
+        directory.who(organization, question.action, question.kind, question.id, { ...settings, ...pageOf(question) }),
+        asked,
+      );
     case "matrix":
-      return directory.matrix(organization, question.kind, question.id, { ...settings, ...pageOf(question) });
+      return withNames(directory.matrix(organization, question.kind, question.id, { ...settings, ...pageOf(question) }), asked);
     case "list": {
       const { principal, action, kind } = question;
       return directory.list(organization, principal, action, kind, { ...settings, ...pageOf(question) });

@@ -1,4 +1,4 @@
-import type { DirectoryDocument, ProjectDocument, ResourceDocument } from "../api/documents.js";
+import type { DirectoryDocument, GroupDocument, ProjectDocument, ResourceDocument, ServiceAccountDocument } from "../api/documents.js";
 import type { Answer } from "./places.js";
 import { type Asked, Sight } from "./sight.js";
 
@@ -10,7 +10,8 @@ export interface View {
   readonly organization: string;
   /** A directory's document, without all that the asker may not see. */
   readonly document: DirectoryDocument;
-  /** Whether members, invites, groups and service accounts are all there; else only whoever asks. */
+  /** Whether members, invites, groups and service accounts are all there; else only whoever asks, and by their names the groups that they
+   * are in and whatever they meet where they may ask who has what. */
   readonly sees: { readonly members: boolean };
 }
 
@@ -33,24 +34,41 @@ export function viewOf(asked: Asked): Answer {
 const OUTSIDE: ReadonlySet<string> = new Set(["unknown_principal", "not_a_member", "suspended", "unavailable"]);
 
 function cut({ organization, as }: Asked, whole: DirectoryDocument, sight: Sight, members: boolean): DirectoryDocument {
-  const all = <T>(rows: readonly T[] | undefined): readonly T[] => (members ? (rows ?? []) : []);
-  const own = <T extends { readonly id: string }>(kind: string, rows: readonly T[] | undefined): readonly T[] =>
-    (rows ?? []).filter((row) => members || as === `${kind}/${row.id}`);
   const document: DirectoryDocument = {
     format: 1,
     policy: whole.policy,
     revision: whole.revision,
     organizations: (whole.organizations ?? []).filter(({ id }) => id === organization).map((row) => home(row, as, members)),
-    groups: all(whole.groups),
-    serviceAccounts: own("service_account", whole.serviceAccounts),
     projects: (whole.projects ?? []).filter(({ id }) => sight.knows(`project/${id}`)).map((row) => projectOf(row, sight)),
     apiKeys: (whole.apiKeys ?? []).filter(({ id, project }) => as === `api_key/${id}` || sight.seesPeople(`project/${project}`)),
     resources: (whole.resources ?? []).filter(({ kind, id }) => sight.knows(`${kind}/${id}`)).map((row) => resourceOf(row, sight)),
-    invites: all(whole.invites),
+    invites: members ? (whole.invites ?? []) : [],
   };
-  const named = peopleIn(document);
-  const people = (whole.people ?? []).filter(({ id }) => as === `user/${id}` || named.has(`user/${id}`));
-  return { ...document, people };
+  const { groups = [], serviceAccounts = [], people = [] } = whole;
+  const named = principalsIn(document);
+  return {
+    ...document,
+    groups: members ? groups : groups.filter((row) => isMet(row, as, named)).map((row) => groupOf(row, as)),
+    serviceAccounts: members ? serviceAccounts : serviceAccounts.flatMap((row) => accountOf(row, as, named)),
+    people: people.filter(({ id }) => as === `user/${id}` || named.has(`user/${id}`)),
+  };
+}
+
+/** Whether the asker is in a group, or meets it where they may ask who has what. */
+function isMet({ id, members }: GroupDocument, as: string, named: ReadonlySet<string>): boolean {
+  return members?.includes(as) === true || named.has(`group/${id}`);
+}
+
+/** By its name; of who is in it, only whoever asks. */
+function groupOf({ members, ...rest }: GroupDocument, as: string): GroupDocument {
+  return members?.includes(as) === true ? { ...rest, members: [as] } : rest;
+}
+
+/** The asker's own row whole; one that they meet by its name. */
+function accountOf(row: ServiceAccountDocument, as: string, named: ReadonlySet<string>): ServiceAccountDocument[] {
+  const { id, organization, name } = row;
+  if (as === `service_account/${id}`) return [row];
+  return named.has(`service_account/${id}`) ? [{ id, organization, ...(name === undefined ? {} : { name }) }] : [];
 }
 
 function home(row: Row, as: string, members: boolean): Row {
@@ -81,10 +99,10 @@ function resourceOf({ shares, creator, parent, uses, ...rest }: ResourceDocument
 /** The fields of a document in which principals stand: a `name` may read like one, and names nobody. */
 const PRINCIPALS: ReadonlySet<string> = new Set(["member", "members", "creator", "with", "sender"]);
 
-/** Every user that a document names. */
-function peopleIn(part: unknown, field = "", found = new Set<string>()): Set<string> {
-  if (typeof part === "string" && PRINCIPALS.has(field) && part.startsWith("user/")) found.add(part);
+/** Every principal that a document names. */
+function principalsIn(part: unknown, field = "", found = new Set<string>()): Set<string> {
+  if (typeof part === "string" && PRINCIPALS.has(field) && part.includes("/")) found.add(part);
   if (typeof part === "object" && part !== null)
-    for (const [name, inner] of Object.entries(part)) peopleIn(inner, Array.isArray(part) ? field : name, found);
+    for (const [name, inner] of Object.entries(part)) principalsIn(inner, Array.isArray(part) ? field : name, found);
   return found;
 }

@@ -42,6 +42,11 @@ export interface View {
   readonly sees: { readonly members: boolean };
 }
 
+/** What those are called whom an answer names, where the view does not say it: by `user/…`, `group/…`. */
+export interface Called {
+  readonly names?: Readonly<Record<string, string>>;
+}
+
 /** A command without what the link fills in: its id and the organization. */
 export type Fields = Command extends infer C ? (C extends Command ? Omit<C, "id" | "organization"> : never) : never;
 
@@ -164,11 +169,11 @@ export class Link {
     return this.#connection.preview(fields);
   }
 
-  who(action: string, kind: string, id: string, after?: string): Promise<Told<WhoPage>> {
+  who(action: string, kind: string, id: string, after?: string): Promise<Told<WhoPage & Called>> {
     return this.#ask({ ask: "who", action, kind, id, ...(after !== undefined && { after }) });
   }
 
-  matrix(kind: string, id: string, after?: string): Promise<Told<PeopleMatrix>> {
+  matrix(kind: string, id: string, after?: string): Promise<Told<PeopleMatrix & Called>> {
     return this.#ask({ ask: "matrix", kind, id, ...(after !== undefined && { after }) });
   }
 

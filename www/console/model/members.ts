@@ -1,4 +1,5 @@
 import type { MembershipDocument, OrganizationDocument, ProjectDocument } from "bailiwick";
+import type { View } from "../data/authority";
 import type { Product } from "./product";
 
 /** What a member holds on the organization: what was chosen, else the default. */
@@ -32,6 +33,12 @@ export function lastOwnerOf(product: Product, organization: OrganizationDocument
       organizationRoles(product, one).includes(top),
   );
   return owners.length === 1 ? owners[0]?.member : undefined;
+}
+
+/** The people to choose from: all members where one sees them, else those whom one meets in what one may see. */
+export function peopleOf(view: View, organization: OrganizationDocument): readonly string[] {
+  if (!view.sees.members) return (view.document.people ?? []).map(({ id }) => `user/${id}`);
+  return (organization.members ?? []).map(({ member }) => member).filter((member) => member.startsWith("user/"));
 }
 
 /** The projects in which a principal has roles of its own. */

@@ -31,12 +31,18 @@ export class Names {
 
   /** These names and those of some facts: what a change would add, or has taken away. */
   with(facts: readonly Fact[]): Names {
-    const names = new Names(this.policy);
-    for (const [key, name] of this.#things) names.#things.set(key, name);
+    const names = this.and();
     for (const fact of facts) {
       const key = keyOf(fact);
       if (key !== undefined && !names.#things.has(key)) names.#things.set(key, nameOf(fact));
     }
+    return names;
+  }
+
+  /** These names and some more, by `kind/id`. */
+  and(more: Readonly<Record<string, string>> = {}): Names {
+    const names = new Names(this.policy);
+    for (const [key, name] of [...this.#things, ...Object.entries(more)]) names.#things.set(key, name);
     return names;
   }
 

@@ -3,6 +3,7 @@ import { useCheck } from "bailiwick/react";
 import type { ProjectDocument } from "bailiwick";
 import type { Fields } from "../data/authority";
 import { useOrganization } from "../data/organization";
+import { peopleOf } from "../model/members";
 import { suffix } from "../model/identifier";
 import { endOf } from "../model/time";
 import { Skeleton } from "../ui/bits";
@@ -136,7 +137,7 @@ function useCandidates(project: ProjectDocument): readonly string[] {
   const may = (holder: string) => product.rolesFor(holder, "project").length > 0;
   const { groups = [], serviceAccounts = [] } = view.document;
   return [
-    ...(organization.members ?? []).map(({ member }) => member).filter((member) => member.startsWith("user/")),
+    ...peopleOf(view, organization),
     ...(may("group") ? groups.map(({ id }) => `group/${id}`) : []),
     ...(may("service_account") ? serviceAccounts.map(({ id }) => `service_account/${id}`) : []),
     ...(may("members") ? ["members"] : []),

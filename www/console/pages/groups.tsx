@@ -37,7 +37,7 @@ export function Groups() {
 }
 
 function Group({ group }: { readonly group: GroupDocument }) {
-  const { product, id, names } = useOrganization();
+  const { product, id, names, view } = useOrganization();
   const add = useOpen();
   const remove = useOpen();
   const drop = useOpen();
@@ -48,7 +48,7 @@ function Group({ group }: { readonly group: GroupDocument }) {
   return (
     <Card
       title={name}
-      about={members.length === 1 ? "1 member" : `${members.length} members`}
+      about={view.sees.members ? (members.length === 1 ? "1 member" : `${members.length} members`) : "Who is in it is not yours to see."}
       actions={
         <>
           <Decided size="small" icon={UserPlus} point={product.guard("add_to_group", here)} onPress={add.open}>
@@ -61,7 +61,7 @@ function Group({ group }: { readonly group: GroupDocument }) {
       }
     >
       {members.length === 0 ? (
-        <p className="muted">Nobody is in it yet.</p>
+        view.sees.members && <p className="muted">Nobody is in it yet.</p>
       ) : (
         <ul className="people-tags">
           {members.map((member) => (

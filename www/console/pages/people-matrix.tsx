@@ -39,6 +39,7 @@ function Matrix({ kind, id }: { readonly kind: string; readonly id: string }) {
     link.matrix(kind, id, after),
   );
   const name = names.of(`${kind}/${id}`);
+  const called = names.and(told?.ok === true ? told.names : {});
   if (error !== undefined) return <Trouble text={error} />;
   if (told === undefined) return <Skeleton lines={6} label="Asking who may do what" />;
   if (!told.ok) return <Trouble text={told.text} refused />;
@@ -59,7 +60,7 @@ function Matrix({ kind, id }: { readonly kind: string; readonly id: string }) {
           <tbody>
             {told.rows.map(({ principal, cells }) => (
               <tr key={principal}>
-                <th scope="row">{names.of(principal)}</th>
+                <th scope="row">{called.of(principal)}</th>
                 {cells.map((may, at) => (
                   <td key={told.actions[at]} className={may ? "cell-yes" : "cell-no"}>
                     {may ? <Check className="icon" aria-label="yes" /> : <Minus className="icon" aria-label="no" />}

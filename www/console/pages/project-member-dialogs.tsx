@@ -65,16 +65,17 @@ export function RemoveProjectMember({
   isOpen,
   onOpenChange,
 }: ProjectDialog & { readonly membership: MembershipDocument }) {
-  const { names } = useOrganization();
+  const { names, me } = useOrganization();
   const [successor, setSuccessor] = useState("");
   const { member } = membership;
+  const place = project.name ?? project.id;
   return (
     <CommandDialog
-      title={`Remove ${names.of(member)} from ${project.name ?? project.id}`}
+      title={member === me ? `Leave ${place}` : `Remove ${names.of(member)} from ${place}`}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       fields={{ command: "remove_project_member", project: project.id, member, ...(successor !== "" && { successor }) }}
-      submit="Remove"
+      submit={member === me ? "Leave" : "Remove"}
       grave
     >
       <SuccessorPicker without={member} value={successor} onChange={setSuccessor} />

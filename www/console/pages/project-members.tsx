@@ -1,8 +1,9 @@
-import { Pencil, Trash2, UserPlus, Users } from "lucide-react";
+import { DoorOpen, Pencil, Trash2, UserPlus, Users } from "lucide-react";
 import type { MembershipDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { projectRoles } from "../model/members";
 import { Avatar, Card, Empty, Ends, Trouble } from "../ui/bits";
+import { Action } from "../ui/button";
 import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
 import { AddProjectMember } from "./add-project-member";
 import { PendingInvites } from "./pending-invites";
@@ -94,13 +95,25 @@ function Member({ project, membership, onTask }: MemberProps) {
         >
           {`Change roles of ${name}`}
         </RowAction>
-        <RowAction
-          icon={Trash2}
-          point={product.guard("remove_project_member", here)}
-          onPress={() => onTask({ do: "remove", membership })}
-        >
-          {`Remove ${name}`}
-        </RowAction>
+        {member === me ? (
+          <Action
+            size="small"
+            variant="quiet"
+            icon={DoorOpen}
+            iconOnly
+            onPress={() => onTask({ do: "remove", membership })}
+          >
+            {`Leave ${project.name ?? project.id}`}
+          </Action>
+        ) : (
+          <RowAction
+            icon={Trash2}
+            point={product.guard("remove_project_member", here)}
+            onPress={() => onTask({ do: "remove", membership })}
+          >
+            {`Remove ${name}`}
+          </RowAction>
+        )}
       </div>
     </div>
   );

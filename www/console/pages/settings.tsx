@@ -1,19 +1,15 @@
-import { DoorOpen, Pencil, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useLocation } from "wouter";
 import { useOrganization } from "../data/organization";
 import { useSession } from "../data/session";
 import { isAbout, isBilling } from "../model/topics";
 import { Card, PageHead } from "../ui/bits";
-import { Action } from "../ui/button";
-import { CommandDialog } from "../ui/command";
 import { Decided, DecidedPart, useOpen } from "../ui/decided";
-import { SuccessorPicker } from "../ui/successor";
 import { ConfirmDelete } from "./confirm-delete";
 import { CreateOrganization } from "./create-organization";
-import { LastOwnerNote } from "./member-dialogs";
 import { OwnActions } from "./own-actions";
 import { Rename } from "./rename";
+import { YourMembership } from "./your-membership";
 
 export function Settings() {
   const { organization, names, product, id } = useOrganization();
@@ -88,43 +84,6 @@ function Further() {
       />
       <CreateOrganization {...create} from={id} onDone={(made) => go(`~/o/${encodeURIComponent(made)}`)} />
     </DecidedPart>
-  );
-}
-
-/** Everybody may go, whatever their role. */
-function YourMembership() {
-  const { names, id, me } = useOrganization();
-  const { refresh } = useSession();
-  const [, go] = useLocation();
-  const leave = useOpen();
-  const [successor, setSuccessor] = useState("");
-  const name = names.of(`organization/${id}`);
-  const gone = () => {
-    void refresh();
-    go("~/");
-  };
-  return (
-    <Card
-      title="Your membership"
-      about="You may leave at any time; what only you hold goes to a successor."
-      actions={
-        <Action icon={DoorOpen} onPress={leave.open}>
-          Leave
-        </Action>
-      }
-    >
-      <CommandDialog
-        {...leave}
-        title={`Leave ${name}`}
-        fields={{ command: "leave_organization", ...(successor !== "" && { successor }) }}
-        submit="Leave"
-        grave
-        onDone={gone}
-      >
-        <LastOwnerNote member={me} />
-        <SuccessorPicker without={me} value={successor} onChange={setSuccessor} />
-      </CommandDialog>
-    </Card>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ResourceDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
+import { peopleOf } from "../model/members";
 import { dateOf, day, endOf } from "../model/time";
 import { Skeleton, Trouble } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
@@ -17,6 +18,10 @@ interface Shared {
 /** Gives somebody a level on one thing. */
 export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
   const receivers = useReceivers(resource);
+  const { view } = useOrganization();
+  const hint = view.sees.members
+    ? "A person, a group, or everyone."
+    : "Everyone, a group of yours, whom you meet in what is shared, or anybody by their whole address.";
   const [receiver, setReceiver] = useState("");
   const [role, setRole] = useState("");
   const [until, setUntil] = useState("");
@@ -50,7 +55,7 @@ export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
     >
       <PrincipalPicker
         label="With"
-        hint="A person, a group, or everyone."
+        hint={hint}
         options={receivers}
         value={receiver}
         onChange={choose}
@@ -140,7 +145,7 @@ function useReceivers(resource: ResourceDocument): readonly string[] {
   return [
     ...(may("members") ? ["members"] : []),
     ...(may("group") ? groups.map(({ id }) => `group/${id}`) : []),
-    ...(organization.members ?? []).map(({ member }) => member).filter((member) => member.startsWith("user/")),
+    ...peopleOf(view, organization),
     ...(may("service_account") ? serviceAccounts.map(({ id }) => `service_account/${id}`) : []),
   ].filter((one) => !has.has(one) && one !== me);
 }

@@ -1,10 +1,11 @@
-import { Pencil, Users, X } from "lucide-react";
+import { DoorOpen, Pencil, Users, X } from "lucide-react";
 import { Can } from "bailiwick/react";
 import { useState } from "react";
 import type { ResourceDocument, ShareDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
 import { Avatar, Card, Empty, Ends, Skeleton } from "../ui/bits";
+import { Action } from "../ui/button";
 import { CommandDialog } from "../ui/command";
 import { RowAction, useTask } from "../ui/decided";
 import { Pick } from "../ui/fields";
@@ -94,13 +95,15 @@ function Share({
         >
           {`Change what ${name} has`}
         </RowAction>
-        <RowAction
-          icon={X}
-          point={product.guard("unshare", here)}
-          onPress={() => onTask({ do: "take", share })}
-        >
-          {`Take it back from ${name}`}
-        </RowAction>
+        {share.with === me ? (
+          <Action size="small" variant="quiet" icon={DoorOpen} iconOnly onPress={() => onTask({ do: "take", share })}>
+            Give up what you have
+          </Action>
+        ) : (
+          <RowAction icon={X} point={product.guard("unshare", here)} onPress={() => onTask({ do: "take", share })}>
+            {`Take it back from ${name}`}
+          </RowAction>
+        )}
       </div>
     </div>
   );
@@ -114,11 +117,12 @@ interface TakeProps {
 }
 
 function Take({ resource, share, isOpen, onOpenChange }: TakeProps) {
-  const { names } = useOrganization();
+  const { names, me } = useOrganization();
   const [successor, setSuccessor] = useState("");
+  const mine = share.with === me;
   return (
     <CommandDialog
-      title={`Take it back from ${names.of(share.with)}`}
+      title={mine ? `Give up ${resource.name ?? resource.id}` : `Take it back from ${names.of(share.with)}`}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       fields={{
@@ -127,9 +131,10 @@ function Take({ resource, share, isOpen, onOpenChange }: TakeProps) {
         with: share.with,
         ...(successor !== "" && { successor }),
       }}
-      submit="Take back"
+      submit={mine ? "Give up" : "Take back"}
       grave
     >
+      {mine && <p>You keep what reaches you by a group or as everyone.</p>}
       <SuccessorPicker without={share.with} value={successor} onChange={setSuccessor} />
     </CommandDialog>
   );
@@ -143,6 +148,7 @@ function WhoHas({ resource }: { readonly resource: ResourceDocument }) {
   const [action, setAction] = useState(actions[0] ?? "");
   const { value: told } = useFetched(`${kind}/${id} ${action}`, view.revision, () => link.who(action, kind, id));
   if (told?.ok === false) return null;
+  const called = names.and(told?.names);
   return (
     <Card title="Who has access">
       <Pick
@@ -158,12 +164,12 @@ function WhoHas({ resource }: { readonly resource: ResourceDocument }) {
           {told.items.map(({ principal, via }) => (
             <li key={principal} className="row">
               <span className="person">
-                <Avatar name={names.of(principal)} />
+                <Avatar name={called.of(principal)} />
                 <span>
-                  <b>{names.of(principal)}</b>
+                  <b>{called.of(principal)}</b>
                   {via.map((one) => (
                     <span key={JSON.stringify(one)} className="muted">
-                      <ViaLine via={one} />
+                      <ViaLine via={one} names={called} />
                     </span>
                   ))}
                 </span>

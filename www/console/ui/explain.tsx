@@ -2,6 +2,7 @@ import type { Decision, Remedy, Via } from "bailiwick";
 import { useButton, useCheck } from "bailiwick/react";
 import { LOOKS } from "../model/reasons";
 import type { Point } from "../model/product";
+import type { Names } from "../model/names";
 import { day } from "../model/time";
 import { useOrganization } from "../data/organization";
 import { ReasonBadge } from "./reason";
@@ -40,13 +41,14 @@ export function Explain({ point }: { readonly point: Point }) {
 }
 
 function Through({ decision }: { readonly decision: Decision }) {
+  const { names } = useOrganization();
   return (
     <>
       <h4>Through</h4>
       <ul className="plain-list">
         {decision.via.map((via) => (
           <li key={`${via.role} ${via.on} ${via.how} ${via.group ?? ""}`}>
-            <ViaLine via={via} />
+            <ViaLine via={via} names={names} />
           </li>
         ))}
       </ul>
@@ -56,8 +58,7 @@ function Through({ decision }: { readonly decision: Decision }) {
 }
 
 /** A binding that carries a grant, in words. */
-export function ViaLine({ via }: { readonly via: Via }) {
-  const { names } = useOrganization();
+export function ViaLine({ via, names }: { readonly via: Via; readonly names: Names }) {
   const how = {
     direct: "given directly",
     group: `by the group ${names.of(`group/${via.group ?? ""}`)}`,

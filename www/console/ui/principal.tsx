@@ -29,10 +29,11 @@ export function PrincipalPicker({
   autoFocus = false,
 }: Props) {
   const { names } = useOrganization();
+  const none = addresses ? "Nobody of that name: type the whole address" : "Nobody of that name";
   const [text, setText] = useState(value === "" ? "" : names.of(value));
   const found = useMemo(() => {
     const wanted = text.trim().toLowerCase();
-    const chosen = value !== "" && names.of(value) === text;
+    const chosen = options.includes(value) && names.of(value) === text;
     return options
       .filter((one) => chosen || `${names.of(one)} ${one}`.toLowerCase().includes(wanted))
       .slice(0, SHOWN)
@@ -58,6 +59,7 @@ export function PrincipalPicker({
       value={value === "" ? null : value}
       onChange={(key) => choose(key === null ? null : String(key))}
       allowsCustomValue
+      allowsEmptyCollection={!(addresses && ADDRESS.test(text.trim()))}
       menuTrigger="focus"
       autoFocus={autoFocus}
     >
@@ -74,7 +76,7 @@ export function PrincipalPicker({
         </Text>
       )}
       <Popover className="popover popover-list" offset={4}>
-        <ListBox className="list-box" renderEmptyState={() => <p className="list-empty">Nobody of that name</p>}>
+        <ListBox className="list-box" renderEmptyState={() => <p className="list-empty">{none}</p>}>
           {(item: (typeof found)[number]) => (
             <ListBoxItem id={item.id} textValue={item.name} className="list-item">
               <span>{item.name}</span>

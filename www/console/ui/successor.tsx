@@ -1,4 +1,5 @@
 import { useOrganization } from "../data/organization";
+import { peopleOf } from "../model/members";
 import { PrincipalPicker } from "./principal";
 
 /** Who takes over what nobody else holds in full. */
@@ -11,10 +12,9 @@ export function SuccessorPicker({
   readonly value: string;
   readonly onChange: (value: string) => void;
 }) {
-  const { organization } = useOrganization();
-  const people = (organization.members ?? [])
-    .filter(({ member, suspended }) => member.startsWith("user/") && member !== without && suspended !== true)
-    .map(({ member }) => member);
+  const { organization, view } = useOrganization();
+  const away = new Set(organization.members?.filter(({ suspended }) => suspended === true).map(({ member }) => member));
+  const people = peopleOf(view, organization).filter((one) => one !== without && !away.has(one));
   return (
     <PrincipalPicker
       label="Successor"
@@ -22,6 +22,7 @@ export function SuccessorPicker({
       options={people}
       value={value}
       onChange={onChange}
+      addresses
     />
   );
 }

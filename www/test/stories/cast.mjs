@@ -22,7 +22,11 @@ export const julia = "julia.stone@ventures.example";
 export const maya = brightside("maya");
 export const jonas = brightside("jonas");
 export const alice = brightside("alice");
+/** Is in the group that supports, and meets neither Alice nor Esther in what is shared. */
+export const isaac = brightside("isaac");
 export const kofi = brightside("kofi");
 export const esther = brightside("esther");
+/** Shares nothing with anybody, and is in no group. */
+export const bella = brightside("bella");
 /** Admin of Fernway, whose edition lets nobody in. */
 export const sam = "sam@fernway.example";

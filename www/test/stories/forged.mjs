@@ -16,6 +16,19 @@ export const send = (page, organization, command) =>
     [organization, command],
   );
 
+/** Asks a question past the page, likewise: `who?action=…`; gives the status of the answer and its body. */
+export const asks = (page, organization, question) =>
+  page.evaluate(
+    async ([id, path]) => {
+      const authorization = `Bearer ${sessionStorage.getItem("bailiwick-token")}`;
+      const base = `/api/organizations/${encodeURIComponent(id)}`;
+      const { token } = await (await fetch(`${base}/capsule`, { headers: { authorization } })).json();
+      const response = await fetch(`${base}/${path}`, { headers: { authorization, "bailiwick-capsule": token } });
+      return { status: response.status, body: await response.json() };
+    },
+    [organization, question],
+  );
+
 /** What commands say beside their name, where all that matters is who sends them. */
 const FIELDS = {
   rename_organization: { name: "Mine" },

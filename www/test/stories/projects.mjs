@@ -104,6 +104,16 @@ export const stories = [
     await user.mayNot("Rename", { command: "rename_project", project, name: "Mine" }, "no_role");
   }),
 
+  story("who works in a project leaves it without any right", "pinecone", async ({ as }) => {
+    const user = await as(bo, copilot);
+    await user.tab("Members");
+    await user.press("Leave Support copilot");
+    await user.finishes("Leave", "You removed Bo Lindqvist from Support copilot");
+    await user.tab("Use");
+    await user.button("Query vectors").waitFor({ state: "detached" });
+    await user.cannot({ command: "delete_project", project: "support-copilot" }, "no_role");
+  }),
+
   story("an owner makes, rotates and deletes an API key; a user sees keys, and does none of that", "pinecone", async ({ as }) => {
     const owner = await as(emma, copilot);
     await owner.tab("API keys");

@@ -1,6 +1,7 @@
 // Content that is shared thing by thing.
-import { expect } from "../expect.mjs";
-import { alice, esther, jonas, kofi, maya } from "./cast.mjs";
+import { expect, must } from "../expect.mjs";
+import { alice, bella, esther, isaac, jonas, kofi, maya } from "./cast.mjs";
+import { asks } from "./forged.mjs";
 import { story } from "./story.mjs";
 
 const digest = "/o/brightside/content/automation/weekly-pipeline-digest";
@@ -68,7 +69,7 @@ export const stories = [
     const owner = await as(maya, review);
     await shares(owner, "Customer support", "View");
     const inside = await as(kofi, review);
-    await inside.sees("You have: View by support");
+    await inside.sees("You have: View by Customer support");
     const outside = await as(esther, review);
     expect(await outside.title(), NONE, "for who is not in the group");
     await takesBack(owner, "Customer support");
@@ -104,6 +105,67 @@ export const stories = [
     const owner = await as(alice, forecast);
     await owner.sees("Who has access");
     await owner.page.locator(".row", { hasText: "Jonas Weber" }).getByText(/given directly/).waitFor();
+  }),
+
+  story("who shares sees by name who comes by a group, and offers whom they meet; others by their whole address", "pinkfish", async ({ as }) => {
+    const owner = await as(jonas, digest);
+    await owner.page.locator(".row", { hasText: "Sales" }).first().waitFor();
+    const reached = owner.page.locator(".row", { hasText: "Bruno" }).getByText(/by the group Sales/);
+    await reached.waitFor();
+    await owner.goes("/o/brightside/content/automation/lead-routing-latin-america");
+    await owner.press("Share");
+    const box = owner.form.getByRole("combobox", { name: "With" });
+    const offered = async (text) => {
+      await box.fill(text);
+      await owner.page.getByRole("listbox").waitFor();
+      return owner.page.getByRole("option").allInnerTexts();
+    };
+    expect((await offered("Sales")).map((text) => text.split("\n")[0]), ["Sales"], "a group of theirs");
+    expect((await offered("Alice")).map((text) => text.split("\n")[0]), ["Alice Huang"], "whom they meet");
+    for (const stranger of ["Bella", "Engineering"]) {
+      await box.fill(stranger);
+      await owner.sees("Nobody of that name: type the whole address");
+    }
+    await box.fill("nobody@elsewhere.example");
+    await owner.sees("There is no level that you may give to nobody@elsewhere.example.");
+    const other = await as(isaac, "/o/brightside/content/automation/ticket-triage-emea");
+    await shares(other, esther, "View");
+    await other.at("Esther Lang").waitFor();
+  }),
+
+  story("who sees no members is told of none, whatever they ask", "pinkfish", async ({ as }) => {
+    const member = await as(jonas, digest);
+    const ask = (question) => asks(member.page, "brightside", question);
+    const { document, sees } = (await ask("view")).body;
+    expect(sees, { members: false }, "whether the member list is there");
+    const inside = document.groups.filter(({ members }) => members !== undefined);
+    expect(inside.map(({ id, members }) => [id, members]), [["sales", [`user/${jonas}`]]], "who is in the groups of the view");
+    must(!JSON.stringify(document).includes("ngineering"), "a group is in the view that Jonas does not meet");
+    must(!JSON.stringify(document).includes(bella), "somebody is in the view whom Jonas does not meet");
+    const who = await ask("who?action=view&kind=automation&id=weekly-pipeline-digest");
+    expect(Object.keys(who.body.names).sort(), [...who.body.items.map(({ principal }) => principal), "group/sales"].sort(), "who is named");
+    const refused = async (question, reason) => {
+      const { status, body } = await ask(question);
+      expect([status, body.reason], [reason === "no_role" ? 403 : 404, reason], question);
+    };
+    await refused("who?action=view_members&kind=organization&id=brightside", "no_role");
+    await refused("matrix?kind=organization&id=brightside", "no_role");
+    await refused("who?action=view&kind=automation&id=revenue-export", "unknown_resource");
+  }),
+
+  story("what one has oneself is given up without any right, and by nobody else", "pinkfish", async ({ as }) => {
+    const receiver = await as(jonas, forecast);
+    await receiver.sees("You have: View");
+    await receiver.lacks("Take it back from Alice Huang", { command: "unshare", resource: "automation/forecast-roll-up", with: `user/${alice}` }, "no_role");
+    await receiver.press("Give up what you have");
+    await receiver.foresees("loses");
+    await receiver.finishes("Give up", /^You took Forecast roll-up back from Jonas Weber$/);
+    await receiver.page.getByRole("heading", { name: NONE }).waitFor();
+    const inside = await as(jonas, "/o/brightside/settings");
+    await inside.cannot({ command: "remove_from_group", group: "sales", member: `user/${alice}` }, "no_role");
+    await inside.press("Leave Sales");
+    await inside.finishes("Leave", "You removed Jonas Weber from the group Sales");
+    await inside.button("Leave Sales").waitFor({ state: "detached" });
   }),
 
   story("somebody makes an automation, edits and deletes it", "pinkfish", async ({ as }) => {
