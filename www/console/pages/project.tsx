@@ -1,4 +1,4 @@
-import { ArrowLeft, FolderX, Pencil, Trash2 } from "lucide-react";
+import { ArrowLeft, FolderOutput, FolderX, Pencil, Trash2 } from "lucide-react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Link, useLocation } from "wouter";
 import { useParam } from "../shell/param";
@@ -8,6 +8,7 @@ import { isAbout } from "../model/topics";
 import { Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
 import { ApiKeys } from "./api-keys";
+import { MoveProject } from "./move-project";
 import { OwnActions } from "./own-actions";
 import { PeopleMatrix } from "./people-matrix";
 import { ProjectMembers } from "./project-members";
@@ -43,13 +44,19 @@ function Project({ project }: { readonly project: ProjectDocument }) {
   const [, go] = useLocation();
   const rename = useOpen();
   const remove = useOpen();
+  const move = useOpen();
   const here = { kind: "project", id: project.id };
   const name = project.name ?? project.id;
+  // Where the policy has no action for it, whoever may take the project away may ask for it.
+  const taking = product.guard("move_project", here) ?? product.guard("delete_project", here);
   return (
     <>
       <PageHead title={name} about={project.id}>
         <Decided icon={Pencil} point={product.guard("rename_project", here)} onPress={rename.open}>
           Rename
+        </Decided>
+        <Decided icon={FolderOutput} point={taking} onPress={move.open}>
+          Move
         </Decided>
         <Decided icon={Trash2} point={product.guard("delete_project", here)} onPress={remove.open}>
           Delete
@@ -90,6 +97,7 @@ function Project({ project }: { readonly project: ProjectDocument }) {
         was={name}
         command={(fresh) => ({ command: "rename_project", project: project.id, name: fresh })}
       />
+      <MoveProject project={project} {...move} />
       <ConfirmDelete
         {...remove}
         name={name}

@@ -1,4 +1,5 @@
 // Every story of the console.
+import { stories as commands } from "./commands.mjs";
 import { stories as door } from "./door.mjs";
 import { stories as keyboard } from "./keyboard.mjs";
 import { stories as live } from "./live.mjs";
@@ -8,4 +9,4 @@ import { stories as projects } from "./projects.mjs";
 import { stories as sharing } from "./sharing.mjs";
 import { stories as why } from "./why.mjs";
 
-export const stories = [...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...pages];
+export const stories = [...commands, ...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...pages];

@@ -104,6 +104,18 @@ export const stories = [
     await user.mayNot("Rename", { command: "rename_project", project, name: "Mine" }, "no_role");
   }),
 
+  story("who would move a project is told who can, and nobody moves one past the page", "pinecone", async ({ as }) => {
+    const owner = await as(emma, copilot);
+    await owner.press("Move");
+    await owner.fill("To", "acme-research");
+    const why = "A project belongs to its organization for good: support can move it.";
+    const command = { command: "move_project", project: "support-copilot", to: "acme-research" };
+    await owner.cannotFinish("Move", why, command, "contact_support");
+    await owner.closes();
+    const user = await as(bo, copilot);
+    await user.lacks("Move", command, "contact_support");
+  }),
+
   story("who works in a project leaves it without any right", "pinecone", async ({ as }) => {
     const user = await as(bo, copilot);
     await user.tab("Members");
