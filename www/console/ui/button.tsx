@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode, Ref } from "react";
+import { type ReactNode, type Ref, useId } from "react";
 import { Button, type ButtonProps, Tooltip, TooltipTrigger } from "react-aria-components";
 
 export type Variant = "primary" | "plain" | "quiet" | "danger";
@@ -17,6 +17,8 @@ export interface ActionProps extends Look, Omit<ButtonProps, "children" | "class
   readonly ref?: Ref<HTMLButtonElement>;
   readonly extra?: ReactNode;
   readonly className?: string;
+  /** Why it is not to be pressed yet: it stays where the focus can reach it, and says so. */
+  readonly held?: string | undefined;
 }
 
 /** A button that nothing decides about: it closes, copies, opens a menu. */
@@ -28,11 +30,14 @@ export function Action({
   children,
   extra,
   className = "",
+  held,
   ...rest
 }: ActionProps) {
+  const reason = useId();
   const button = (
     <Button
       {...rest}
+      {...(held !== undefined && { render: (props) => <button {...props} {...describedBy(props, reason)} aria-disabled /> })}
       {...(iconOnly === true && { "aria-label": children })}
       className={`button button-${variant} button-${size} ${iconOnly === true ? "button-icon" : ""} ${className}`}
     >
@@ -41,6 +46,13 @@ export function Action({
       {extra}
     </Button>
   );
+  if (held !== undefined)
+    return (
+      <>
+        {button}
+        <Description id={reason}>{held}</Description>
+      </>
+    );
   if (iconOnly !== true) return button;
   return (
     <TooltipTrigger delay={400}>
@@ -56,4 +68,22 @@ export function Tip({ children }: { readonly children: ReactNode }) {
       {children}
     </Tooltip>
   );
+}
+
+/** What a screen reader says of a control beside its name; nobody sees it. */
+export function Description({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  return (
+    <span id={id} hidden>
+      {children}
+    </span>
+  );
+}
+
+/** Beside what describes a control already, a tooltip that is open, one more. */
+export function describedBy(
+  { "aria-describedby": already }: { readonly "aria-describedby"?: string | undefined },
+  id: string | false,
+): { readonly "aria-describedby": string | undefined } {
+  const all = [already, id === false ? undefined : id].filter((one) => one !== undefined);
+  return { "aria-describedby": all.length === 0 ? undefined : all.join(" ") };
 }

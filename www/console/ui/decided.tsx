@@ -1,9 +1,9 @@
 import type { Button as Shows } from "bailiwick";
 import { useButton } from "bailiwick/react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover, TooltipTrigger } from "react-aria-components";
 import type { Point } from "../model/product";
-import { Action, type ActionProps, Tip } from "./button";
+import { Action, type ActionProps, Description, Tip, describedBy } from "./button";
 import { Explain } from "./explain";
 import { ReasonIcon } from "./reason";
 import { useShown, useWhy } from "./why";
@@ -48,24 +48,28 @@ interface ExplainedProps extends Omit<ActionProps, "children" | "extra"> {
 function Explained({ point, shows, label, variant = "plain", size = "normal", icon: Icon, iconOnly }: ExplainedProps) {
   const { on } = useWhy();
   const refused = shows.state !== "enabled";
+  const reason = useId();
   return (
-    <DialogTrigger>
-      <TooltipTrigger delay={300} isDisabled={!refused}>
-        <Button
-          className={`button button-${variant} button-${size} ${iconOnly === true ? "button-icon" : ""}`}
-          data-state={shows.state}
-          data-explains={on || undefined}
-          aria-disabled={refused && !on}
-          aria-label={label}
-          render={(props) => <button {...props} aria-description={refused ? shows.text : undefined} />}
-        >
-          {refused ? <ReasonIcon reason={shows.reason} /> : Icon !== undefined && <Icon className="icon" aria-hidden />}
-          {iconOnly !== true && <span>{label}</span>}
-        </Button>
-        <Tip>{shows.text}</Tip>
-      </TooltipTrigger>
-      <ExplainPopover point={point} />
-    </DialogTrigger>
+    <>
+      <DialogTrigger>
+        <TooltipTrigger delay={300} isDisabled={!refused}>
+          <Button
+            className={`button button-${variant} button-${size} ${iconOnly === true ? "button-icon" : ""}`}
+            data-state={shows.state}
+            data-explains={on || undefined}
+            aria-disabled={refused && !on}
+            aria-label={label}
+            render={(props) => <button {...props} {...describedBy(props, refused && reason)} />}
+          >
+            {refused ? <ReasonIcon reason={shows.reason} /> : Icon !== undefined && <Icon className="icon" aria-hidden />}
+            {iconOnly !== true && <span>{label}</span>}
+          </Button>
+          <Tip>{shows.text}</Tip>
+        </TooltipTrigger>
+        <ExplainPopover point={point} />
+      </DialogTrigger>
+      <Description id={reason}>{refused && shows.text}</Description>
+    </>
   );
 }
 

@@ -55,6 +55,7 @@ export function FormDialog({
 }: FormDialogProps) {
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState<string>();
+  const held = ready ? undefined : (refusal?.text ?? "Something is still to be filled in or chosen.");
   const send = async () => {
     setPending(true);
     setFailed(undefined);
@@ -78,12 +79,16 @@ export function FormDialog({
         <div className="dialog-body">
           {children}
           {below}
-          {refusal !== undefined && <Trouble text={refusal.text} refused />}
+          {refusal !== undefined && (
+            <div role="alert">
+              <Trouble text={refusal.text} refused />
+            </div>
+          )}
           {failed !== undefined && <Trouble text={failed} />}
         </div>
         <footer className="dialog-foot">
           <Action onPress={() => frame.onOpenChange(false)}>Cancel</Action>
-          <Action type="submit" variant={grave ? "danger" : "primary"} isDisabled={!ready} isPending={pending}>
+          <Action type="submit" variant={grave ? "danger" : "primary"} held={held} isPending={pending}>
             {submit}
           </Action>
         </footer>

@@ -16,7 +16,8 @@ const invite = async (person) => {
 const why = (person) => person.press("Why?");
 const tab = (name) => (person) => person.tab(name);
 
-const PAGES = {
+/** Each page, whose it is, where it lies, and what is opened on it. */
+export const PAGES = {
   pinecone: [
     ["sign-in"],
     ["home", ana, "/"],

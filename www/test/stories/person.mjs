@@ -5,6 +5,13 @@ import { send } from "./forged.mjs";
 /** Where the console stands. */
 export const PAGE = "/";
 
+/** What a screen reader says of a control beside its name. */
+const described = (control) =>
+  control.evaluate((node) => {
+    const ids = (node.getAttribute("aria-describedby") ?? "").split(" ");
+    return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
+  });
+
 export class Person {
   constructor(page, house) {
     this.page = page;
@@ -100,7 +107,7 @@ export class Person {
     const button = this.button(name, row).first();
     await button.waitFor();
     expect(await button.getAttribute("aria-disabled"), "true", `“${name}” cannot be pressed`);
-    const says = await button.getAttribute("aria-description");
+    const says = await described(button);
     must(says.length > 0, `“${name}” does not say why`);
     await this.cannot(command, reason);
     return says;
@@ -109,7 +116,9 @@ export class Person {
   /** The dialog says why it cannot be ended, and what it would send is refused as well. */
   async cannotFinish(name, says, command, reason) {
     await this.form.getByText(says).first().waitFor();
-    must(await this.form.getByRole("button", { name, exact: true }).isDisabled(), `“${name}” can be pressed`);
+    const button = this.form.getByRole("button", { name, exact: true });
+    must(await button.isDisabled(), `“${name}” can be pressed`);
+    must((await described(button)).length > 0, `“${name}” does not say why it cannot be pressed`);
     await this.cannot(command, reason);
   }
 
