@@ -1,6 +1,7 @@
 // Every story of the console.
 import { stories as commands } from "./commands.mjs";
 import { stories as door } from "./door.mjs";
+import { stories as focus } from "./focus.mjs";
 import { stories as keyboard } from "./keyboard.mjs";
 import { stories as live } from "./live.mjs";
 import { stories as members } from "./members.mjs";
@@ -9,4 +10,4 @@ import { stories as projects } from "./projects.mjs";
 import { stories as sharing } from "./sharing.mjs";
 import { stories as why } from "./why.mjs";
 
-export const stories = [...commands, ...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...pages];
+export const stories = [...commands, ...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...focus, ...pages];
