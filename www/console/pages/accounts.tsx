@@ -13,7 +13,8 @@ import { CreateHolder } from "./create-holder";
 export function Accounts() {
   const { product, id, view, names } = useOrganization();
   const create = useOpen();
-  const accounts = view.document.serviceAccounts ?? [];
+  // Who does not see all of them knows some by name alone.
+  const accounts = view.sees.members ? (view.document.serviceAccounts ?? []) : [];
   const label = names.holder("service_account");
   return (
     <>

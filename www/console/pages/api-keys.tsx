@@ -7,6 +7,7 @@ import { Card, Empty, Trouble } from "../ui/bits";
 import { Ways } from "../ui/explain";
 import { useRun } from "../ui/command";
 import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
+import { useShown } from "../ui/why";
 import { ChangeKey, CreateKey, useKeyRoles } from "./api-key-dialogs";
 import { ConfirmDelete } from "./confirm-delete";
 
@@ -19,6 +20,7 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
   const keys = (view.document.apiKeys ?? []).filter((key) => key.project === project.id);
   const seeing = product.ownActions("project").find((action) => isAbout("api_key", action));
   const sees = useCheck(seeing ?? "", "project", project.id);
+  useShown(seeing === undefined ? undefined : { action: seeing, kind: "project", id: project.id }, "The keys");
   return (
     <Card
       title="API keys"

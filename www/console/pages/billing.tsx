@@ -1,7 +1,7 @@
-import { Can } from "bailiwick/react";
 import { useOrganization } from "../data/organization";
 import { isBilling } from "../model/topics";
 import { PageHead } from "../ui/bits";
+import { Granted } from "../ui/decided";
 import { Editions } from "./editions";
 import { Limits } from "./limits";
 import { OwnActions } from "./own-actions";
@@ -11,9 +11,9 @@ function Usage() {
   const { id, product } = useOrganization();
   const action = product.ownActions("organization").find((one) => one.includes("usage"));
   return action === undefined ? null : (
-    <Can action={action} kind="organization" id={id}>
+    <Granted point={{ action, kind: "organization", id }} label="How much is used">
       <Limits />
-    </Can>
+    </Granted>
   );
 }
 

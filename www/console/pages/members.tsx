@@ -6,6 +6,7 @@ import { useOrganization } from "../data/organization";
 import { organizationRoles } from "../model/members";
 import { Empty, PageHead, Trouble } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
+import { useShown } from "../ui/why";
 import { Invite } from "./invite";
 import { MemberTable } from "./member-table";
 import { PendingInvites } from "./pending-invites";
@@ -32,6 +33,7 @@ export function Members() {
   );
   const point = product.asking("who", { kind: "organization", id });
   const may = useCan(point?.action ?? "", "organization", id);
+  useShown(point, "Who belongs here");
   return (
     <>
       <PageHead

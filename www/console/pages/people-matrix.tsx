@@ -7,6 +7,7 @@ import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
 import { Card, Skeleton, Trouble } from "../ui/bits";
 import { Action } from "../ui/button";
+import { useShown } from "../ui/why";
 
 /** Everybody who may do anything on one thing, by actions; for who may ask that. */
 export function PeopleMatrix({ kind, id }: { readonly kind: string; readonly id: string }) {
@@ -22,6 +23,7 @@ export function PeopleMatrix({ kind, id }: { readonly kind: string; readonly id:
 
 function Asked({ point, kind, id }: { readonly point: Point; readonly kind: string; readonly id: string }) {
   const decision = useCheck(point.action, point.kind, point.id);
+  useShown(point, "Who can do what");
   if (decision.allowed) return <Matrix kind={kind} id={id} />;
   return (
     <Card title="Who can do what">

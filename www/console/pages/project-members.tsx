@@ -5,6 +5,7 @@ import { projectRoles } from "../model/members";
 import { Avatar, Card, Empty, Ends, Trouble } from "../ui/bits";
 import { Action } from "../ui/button";
 import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
+import { useShown } from "../ui/why";
 import { AddProjectMember } from "./add-project-member";
 import { PendingInvites } from "./pending-invites";
 import { ChangeProjectMember, RemoveProjectMember } from "./project-member-dialogs";
@@ -13,6 +14,7 @@ type Task = { readonly do: "change" | "remove"; readonly membership: MembershipD
 
 export function ProjectMembers({ project }: { readonly project: ProjectDocument }) {
   const { product } = useOrganization();
+  useShown(product.asking("who", { kind: "project", id: project.id }), "Who works here");
   const add = useOpen();
   const { task, start, ...dialog } = useTask<Task>();
   const shared = { project, ...dialog };

@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
-import { Can } from "bailiwick/react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
 import { Card } from "../ui/bits";
+import { Granted } from "../ui/decided";
 import { ChangeList } from "./change-list";
 
 /** The last few changes. */
@@ -11,9 +11,9 @@ export function RecentActivity() {
   const { product, id } = useOrganization();
   const point = product.asking("who", { kind: "organization", id });
   return point === undefined ? null : (
-    <Can action={point.action} kind={point.kind} id={id}>
+    <Granted point={point} label="What was done lately">
       <Recent />
-    </Can>
+    </Granted>
   );
 }
 

@@ -1,5 +1,4 @@
 import { DoorOpen, Pencil, Users, X } from "lucide-react";
-import { Can } from "bailiwick/react";
 import { useState } from "react";
 import type { ResourceDocument, ShareDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
@@ -7,7 +6,7 @@ import { useFetched } from "../data/resource";
 import { Avatar, Card, Empty, Ends, Skeleton } from "../ui/bits";
 import { Action } from "../ui/button";
 import { CommandDialog } from "../ui/command";
-import { RowAction, useTask } from "../ui/decided";
+import { Granted, RowAction, useTask } from "../ui/decided";
 import { Pick } from "../ui/fields";
 import { ViaLine } from "../ui/explain";
 import { SuccessorPicker } from "../ui/successor";
@@ -37,9 +36,9 @@ export function Shares({ resource }: { readonly resource: ResourceDocument }) {
         )}
       </Card>
       {asking !== undefined && (
-        <Can action={asking.action} kind={asking.kind} id={asking.id}>
+        <Granted point={asking} label="Who has access">
           <WhoHas resource={resource} />
-        </Can>
+        </Granted>
       )}
       {task?.do === "change" && (
         <ChangeShareDialog

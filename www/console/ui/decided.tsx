@@ -1,5 +1,5 @@
 import type { Button as Shows } from "bailiwick";
-import { useButton } from "bailiwick/react";
+import { useButton, useCan } from "bailiwick/react";
 import { type ReactNode, useId, useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover, TooltipTrigger } from "react-aria-components";
 import type { Point } from "../model/product";
@@ -83,10 +83,24 @@ export function ExplainPopover({ point }: { readonly point: Point }) {
   );
 }
 
-/** Where one of these may be done, or at least asked for, what lies inside is shown. */
+/** Where something may be done, or at least asked for, what lies inside is shown; and to who asks why. */
 export function DecidedPart({ point, children }: { readonly point: Point; readonly children: ReactNode }) {
   const { state } = useButton(point.action, point.kind, point.id);
-  return state === "hidden" ? null : children;
+  const { on } = useWhy();
+  return state === "hidden" && !on ? null : children;
+}
+
+interface GrantedProps {
+  readonly point: Point;
+  /** What is shown or not, for who asks why. */
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** What is shown to who may see it, and is no button. */
+export function Granted({ point, label, children }: GrantedProps) {
+  useShown(point, label);
+  return useCan(point.action, point.kind, point.id) ? children : null;
 }
 
 /** Runs a dialog: whether it is open, and how it is opened and closed. */

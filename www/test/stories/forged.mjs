@@ -74,7 +74,7 @@ function about(command, kind, id, { member, group, account, key, role }) {
   if (command === "invite_member") return { roles: [role] };
   if (/_member(_roles)?$/.test(command)) return { member, ...(command === "change_member_roles" && { roles: [role] }) };
   if (/_group$/.test(command)) return command === "create_group" ? {} : { group, ...(command !== "delete_group" && { member }) };
-  if (/_service_account$/.test(command)) return { account, roles: [role] };
+  if (/_service_account$/.test(command)) return { account, ...(!command.startsWith("delete") && { roles: [role] }) };
   return {};
 }
 

@@ -30,12 +30,11 @@ const refusedOn = ({ page }) =>
     lines.map(({ dataset: { point, reason } }) => ({ point, reason })),
   );
 
-/** All of them on all pages of a product, for one person. */
-async function refusals(person, organization, { paths, more, tabs }) {
-  const found = new Map();
+/** Looks at all pages of a product while they explain themselves. */
+async function visit(person, organization, { paths, more, tabs }, see) {
   const look = async () => {
     await person.page.locator(".skeleton").first().waitFor({ state: "detached" });
-    for (const one of await refusedOn(person)) found.set(one.point, one);
+    await see();
   };
   for (const path of [...paths, ...(more[organization] ?? [])]) {
     await person.goes(`/o/${organization}${path}`);
@@ -49,6 +48,14 @@ async function refusals(person, organization, { paths, more, tabs }) {
       await look();
     }
   }
+}
+
+/** All that is refused on all pages of a product, for one person. */
+async function refusals(person, organization, pages) {
+  const found = new Map();
+  await visit(person, organization, pages, async () => {
+    for (const one of await refusedOn(person)) found.set(one.point, one);
+  });
   return [...found.values()];
 }
 
@@ -67,6 +74,28 @@ const walk = (product, [who, organization]) =>
       }
     must(sent > 0, `of ${refused.length} refused points none was forged`);
     console.log(`  # ${who} in ${organization}: ${refused.length} buttons not given, ${sent} requests forged and refused`);
+  });
+
+/** What pages decide of, as `action kind`, whatever comes out. */
+const decidedOn = ({ page }) =>
+  page.$$eval(".why-line", (lines) => lines.map(({ dataset: { point } }) => point.replace(/ ([^/]+)\/.*$/, " $1")));
+
+/** All actions of the kinds that the pages of an organization are about. */
+const actionsOf = ({ kinds }, shown) =>
+  Object.entries(kinds).flatMap(([kind, { actions = {} }]) =>
+    shown.includes(kind) ? Object.keys(actions).map((action) => `${action} ${kind}`) : [],
+  );
+
+/** `rowless` are the actions on rows of which their person is shown none: there is no place that they would stand at. */
+const covers = (product, who, organization, kinds, rowless) =>
+  story(`“Why?” has a line for each action of ${kinds.join(", ")}, for ${who} who is given few of them`, product, async ({ as }) => {
+    const person = await as(who, `/o/${organization}/`);
+    const policy = await person.page.evaluate(async () => (await fetch("/api/policy")).json());
+    const seen = new Set();
+    await visit(person, organization, WALKS[product], async () => {
+      for (const one of await decidedOn(person)) seen.add(one);
+    });
+    expect(actionsOf(policy, kinds).filter((one) => !seen.has(one)), rowless, "actions that no page decides of");
   });
 
 export const stories = [
@@ -97,6 +126,12 @@ export const stories = [
     expect(await owner.page.getByRole("heading", { name: "Remove Bo Lindqvist" }).count(), 0, "dialogs that remove");
     expect(await owner.page.locator(".why-line[data-state=hidden]").count(), 0, "hidden points of an owner");
   }),
+
+  covers("pinecone", bo, "acme", ["organization", "project"], [
+    ...["delete_invites organization", "resend_invites organization"],
+    ...["update_service_accounts organization", "delete_service_accounts organization"],
+  ]),
+  covers("pinkfish", jonas, "brightside", ["organization", "automation", "connection"], ["manage_invites organization", "delete_service_accounts organization"]),
 
   ...Object.entries(WALKS).flatMap(([product, { people }]) => people.map((person) => walk(product, person))),
 ];
