@@ -6,6 +6,7 @@ import { projectsOf } from "../model/members";
 import { Avatar, Badge, Empty, PageHead } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
 import { Decided, RowAction, useOpen } from "../ui/decided";
+import { fresh } from "../ui/fresh";
 import { RolePicker } from "../ui/roles";
 import { ConfirmDelete } from "./confirm-delete";
 import { CreateHolder } from "./create-holder";
@@ -94,7 +95,7 @@ interface Shared {
   readonly onOpenChange: (is: boolean) => void;
 }
 
-function ChangeAccount({ account, ...shared }: Shared & { readonly account: ServiceAccountDocument }) {
+const ChangeAccount = fresh(function ChangeAccount({ account, ...shared }: Shared & { readonly account: ServiceAccountDocument }) {
   const { id } = useOrganization();
   const held = account.roles ?? [];
   const [roles, setRoles] = useState<readonly string[]>(held);
@@ -118,7 +119,7 @@ function ChangeAccount({ account, ...shared }: Shared & { readonly account: Serv
       />
     </CommandDialog>
   );
-}
+});
 
 function CreateAccount(shared: Shared) {
   const { names } = useOrganization();

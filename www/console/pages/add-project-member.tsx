@@ -10,30 +10,26 @@ import { Skeleton } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
 import { Ways } from "../ui/explain";
 import { Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { PrincipalPicker } from "../ui/principal";
 import { RolePicker } from "../ui/roles";
 import type { ProjectDialog } from "./project-member-dialogs";
 import { useEntrance } from "./entrance";
 
 /** Lets somebody into a project: a member at once, a stranger by an invite to the organization that names the project. */
-export function AddProjectMember({ project, isOpen, onOpenChange }: ProjectDialog) {
+export const AddProjectMember = fresh(function AddProjectMember({ project, isOpen, onOpenChange }: ProjectDialog) {
   const candidates = useCandidates(project);
   const [member, setMember] = useState("");
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [above, setAbove] = useState<readonly string[]>([]);
   const [until, setUntil] = useState("");
-  const [invite, setInvite] = useState(suffix);
+  const [invite] = useState(suffix);
   const address = addressIn(member, candidates);
   const entrance = useEntrance(address, project.id);
   const choose = (chosen: string) => {
     setMember(chosen);
     setRoles([]);
     setAbove([]);
-  };
-  const clear = () => {
-    choose("");
-    setUntil("");
-    setInvite(suffix());
   };
   const end = endOf(until);
   const given = roles.length > 0 && { roles };
@@ -53,7 +49,6 @@ export function AddProjectMember({ project, isOpen, onOpenChange }: ProjectDialo
       onOpenChange={onOpenChange}
       fields={fields()}
       submit={byInvite ? "Invite" : "Add"}
-      onDone={clear}
     >
       <PrincipalPicker
         label="Who"
@@ -81,7 +76,7 @@ export function AddProjectMember({ project, isOpen, onOpenChange }: ProjectDialo
       {!byInvite && <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />}
     </CommandDialog>
   );
-}
+});
 
 /** An address that was typed, and belongs to nobody in the list. */
 function addressIn(member: string, candidates: readonly string[]): string | undefined {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ApiKeyDocument, ProjectDocument } from "bailiwick";
 import { useOrganization } from "../data/organization";
 import { CommandDialog } from "../ui/command";
+import { fresh } from "../ui/fresh";
 import { RolePicker } from "../ui/roles";
 import { CreateHolder } from "./create-holder";
 
@@ -33,7 +34,7 @@ export function CreateKey({
   );
 }
 
-export function ChangeKey({
+export const ChangeKey = fresh(function ChangeKey({
   apiKey,
   isOpen,
   onOpenChange,
@@ -62,4 +63,4 @@ export function ChangeKey({
       />
     </CommandDialog>
   );
-}
+});

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { Fields } from "../data/authority";
 import { CommandDialog } from "../ui/command";
 import { Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 
 interface Props {
   readonly isOpen: boolean;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** Asks once more before something is gone for good. */
-export function ConfirmDelete({ isOpen, onOpenChange, name, fields, typed = false, onDone, children }: Props) {
+export const ConfirmDelete = fresh(function ConfirmDelete({ isOpen, onOpenChange, name, fields, typed = false, onDone, children }: Props) {
   const [text, setText] = useState("");
   const ready = !typed || text.trim() === name;
   return (
@@ -33,4 +34,4 @@ export function ConfirmDelete({ isOpen, onOpenChange, name, fields, typed = fals
       {typed && <Line label={`Type “${name}” to go on`} value={text} onChange={setText} autoFocus />}
     </CommandDialog>
   );
-}
+});

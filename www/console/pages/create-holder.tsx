@@ -4,6 +4,7 @@ import type { Fields } from "../data/authority";
 import { identifier, suffix } from "../model/identifier";
 import { CommandDialog } from "../ui/command";
 import { Choices, Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 
 /** What is made: its identifier, its name, and the roles that were chosen, if any. */
 export interface Made {
@@ -25,22 +26,17 @@ interface Props {
 }
 
 /** Makes whoever is no person and holds roles: a service account, an API key. */
-export function CreateHolder({ holder, kind, usual, hint, fields, ...dialog }: Props) {
+export const CreateHolder = fresh(function CreateHolder({ holder, kind, usual, hint, fields, ...dialog }: Props) {
   const { product, names } = useOrganization();
   const [name, setName] = useState("");
   const [roles, setRoles] = useState(usual);
-  const [end, setEnd] = useState(suffix);
-  const clear = () => {
-    setName("");
-    setRoles(usual);
-    setEnd(suffix());
-  };
+  const [end] = useState(suffix);
   const choices = product.rolesFor(holder, kind).map((role) => ({ id: role, label: names.role(kind, role) }));
   const made = { id: identifier(name, end), name: name.trim(), ...(roles.length > 0 && { roles }) };
   return (
-    <CommandDialog {...dialog} fields={made.name === "" ? undefined : fields(made)} submit="Create" onDone={clear}>
+    <CommandDialog {...dialog} fields={made.name === "" ? undefined : fields(made)} submit="Create">
       <Line label="Name" value={name} onChange={setName} required autoFocus />
       <Choices label="Roles" value={roles} onChange={setRoles} choices={choices} hint={hint} />
     </CommandDialog>
   );
-}
+});

@@ -3,6 +3,7 @@ import { useSession } from "../data/session";
 import type { Refused } from "../data/authority";
 import { FormDialog } from "../ui/dialog";
 import { Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { identifier } from "../model/identifier";
 import { toast } from "../ui/toasts";
 
@@ -14,7 +15,7 @@ interface Props {
   readonly from?: string;
 }
 
-export function CreateOrganization({ isOpen, onOpenChange, onDone, from }: Props) {
+export const CreateOrganization = fresh(function CreateOrganization({ isOpen, onOpenChange, onDone, from }: Props) {
   const { account, refresh } = useSession();
   const [name, setName] = useState("");
   const [refused, setRefused] = useState<Refused>();
@@ -25,7 +26,6 @@ export function CreateOrganization({ isOpen, onOpenChange, onDone, from }: Props
     toast({ tone: "good", title: `You created ${name.trim()}` });
     await refresh();
     onOpenChange(false);
-    setName("");
     onDone(id);
   };
   return (
@@ -42,4 +42,4 @@ export function CreateOrganization({ isOpen, onOpenChange, onDone, from }: Props
       <Line label="Name" value={name} onChange={setName} required autoFocus />
     </FormDialog>
   );
-}
+});

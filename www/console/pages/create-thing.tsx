@@ -5,6 +5,7 @@ import { useOrganization } from "../data/organization";
 import { identifier, suffix } from "../model/identifier";
 import { CommandDialog } from "../ui/command";
 import { Choices, Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 
 interface Props {
   readonly kind: string;
@@ -13,12 +14,12 @@ interface Props {
 }
 
 /** Makes a project, or a thing of a kind of content. */
-export function CreateThing({ kind, isOpen, onOpenChange }: Props) {
+export const CreateThing = fresh(function CreateThing({ kind, isOpen, onOpenChange }: Props) {
   const { names, id } = useOrganization();
   const [, go] = useLocation();
   const [name, setName] = useState("");
   const [uses, setUses] = useState<readonly string[]>([]);
-  const [random, setRandom] = useState(suffix);
+  const [random] = useState(suffix);
   const usable = useUsable(kind);
   const thing = identifier(name, random);
   const fields: Fields | undefined =
@@ -34,9 +35,6 @@ export function CreateThing({ kind, isOpen, onOpenChange }: Props) {
             uses,
           };
   const done = () => {
-    setName("");
-    setUses([]);
-    setRandom(suffix());
     go(kind === "project" ? `/projects/${encodeURIComponent(thing)}` : `/content/${kind}/${encodeURIComponent(thing)}`);
   };
   const label = names.kind(kind).toLowerCase();
@@ -53,7 +51,7 @@ export function CreateThing({ kind, isOpen, onOpenChange }: Props) {
       {usable.length > 0 && <Choices label="Uses" value={uses} onChange={setUses} choices={usable} />}
     </CommandDialog>
   );
-}
+});
 
 /** What a thing of that kind may use: things of kinds that can be used, if it can be run at all. */
 export function useUsable(

@@ -7,6 +7,7 @@ import { Avatar, Card, Empty, PageHead } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
 import { Decided, RowAction, useOpen } from "../ui/decided";
 import { Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { PrincipalPicker } from "../ui/principal";
 import { ConfirmDelete } from "./confirm-delete";
 
@@ -102,7 +103,7 @@ interface Shared {
   readonly onOpenChange: (is: boolean) => void;
 }
 
-function AddToGroup({ group, ...shared }: Shared & { readonly group: GroupDocument }) {
+const AddToGroup = fresh(function AddToGroup({ group, ...shared }: Shared & { readonly group: GroupDocument }) {
   const { organization } = useOrganization();
   const [member, setMember] = useState("");
   const outside = (organization.members ?? [])
@@ -114,20 +115,15 @@ function AddToGroup({ group, ...shared }: Shared & { readonly group: GroupDocume
       title={`Add to ${group.name ?? group.id}`}
       fields={member === "" ? undefined : { command: "add_to_group", group: group.id, member }}
       submit="Add"
-      onDone={() => setMember("")}
     >
       <PrincipalPicker label="Who" options={outside} value={member} onChange={setMember} addresses autoFocus />
     </CommandDialog>
   );
-}
+});
 
-function CreateGroup(shared: Shared) {
+const CreateGroup = fresh(function CreateGroup(shared: Shared) {
   const [name, setName] = useState("");
-  const [end, setEnd] = useState(suffix);
-  const done = () => {
-    setName("");
-    setEnd(suffix());
-  };
+  const [end] = useState(suffix);
   return (
     <CommandDialog
       {...shared}
@@ -136,9 +132,8 @@ function CreateGroup(shared: Shared) {
         name.trim() === "" ? undefined : { command: "create_group", group: identifier(name, end), name: name.trim() }
       }
       submit="Create"
-      onDone={done}
     >
       <Line label="Name" value={name} onChange={setName} required autoFocus />
     </CommandDialog>
   );
-}
+});

@@ -6,6 +6,7 @@ import { suffix } from "../model/identifier";
 import { Action } from "../ui/button";
 import { CommandDialog } from "../ui/command";
 import { Line, Pick } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { RolePicker } from "../ui/roles";
 
 const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
@@ -16,7 +17,7 @@ interface Placed {
 }
 
 /** Asks somebody in, with the roles that one may give them. */
-export function Invite({
+export const Invite = fresh(function Invite({
   isOpen,
   onOpenChange,
 }: {
@@ -86,7 +87,7 @@ export function Invite({
       )}
     </CommandDialog>
   );
-}
+});
 
 function hintOf(to: string | undefined): { hint?: string } {
   return to === "people" ? { hint: "Only people who have signed up before can be invited here." } : {};

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useOrganization } from "../data/organization";
 import { CommandDialog } from "../ui/command";
+import { fresh } from "../ui/fresh";
 import { RolePicker } from "../ui/roles";
 import { SuccessorPicker } from "../ui/successor";
 
@@ -33,7 +34,7 @@ interface Shared {
   readonly member: string;
 }
 
-function ChangeRoles({ member, held, ...shared }: Shared & { readonly held: readonly string[] }) {
+const ChangeRoles = fresh(function ChangeRoles({ member, held, ...shared }: Shared & { readonly held: readonly string[] }) {
   const { id, names } = useOrganization();
   const [roles, setRoles] = useState(held);
   const changed = roles.length > 0 && (roles.length !== held.length || roles.some((role) => !held.includes(role)));
@@ -56,9 +57,9 @@ function ChangeRoles({ member, held, ...shared }: Shared & { readonly held: read
       />
     </CommandDialog>
   );
-}
+});
 
-function Remove({ member, ...shared }: Shared) {
+const Remove = fresh(function Remove({ member, ...shared }: Shared) {
   const { names } = useOrganization();
   const [successor, setSuccessor] = useState("");
   return (
@@ -74,7 +75,7 @@ function Remove({ member, ...shared }: Shared) {
       <SuccessorPicker without={member} value={successor} onChange={setSuccessor} />
     </CommandDialog>
   );
-}
+});
 
 function Simple({ member, what, ...shared }: Shared & { readonly what: "suspend" | "restore" }) {
   const { names } = useOrganization();

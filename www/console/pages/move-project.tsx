@@ -4,6 +4,7 @@ import { useOrganization } from "../data/organization";
 import { useSession } from "../data/session";
 import { CommandDialog } from "../ui/command";
 import { Line, Pick } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 
 interface Props {
   readonly project: ProjectDocument;
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** Asks to move a project to another organization, and passes on what the authority says to that. */
-export function MoveProject({ project, ...dialog }: Props) {
+export const MoveProject = fresh(function MoveProject({ project, ...dialog }: Props) {
   const { me } = useSession();
   const { id } = useOrganization();
   const [to, setTo] = useState("");
@@ -36,4 +37,4 @@ export function MoveProject({ project, ...dialog }: Props) {
       )}
     </CommandDialog>
   );
-}
+});

@@ -5,6 +5,7 @@ import { projectRoles } from "../model/members";
 import { dateOf, endOf } from "../model/time";
 import { CommandDialog } from "../ui/command";
 import { Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { RolePicker } from "../ui/roles";
 import { SuccessorPicker } from "../ui/successor";
 
@@ -15,7 +16,7 @@ export interface ProjectDialog {
   readonly onOpenChange: (is: boolean) => void;
 }
 
-export function ChangeProjectMember({
+export const ChangeProjectMember = fresh(function ChangeProjectMember({
   project,
   membership,
   isOpen,
@@ -57,9 +58,9 @@ export function ChangeProjectMember({
       <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />
     </CommandDialog>
   );
-}
+});
 
-export function RemoveProjectMember({
+export const RemoveProjectMember = fresh(function RemoveProjectMember({
   project,
   membership,
   isOpen,
@@ -81,4 +82,4 @@ export function RemoveProjectMember({
       <SuccessorPicker without={member} value={successor} onChange={setSuccessor} />
     </CommandDialog>
   );
-}
+});

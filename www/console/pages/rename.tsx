@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Fields } from "../data/authority";
 import { CommandDialog } from "../ui/command";
 import { Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 
 interface Props {
   readonly isOpen: boolean;
@@ -10,11 +11,8 @@ interface Props {
   readonly command: (name: string) => Fields;
 }
 
-export function Rename({ isOpen, onOpenChange, was, command }: Props) {
+export const Rename = fresh(function Rename({ isOpen, onOpenChange, was, command }: Props) {
   const [name, setName] = useState(was);
-  useEffect(() => {
-    if (isOpen) setName(was);
-  }, [isOpen, was]);
   const fresh = name.trim();
   return (
     <CommandDialog
@@ -27,4 +25,4 @@ export function Rename({ isOpen, onOpenChange, was, command }: Props) {
       <Line label="Name" value={name} onChange={setName} required autoFocus />
     </CommandDialog>
   );
-}
+});

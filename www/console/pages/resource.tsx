@@ -9,6 +9,7 @@ import { Card, Empty, PageHead } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
 import { Decided, useOpen } from "../ui/decided";
 import { Choices, Line } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { useUsable } from "./create-thing";
 import { ConfirmDelete } from "./confirm-delete";
 import { OwnActions } from "./own-actions";
@@ -108,7 +109,7 @@ function Uses({ resource }: { readonly resource: ResourceDocument }) {
   );
 }
 
-function Edit({
+const Edit = fresh(function Edit({
   resource,
   isOpen,
   onOpenChange,
@@ -139,4 +140,4 @@ function Edit({
       {usable.length > 0 && <Choices label="Uses" value={uses} onChange={setUses} choices={usable} />}
     </CommandDialog>
   );
-}
+});

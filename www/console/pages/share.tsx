@@ -7,6 +7,7 @@ import { dateOf, day, endOf } from "../model/time";
 import { Skeleton, Trouble } from "../ui/bits";
 import { CommandDialog } from "../ui/command";
 import { Line, Pick } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { PrincipalPicker } from "../ui/principal";
 
 interface Shared {
@@ -16,7 +17,7 @@ interface Shared {
 }
 
 /** Gives somebody a level on one thing. */
-export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
+export const ShareDialog = fresh(function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
   const receivers = useReceivers(resource);
   const { view } = useOrganization();
   const hint = view.sees.members
@@ -29,10 +30,6 @@ export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
   const choose = (chosen: string) => {
     setReceiver(chosen);
     setRole("");
-  };
-  const clear = () => {
-    choose("");
-    setUntil("");
   };
   return (
     <CommandDialog
@@ -51,7 +48,6 @@ export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
             }
       }
       submit="Share"
-      onDone={clear}
     >
       <PrincipalPicker
         label="With"
@@ -66,10 +62,10 @@ export function ShareDialog({ resource, isOpen, onOpenChange }: Shared) {
       <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />
     </CommandDialog>
   );
-}
+});
 
 /** Another level, or another end, for who has one. */
-export function ChangeShareDialog({
+export const ChangeShareDialog = fresh(function ChangeShareDialog({
   resource,
   share,
   isOpen,
@@ -102,7 +98,7 @@ export function ChangeShareDialog({
       <Line label="Until" type="date" value={until} onChange={setUntil} hint="Empty: without an end." />
     </CommandDialog>
   );
-}
+});
 
 interface LevelProps {
   readonly resource: ResourceDocument;

@@ -9,6 +9,7 @@ import { CommandDialog } from "../ui/command";
 import { Granted, RowAction, useTask } from "../ui/decided";
 import { Pick } from "../ui/fields";
 import { ViaLine } from "../ui/explain";
+import { fresh } from "../ui/fresh";
 import { SuccessorPicker } from "../ui/successor";
 import { ChangeShareDialog } from "./share";
 
@@ -115,7 +116,7 @@ interface TakeProps {
   readonly onOpenChange: (is: boolean) => void;
 }
 
-function Take({ resource, share, isOpen, onOpenChange }: TakeProps) {
+const Take = fresh(function Take({ resource, share, isOpen, onOpenChange }: TakeProps) {
   const { names, me } = useOrganization();
   const [successor, setSuccessor] = useState("");
   const mine = share.with === me;
@@ -137,7 +138,7 @@ function Take({ resource, share, isOpen, onOpenChange }: TakeProps) {
       <SuccessorPicker without={share.with} value={successor} onChange={setSuccessor} />
     </CommandDialog>
   );
-}
+});
 
 /** Who may do an action, and the bindings that carry it: for who may ask that. */
 function WhoHas({ resource }: { readonly resource: ResourceDocument }) {

@@ -7,6 +7,7 @@ import { Action } from "../ui/button";
 import { CommandDialog } from "../ui/command";
 import { Decided, useOpen } from "../ui/decided";
 import { Choices, Line, Pick } from "../ui/fields";
+import { fresh } from "../ui/fresh";
 import { TryAssertion } from "./try-assertion";
 
 /** What an asserted value stands for. */
@@ -105,7 +106,7 @@ interface ConfigureProps {
   readonly map: { readonly [value: string]: readonly Stand[] };
 }
 
-function Configure({ usual, map, ...shared }: ConfigureProps) {
+const Configure = fresh(function Configure({ usual, map, ...shared }: ConfigureProps) {
   const { product, names } = useOrganization();
   const [roles, setRoles] = useState(usual);
   const [stands, setStands] = useState(map);
@@ -142,7 +143,7 @@ function Configure({ usual, map, ...shared }: ConfigureProps) {
       </fieldset>
     </CommandDialog>
   );
-}
+});
 
 function AddStand({ onAdd }: { readonly onAdd: (value: string, stand: Stand) => void }) {
   const { product, names, view } = useOrganization();

@@ -22,6 +22,7 @@ export const julia = "julia.stone@ventures.example";
 export const maya = brightside("maya");
 export const jonas = brightside("jonas");
 export const alice = brightside("alice");
+export const tara = brightside("tara");
 /** Is in the group that supports, and meets neither Alice nor Esther in what is shared. */
 export const isaac = brightside("isaac");
 export const kofi = brightside("kofi");
