@@ -7,8 +7,9 @@ import { stories as live } from "./live.mjs";
 import { stories as members } from "./members.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as projects } from "./projects.mjs";
+import { stories as settings } from "./settings.mjs";
 import { stories as sharing } from "./sharing.mjs";
 import { stories as steady } from "./steady.mjs";
 import { stories as why } from "./why.mjs";
 
-export const stories = [...commands, ...door, ...members, ...projects, ...sharing, ...live, ...steady, ...why, ...keyboard, ...focus, ...pages];
+export const stories = [...commands, ...door, ...members, ...projects, ...settings, ...sharing, ...live, ...steady, ...why, ...keyboard, ...focus, ...pages];

@@ -1,6 +1,6 @@
 // Without the mouse.
 import { expect, must } from "../expect.mjs";
-import { ana } from "./cast.mjs";
+import { ana, jonas } from "./cast.mjs";
 import { story } from "./story.mjs";
 
 const focused = (page) =>
@@ -53,5 +53,50 @@ export const stories = [
     await owner.told("You changed the roles of Bo Lindqvist to Organization user and Billing admin");
     await owner.at("Bo Lindqvist").getByText(/Billing admin/).waitFor();
     expect(await focused(page), "Change roles of Bo Lindqvist", "the focus after the change");
+  }),
+
+  story("a thing is shared and taken back with the keyboard alone, and the page asked why", "pinkfish", async ({ as }) => {
+    const owner = await as(jonas, "/o/brightside/content/automation/weekly-pipeline-digest");
+    const { page } = owner;
+    const { keyboard } = page;
+    await tabTo(page, "Share");
+    await keyboard.press("Enter");
+    await owner.form.getByRole("combobox", { name: "With" }).waitFor();
+    await keyboard.type("Esther");
+    await page.getByRole("option", { name: /Esther Lang/ }).waitFor();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    const level = owner.form.getByRole("button", { name: /Level/ });
+    await level.waitFor();
+    for (let step = 0; step < 4 && !(await level.evaluate((one) => one === document.activeElement)); step += 1) await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await page.getByRole("option", { name: /^View/ }).waitFor();
+    await keyboard.press("End");
+    await keyboard.press("Enter");
+    await owner.foresees("gains");
+    await tabTo(page, "Share", 12);
+    await keyboard.press("Enter");
+    await owner.told("You shared Weekly pipeline digest with Esther Lang as “View”");
+    await owner.form.waitFor({ state: "detached" });
+    expect(await focused(page), "Share", "the focus after it was shared");
+    await tabTo(page, "Take it back from Esther Lang");
+    await keyboard.press("Enter");
+    await owner.foresees("loses");
+    await tabTo(page, "Take back", 12);
+    await keyboard.press("Enter");
+    await owner.told("You took Weekly pipeline digest back from Esther Lang");
+    await owner.button("Take it back from Esther Lang").waitFor({ state: "detached" });
+    await page.waitForTimeout(400);
+    must(await page.evaluate(() => document.activeElement !== document.body), "the focus is lost with the row");
+    await tabTo(page, "Why?");
+    await keyboard.press("Space");
+    await page.locator(".why-panel").waitFor();
+    await tabTo(page, "Close");
+    await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await owner.form.getByText(/Shown|Hidden/).first().waitFor();
+    await keyboard.press("Escape");
+    await owner.form.waitFor({ state: "detached" });
+    must(await page.evaluate(() => document.activeElement.matches(".why-line")), "the focus does not come back to the line");
   }),
 ];
