@@ -128,6 +128,18 @@ describe("the view of an organization", () => {
       assert.ok(!isPrivate || (seen.hidden > 50 && seen.things > 10), JSON.stringify(seen));
     });
 
+  /** A limit is reached, as `check` says of what it guards, exactly where that much of it is used. */
+  function mustCount({ used }, whole, policy, check, seen) {
+    assert.deepEqual(Object.keys(used), Object.keys(policy.limits ?? {}));
+    const { limits = {} } = policy.editions[whole.organizations[0].edition];
+    for (const [action, { limit }] of Object.entries(policy.kinds.organization.actions)) {
+      const { reason } = limit === undefined ? {} : check(action, "organization", "acme");
+      if (!["granted", "limit_reached"].includes(reason)) continue;
+      assert.equal(reason === "limit_reached", used[limit] >= (limits[limit] ?? Infinity), `${limit} of ${used[limit]}`);
+      seen[reason] = (seen[reason] ?? 0) + 1;
+    }
+  }
+
   async function mustBeRight(made, directory, policy, as, seen) {
     const view = await made.ask("acme", as, "view");
     const whole = directory.document();
@@ -140,6 +152,7 @@ describe("the view of an organization", () => {
     }
     seen.views += 1;
     const { document } = view;
+    mustCount(view, whole, policy, check, seen);
     const asks = (kind, id) => directory.who("acme", some(kind), kind, id, { as, now: NOW, limit: 1 }).ok;
     const members = asks("organization", "acme");
     assert.equal(view.sees.members, members);

@@ -1,6 +1,7 @@
 import type { DirectoryDocument, GroupDocument, ProjectDocument, ResourceDocument, ServiceAccountDocument } from "../api/documents.js";
 import type { Answer } from "./places.js";
 import { type Asked, Sight } from "./sight.js";
+import { usedOf } from "./used.js";
 
 type Row = DirectoryDocument["organizations"] extends readonly (infer R)[] | undefined ? R : never;
 
@@ -13,6 +14,8 @@ export interface View {
   /** Whether members, invites, groups and service accounts are all there; else only whoever asks, and by their names the groups that they
    * are in and whatever they meet where they may ask who has what. */
   readonly sees: { readonly members: boolean };
+  /** How much of each limit of the policy is used: what every member's access carries. */
+  readonly used: Readonly<Record<string, number>>;
 }
 
 /** What the asker may see. They must be active in the organization. */
@@ -25,7 +28,8 @@ export function viewOf(asked: Asked): Answer {
   try {
     const members = sight.seesPeople(`organization/${organization}`);
     const document = cut(asked, whole, sight, members);
-    return { ok: true, revision: whole.revision ?? 0, organization, document, sees: { members } };
+    const used = usedOf(asked.rules.document, whole);
+    return { ok: true, revision: whole.revision ?? 0, organization, document, sees: { members }, used };
   } finally {
     sight.free();
   }

@@ -40,6 +40,8 @@ export interface View {
   readonly revision: number;
   readonly document: DirectoryDocument;
   readonly sees: { readonly members: boolean };
+  /** How much of each limit is used. */
+  readonly used: Readonly<Record<string, number>>;
 }
 
 /** What those are called whom an answer names, where the view does not say it: by `user/…`, `group/…`. */

@@ -12,7 +12,7 @@ function Usage() {
   const action = product.ownActions("organization").find((one) => one.includes("usage"));
   return action === undefined ? null : (
     <Granted point={{ action, kind: "organization", id }} label="How much is used">
-      <Limits />
+      <Limits all />
     </Granted>
   );
 }

@@ -24,7 +24,7 @@ export function Editions() {
               <th scope="col">What it holds</th>
               {Object.keys(editions).map((edition) => (
                 <th key={edition} scope="col" aria-current={edition === organization.edition ? "true" : undefined}>
-                  {names.edition(edition)}
+                  {names.edition(edition)}{" "}
                   {edition === organization.edition && <Badge tone="good">In force</Badge>}
                 </th>
               ))}

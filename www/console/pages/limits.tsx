@@ -1,25 +1,18 @@
 import { Label, Meter } from "react-aria-components";
 import { useOrganization } from "../data/organization";
 
-/** What the edition counts, and how much of it is used, as far as one sees it. */
-export function Limits() {
+/** What the edition counts, and how much of it is used; `all` lists what has no end, too. */
+export function Limits({ all = false }: { readonly all?: boolean }) {
   const { organization, product, names, view } = useOrganization();
   const limits = product.policy.editions[organization.edition]?.limits ?? {};
-  const rows = Object.entries(limits).flatMap(([limit, most]) => {
-    const counts = product.policy.limits?.[limit]?.counts;
-    const used = counts === undefined ? undefined : count(counts);
-    return used === undefined || most === undefined ? [] : [{ limit, most, used }];
-  });
-  function count(kind: string): number | undefined {
-    const { document, sees } = view;
-    if (kind === "user")
-      return sees.members ? (organization.members?.length ?? 0) + (document.invites?.length ?? 0) : undefined;
-    if (kind === "project") return document.projects?.length ?? 0;
-    return product.kind(kind).private === true
-      ? undefined
-      : document.resources?.filter((one) => one.kind === kind).length;
-  }
-  if (rows.length === 0) return null;
+  const counted = Object.keys(product.policy.limits ?? {}).map((limit) => ({
+    limit,
+    used: view.used[limit] ?? 0,
+    most: limits[limit],
+  }));
+  const rows = counted.flatMap(({ most, ...row }) => (most === undefined ? [] : [{ ...row, most }]));
+  const endless = all ? counted.filter(({ most }) => most === undefined) : [];
+  if (rows.length + endless.length === 0) return null;
   return (
     <div className="meters">
       {rows.map(({ limit, most, used }) => (
@@ -39,6 +32,12 @@ export function Limits() {
             </>
           )}
         </Meter>
+      ))}
+      {endless.map(({ limit, used }) => (
+        <p key={limit} className="meter-text">
+          <b>{names.limit(limit)}</b>
+          <span className="muted">{used.toLocaleString("en")}, of any number</span>
+        </p>
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 // What an organization sets up for itself: its sign-in, its groups, its edition, its end.
 import { expect, must } from "../expect.mjs";
-import { aiko, ana, bo, chiara, julia } from "./cast.mjs";
+import { aiko, ana, bo, chiara, jonas, julia, maya, sam } from "./cast.mjs";
 import { send } from "./forged.mjs";
 import { story } from "./story.mjs";
 
@@ -91,6 +91,16 @@ export const stories = [
       const { status, text } = await send(somebody.page, "acme", { command: "change_edition", edition: "starter" });
       must(status >= 400 && status < 500 && text.length > 0, `a change of edition was answered ${status}`);
     }
+  }),
+
+  story("how much of each limit is used is told to who may see usage, of what they may not see as well", "pinkfish", async ({ as }) => {
+    const alone = await as(sam, "/o/fernway/billing");
+    await alone.page.getByRole("meter", { name: "Automations" }).getByText("10 of 10").waitFor();
+    await alone.page.getByRole("meter", { name: "Users" }).getByText("1 of 1").waitFor();
+    const admin = await as(maya, "/o/brightside/billing");
+    await admin.sees(/^\d+, of any number$/);
+    const member = await as(jonas, "/o/brightside/billing");
+    expect(await member.page.getByText(/of any number/).count(), 0, "what who may not see usage is shown of it");
   }),
 
   story("what each role gives, and who can do what, is read off tables", "pinecone", async ({ as }) => {
