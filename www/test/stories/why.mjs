@@ -127,6 +127,23 @@ export const stories = [
     expect(await owner.page.locator(".why-line[data-state=hidden]").count(), 0, "hidden points of an owner");
   }),
 
+  story("what may be asked for says whom to ask, and gives the words; what may not, does not", "pinecone", async ({ as }) => {
+    const user = await as(bo, "/o/acme/projects/support-copilot", { permissions: ["clipboard-read", "clipboard-write"] });
+    await user.button("Rename").focus();
+    await user.page.keyboard.press("Enter");
+    await user.form.getByText(/ask Emma Johansson/).first().waitFor();
+    await user.form.getByRole("button", { name: "Copy a request for access" }).click();
+    await user.sees("Copied, send it to them");
+    const words = await user.page.evaluate(() => navigator.clipboard.readText());
+    expect(words, "Could you give me access (Project owner)? I would like to: Update project names, on Support copilot.", "the words");
+    await user.cannot({ command: "rename_project", project: "support-copilot", name: "Mine" }, "no_role");
+    await user.closes();
+    await user.press("Why?");
+    await user.page.locator(".page").getByRole("button", { name: "Delete", exact: true }).click();
+    await user.form.getByText("Hidden").waitFor();
+    expect(await user.form.getByRole("button", { name: /request/ }).count(), 0, "requests for what is not to be asked for");
+  }),
+
   covers("pinecone", bo, "acme", ["organization", "project"], [
     ...["delete_invites organization", "resend_invites organization"],
     ...["update_service_accounts organization", "delete_service_accounts organization"],
