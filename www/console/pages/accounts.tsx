@@ -95,7 +95,11 @@ interface Shared {
   readonly onOpenChange: (is: boolean) => void;
 }
 
-const ChangeAccount = fresh(function ChangeAccount({ account, ...shared }: Shared & { readonly account: ServiceAccountDocument }) {
+interface ChangeProps extends Shared {
+  readonly account: ServiceAccountDocument;
+}
+
+const ChangeAccount = fresh(function ChangeAccount({ account, ...shared }: ChangeProps) {
   const { id } = useOrganization();
   const held = account.roles ?? [];
   const [roles, setRoles] = useState<readonly string[]>(held);

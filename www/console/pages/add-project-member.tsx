@@ -36,7 +36,13 @@ export const AddProjectMember = fresh(function AddProjectMember({ project, isOpe
   const fields = (): Fields | undefined => {
     if (member === "" || entrance === "asking" || entrance === "invited") return undefined;
     if (entrance !== "invite" || address === undefined)
-      return { command: "add_project_member", project: project.id, member, ...given, ...(end !== undefined && { until: end }) };
+      return {
+        command: "add_project_member",
+        project: project.id,
+        member,
+        ...given,
+        ...(end !== undefined && { until: end }),
+      };
     if (above.length === 0) return undefined;
     const projects = [{ project: project.id, ...given }];
     return { command: "invite_member", invite: `invite-${invite}`, address, roles: above, projects };
@@ -95,7 +101,8 @@ function Above({ address, value, onChange }: AboveProps) {
   return (
     <>
       <p className="note">
-        {address} is no member of {names.of(`organization/${id}`)} yet: they are invited, and have nothing before they accept.
+        {address} is no member of {names.of(`organization/${id}`)} yet: they are invited, and have nothing before they
+        accept.
       </p>
       <RolePicker
         label="Roles on the organization"

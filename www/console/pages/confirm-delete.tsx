@@ -16,7 +16,8 @@ interface Props {
 }
 
 /** Asks once more before something is gone for good. */
-export const ConfirmDelete = fresh(function ConfirmDelete({ isOpen, onOpenChange, name, fields, typed = false, onDone, children }: Props) {
+export const ConfirmDelete = fresh(function ConfirmDelete(props: Props) {
+  const { isOpen, onOpenChange, name, fields, typed = false, onDone, children } = props;
   const [text, setText] = useState("");
   const ready = !typed || text.trim() === name;
   return (

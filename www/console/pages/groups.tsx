@@ -46,10 +46,11 @@ function Group({ group }: { readonly group: GroupDocument }) {
   const here = { kind: "organization", id };
   const name = group.name ?? group.id;
   const members = group.members ?? [];
+  const counted = members.length === 1 ? "1 member" : `${members.length} members`;
   return (
     <Card
       title={name}
-      about={view.sees.members ? (members.length === 1 ? "1 member" : `${members.length} members`) : "Who is in it is not yours to see."}
+      about={view.sees.members ? counted : "Who is in it is not yours to see."}
       actions={
         <>
           <Decided size="small" icon={UserPlus} point={product.guard("add_to_group", here)} onPress={add.open}>

@@ -37,7 +37,9 @@ export function Action({
   const button = (
     <Button
       {...rest}
-      {...(held !== undefined && { render: (props) => <button {...props} {...describedBy(props, reason)} aria-disabled /> })}
+      {...(held !== undefined && {
+        render: (props) => <button {...props} {...describedBy(props, reason)} aria-disabled />,
+      })}
       {...(iconOnly === true && { "aria-label": children })}
       className={`button button-${variant} button-${size} ${iconOnly === true ? "button-icon" : ""} ${className}`}
     >
