@@ -50,6 +50,9 @@ function Inside() {
 function Waiting() {
   return (
     <main className="alone">
+      <header className="alone-head">
+        <Mark />
+      </header>
       <Skeleton lines={3} />
     </main>
   );

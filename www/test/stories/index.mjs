@@ -6,6 +6,7 @@ import { stories as members } from "./members.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as projects } from "./projects.mjs";
 import { stories as sharing } from "./sharing.mjs";
+import { stories as weight } from "./weight.mjs";
 import { stories as why } from "./why.mjs";
 
-export const stories = [...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...pages];
+export const stories = [...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...pages, ...weight];
