@@ -33,7 +33,17 @@ export async function openPage(browser, { address, person, slowed }) {
   page.setDefaultTimeout(30_000);
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  sessions.set(page, session);
   return page;
+}
+
+const sessions = new WeakMap();
+
+/** How long the page's main thread has been on a processor, in milliseconds: other work on the machine does not count. */
+export async function spent(page) {
+  const { metrics } = await sessions.get(page).send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration").value * 1_000;
 }
 
 export const measured = (page) => page.evaluate(() => globalThis.measured);
@@ -57,11 +67,16 @@ export const scriptsBefore = async (page, moment) => {
   return found.map((name) => basename(name));
 };
 
-/** The longest time from an input to the next paint while something is done, in milliseconds; the browser says it in steps of 8, and nothing below 16. */
+/**
+ * The longest time from an input to the next paint while something is done, in milliseconds, and what the main thread spent on it all.
+ * The browser says the first in steps of 8, and nothing below 16.
+ */
 export async function latency(page, act) {
+  const before = await spent(page);
   const since = await page.evaluate(() => performance.now());
   await act();
   await page.waitForTimeout(700);
   const { events } = await measured(page);
-  return Math.max(8, ...events.filter(({ startTime, interactionId }) => startTime >= since && interactionId > 0).map(({ duration }) => duration));
+  const mine = events.filter(({ startTime, interactionId }) => startTime >= since && interactionId > 0);
+  return { waited: Math.max(8, ...mine.map(({ duration }) => duration)), worked: (await spent(page)) - before };
 }
