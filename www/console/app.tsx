@@ -10,6 +10,7 @@ import { Action } from "./ui/button";
 import { Toasts } from "./ui/toasts";
 import { WhyProvider } from "./ui/why";
 import { useKeptFocus } from "./shell/focus";
+import { Mark } from "./shell/mark";
 
 export function App() {
   useKeptFocus();
@@ -49,6 +50,9 @@ function Inside() {
 function Waiting() {
   return (
     <main className="alone">
+      <header className="alone-head">
+        <Mark />
+      </header>
       <Skeleton lines={3} />
     </main>
   );
@@ -57,6 +61,9 @@ function Waiting() {
 function Failed({ text }: { readonly text: string }) {
   return (
     <main className="alone">
+      <header className="alone-head">
+        <Mark />
+      </header>
       <h1>The service is not there</h1>
       <Trouble text={text} />
       <div>

@@ -12,23 +12,26 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** Answers a request with a file of `root`. */
+export const answer = (root) => async (request, response) => {
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const file = join(root, normalize(pathname === "/" ? "/index.html" : decodeURIComponent(pathname)));
+  try {
+    const body = await readFile(file);
+    response
+      .writeHead(200, {
+        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+        "cache-control": "no-store",
+      })
+      .end(body);
+  } catch {
+    response.writeHead(404).end("not found");
+  }
+};
+
 /** Starts serving `root`; gives the address, and how to stop. */
 export async function serve(root) {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const file = join(root, normalize(pathname === "/" ? "/index.html" : decodeURIComponent(pathname)));
-    try {
-      const body = await readFile(file);
-      response
-        .writeHead(200, {
-          "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-          "cache-control": "no-store",
-        })
-        .end(body);
-    } catch {
-      response.writeHead(404).end("not found");
-    }
-  });
+  const server = createServer(answer(root));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}`,

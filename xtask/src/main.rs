@@ -8,6 +8,7 @@
 //! cargo xtask size       what the modules and the entries weigh, and what in them weighs most
 //! cargo xtask bench      the benchmarks
 //! cargo xtask soak       an authority under load and fault, for ten minutes
+//! cargo xtask pictures   the pictures of the README, taken of the demo
 //! cargo xtask mutants    break each rule in a copy and see its test go red
 //! ```
 //!
@@ -24,6 +25,7 @@
 //! | [`suite`], [`counts`] | `test` and how many tests ran |
 //! | [`mutants`], [`mutation`], [`trial`] | broken rules, and the test of each |
 //! | [`soak`] | an authority under load and fault |
+//! | [`pictures`] | the pages of the demo as the README shows them |
 //! | [`demo`] | the examples in the terminal, the page and what it needs on loopback |
 
 mod browser;
@@ -34,6 +36,7 @@ mod items;
 mod mutants;
 mod mutation;
 mod pack;
+mod pictures;
 mod run;
 mod sections;
 mod setup;
@@ -67,6 +70,7 @@ cargo xtask <command>
   bench [arguments]          cargo bench, with the arguments given.
   soak [arguments]           Ten minutes of traffic against an authority in workerd, which is killed ten
                              times. --seconds=N and --kills=N make it another length.
+  pictures                   The pictures of the README in www/pictures, taken of the demo in Chromium.
   mutants                    Break each rule of tests/mutants.json in a copy, one by one, and see
                              the test named for it fail.
   help                       This text.
@@ -85,6 +89,7 @@ enum Command {
     Size,
     Bench(Vec<String>),
     Soak(Vec<String>),
+    Pictures,
     Mutants,
 }
 
@@ -113,6 +118,7 @@ fn execute(command: &Command) -> Result<ExitCode> {
         Command::Size => size::run(&workspace)?,
         Command::Bench(arguments) => workspace.cargo("bench").args(arguments).run()?,
         Command::Soak(arguments) => soak::run(&workspace, arguments)?,
+        Command::Pictures => pictures::run(&workspace)?,
         Command::Mutants => mutants::run(&workspace)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -131,6 +137,7 @@ fn parse(mut parser: Parser) -> Result<Command> {
         "build" => Command::Build,
         "pack" => Command::Pack,
         "size" => Command::Size,
+        "pictures" => Command::Pictures,
         "mutants" => Command::Mutants,
         "bench" => return Ok(Command::Bench(rest(&mut parser)?)),
         "soak" => return Ok(Command::Soak(rest(&mut parser)?)),
@@ -168,6 +175,7 @@ mod tests {
         assert!(matches!(read("test --no-browser").unwrap(), Command::Test { browser: false }));
         let Command::Demo(options) = read("demo --once --port 9000").unwrap() else { panic!() };
         assert!(options.once && options.port == Some(9000));
+        assert!(matches!(read("pictures").unwrap(), Command::Pictures));
         let Command::Bench(arguments) = read("bench -- --quick can").unwrap() else { panic!() };
         assert_eq!(arguments, ["--", "--quick", "can"]);
         let Command::Soak(arguments) = read("soak --seconds=60").unwrap() else { panic!() };

@@ -1,12 +1,13 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { type Virtualizer, useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { type RefObject, memo, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { MemberRow } from "./member-row";
 import { type MemberTask, MemberDialogs } from "./member-dialogs";
 import type { Row } from "./members";
 
-const HEIGHT = 57;
+/** How high a row is until one has been drawn, in pixels. */
+const HEIGHT = 58;
 type Column = "name" | "said" | "state";
 const COLUMNS: readonly { readonly id: Column; readonly label: string }[] = [
   { id: "name", label: "Member" },
@@ -20,18 +21,12 @@ interface Sorting {
 }
 
 /** All members, of which only those in sight are drawn. */
-export function MemberTable({ rows }: { readonly rows: readonly Row[] }) {
+export const MemberTable = memo(function MemberTable({ rows }: { readonly rows: readonly Row[] }) {
   const [sorting, setSorting] = useState<Sorting>({ by: "name", down: false });
   const [task, setTask] = useState<MemberTask>();
   const sorted = useMemo(() => sortedBy(rows, sorting), [rows, sorting]);
   const frame = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: sorted.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => HEIGHT,
-    overscan: 6,
-    getItemKey: (at) => sorted[at]?.member ?? at,
-  });
+  const virtual = useRows(sorted, frame);
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -62,7 +57,46 @@ export function MemberTable({ rows }: { readonly rows: readonly Row[] }) {
       <MemberDialogs task={task} onClose={() => setTask(undefined)} />
     </div>
   );
+});
+
+/** Which rows are drawn. One that is as high as the others costs no layout of its own. */
+function useRows(rows: readonly Row[], frame: RefObject<HTMLDivElement | null>) {
+  const height = useRowHeight(frame);
+  const virtual = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    measureElement: (row, entry, all) => observed(entry) ?? known(row, all) ?? height,
+    overscan: 6,
+    getItemKey: (at) => rows[at]?.member ?? at,
+  });
+  useEffect(() => virtual.measure(), [virtual, height]);
+  return virtual;
 }
+
+/** How high most rows are, at the width that the table has. */
+function useRowHeight(frame: RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(HEIGHT);
+  useEffect(() => {
+    const { current } = frame;
+    if (current === null) return undefined;
+    const look = new ResizeObserver(() => {
+      const drawn = [...current.querySelectorAll<HTMLElement>("tr[data-index]")].map((row) => row.offsetHeight);
+      if (drawn.length > 0) setHeight(Math.min(...drawn));
+    });
+    look.observe(current);
+    return () => look.disconnect();
+  }, [frame]);
+  return height;
+}
+
+const observed = (entry: ResizeObserverEntry | undefined) => {
+  const box = entry?.borderBoxSize[0];
+  return box === undefined ? undefined : Math.round(box.blockSize);
+};
+
+const known = (row: HTMLTableRowElement, all: Virtualizer<HTMLDivElement, HTMLTableRowElement>) =>
+  all.itemSizeCache.get(all.options.getItemKey(all.indexFromElement(row)));
 
 /** Stands for the rows out of sight. */
 function Gap({ height }: { readonly height: number }) {

@@ -1,6 +1,7 @@
 import { type ComponentType, Suspense, lazy, useEffect } from "react";
 import { Link, Route, Router, Switch } from "wouter";
 import { OrganizationScope } from "../data/organization";
+import { Mark } from "../shell/mark";
 import { Shell } from "../shell/shell";
 import { ShellWaiting } from "../shell/waiting";
 import { PageHead, Skeleton, Trouble } from "../ui/bits";
@@ -91,6 +92,9 @@ export function OrganizationPages({ id }: { readonly id: string }) {
 function Gone() {
   return (
     <main className="alone">
+      <header className="alone-head">
+        <Mark />
+      </header>
       <h1 id="page-title" tabIndex={-1}>
         There is no such organization for you
       </h1>
@@ -107,6 +111,9 @@ function Gone() {
 function Failed({ text, again }: { readonly text: string; readonly again: () => void }) {
   return (
     <main className="alone">
+      <header className="alone-head">
+        <Mark />
+      </header>
       <h1>The organization could not be opened</h1>
       <Trouble text={text} />
       <div>

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import { useOrganization } from "../data/organization";
 
-const SHOWN = 50;
+const SHOWN = 20;
 const ADDRESS = /^[^@\s]+@[^@\s]+$/;
 
 interface Props {

@@ -10,6 +10,7 @@ import { stories as projects } from "./projects.mjs";
 import { stories as settings } from "./settings.mjs";
 import { stories as sharing } from "./sharing.mjs";
 import { stories as steady } from "./steady.mjs";
+import { stories as weight } from "./weight.mjs";
 import { stories as why } from "./why.mjs";
 
-export const stories = [...commands, ...door, ...members, ...projects, ...settings, ...sharing, ...live, ...steady, ...why, ...keyboard, ...focus, ...pages];
+export const stories = [...commands, ...door, ...members, ...projects, ...settings, ...sharing, ...live, ...steady, ...why, ...keyboard, ...focus, ...pages, ...weight];

@@ -19,13 +19,13 @@ export class Person {
   }
 
   /** Signs in as the development issuer lets one, and opens a place of the console. */
-  async enter(person, path = "/") {
+  async enter(person, path = "/", name = undefined) {
     await this.page.goto(this.house.address + PAGE);
     await this.page.evaluate(async (who) => {
       const headers = { "content-type": "application/json" };
-      const response = await fetch("/api/development/sign-in", { method: "POST", headers, body: JSON.stringify({ person: who }) });
+      const response = await fetch("/api/development/sign-in", { method: "POST", headers, body: JSON.stringify(who) });
       sessionStorage.setItem("bailiwick-token", (await response.json()).token);
-    }, person);
+    }, { person, name });
     await this.goes(path);
     await this.page.reload();
     await this.title();
