@@ -53,6 +53,7 @@ function ChangeRoles({ member, held, ...shared }: Shared & { readonly held: read
         held={held}
         value={roles}
         onChange={setRoles}
+        {...(roles.length === 0 && { hint: "A member holds one at least. To take everything away, remove them." })}
       />
     </CommandDialog>
   );
