@@ -3,9 +3,10 @@ import { stories as door } from "./door.mjs";
 import { stories as keyboard } from "./keyboard.mjs";
 import { stories as live } from "./live.mjs";
 import { stories as members } from "./members.mjs";
+import { stories as newcomer } from "./newcomer.mjs";
 import { stories as pages } from "./pages.mjs";
 import { stories as projects } from "./projects.mjs";
 import { stories as sharing } from "./sharing.mjs";
 import { stories as why } from "./why.mjs";
 
-export const stories = [...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...pages];
+export const stories = [...door, ...members, ...projects, ...sharing, ...live, ...why, ...keyboard, ...newcomer, ...pages];
