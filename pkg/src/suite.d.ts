@@ -5,6 +5,9 @@ declare module "*/suite/vectors.mjs" {
   /** One check: its name, what throws if it fails, and the path of its question in the vector. */
   export type Check = readonly [name: string, check: () => void, path: string];
 
+  /** What may be asked, and the fields of each beside `ask`, `note` and `expect`. */
+  export const FIELDS: { readonly [ask: string]: readonly string[] };
+
   export function openVector(
     api: Api,
     file: string,

@@ -317,6 +317,38 @@ describe("the history", () => {
     assert.deepEqual(view.document.resources.map(({ id }) => id), ["open"]);
   });
 
+  test("tells nobody else the names in a command that moved nothing", async () => {
+    const policy = structuredClone(pinecone);
+    policy.kinds.organization.roles.organization_user.allow.push("view_members");
+    const made = await acme({ policy });
+    await made.done("acme", ana, "create_project", { project: "search" });
+    await made.done("acme", ana, "create_api_key", { project: "search", key: "key-7", roles: ["project_key"] });
+    await made.done("acme", ana, "change_api_key", { key: "key-7", roles: ["project_key"] });
+    const newest = async (who) => (await made.ask("acme", who, "history")).changes[0];
+    assert.deepEqual((await newest(ana)).removed, []);
+    assert.equal((await newest(ana)).command.key, "key-7");
+    assert.equal((await newest("cy@acme.com")).command.command, "change_api_key");
+    assert.ok(!JSON.stringify(await newest("cy@acme.com")).includes("key-7"));
+  });
+
+  test("tells who gave a command all of it, and everyone which project is gone, not who was in it", async () => {
+    const policy = structuredClone(pinecone);
+    policy.kinds.organization.roles.organization_user.allow.push("view_members");
+    const made = await acme({ policy });
+    await made.done("acme", ana, "create_project", { project: "search" });
+    await made.done("acme", ana, "create_api_key", { project: "search", key: "key-7", roles: ["project_key"] });
+    await made.done("acme", ana, "rotate_api_key", { key: "key-7" });
+    await made.done("acme", ana, "delete_project", { project: "search" });
+    const newest = async (who, place) => (await made.ask("acme", who, "history")).changes[place];
+    for (const who of [ana, "cy@acme.com"]) {
+      const deleted = await newest(who, 0);
+      assert.deepEqual([deleted.command.command, deleted.command.project], ["delete_project", "search"], who);
+      assert.ok(deleted.withheld > 0 && !JSON.stringify(deleted).includes("key-7"), who);
+    }
+    assert.equal((await newest(ana, 1)).command.key, "key-7");
+    assert.ok(!JSON.stringify(await newest("cy@acme.com", 1)).includes("key-7"));
+  });
+
   test("names no key of a project, and none of its members, to who may not ask there", async () => {
     const policy = structuredClone(pinecone);
     const { organization, project } = policy.kinds;

@@ -46,15 +46,39 @@ describe("check", () => {
     const file = place(t).write("acme.json", acme.replace('"edition"', '"editon"'));
     const { code, value } = asked(["check", "pinecone", file, "acme.json"]);
     assert.equal(code, 1);
-    assert.deepEqual(Object.keys(value), ["ok", "documents", "errors", "findings"]);
+    assert.deepEqual(Object.keys(value), ["ok", "documents", "errors", "findings", "remarks"]);
     assert.deepEqual(value.documents, [
       { file: "pinecone", ok: true },
       { file, ok: false },
       { file: "acme.json", ok: true },
     ]);
     const place_ = { file, line: 5, column: 21, code: "ERR_MISSING_FIELD", path: "organizations[0].edition" };
-    assert.deepEqual(value.errors, [{ ...place_, message: "this field is missing, add it", didYouMean: "edition" }]);
+    assert.deepEqual(value.errors, [{ ...place_, message: "the field `edition` is missing, add it", didYouMean: "edition" }]);
     assert.equal(value.findings.length, 4);
+  });
+
+  const told = (t, change) => {
+    const document = JSON.parse(acme);
+    change(document);
+    const { value } = asked(["check", "pinecone", place(t).write("acme.json", document)]);
+    const [{ message, didYouMean } = {}] = value.errors;
+    return { message, didYouMean, remarks: value.remarks };
+  };
+
+  test("a name that belongs elsewhere says where, and which there are here", (t) => {
+    const { message } = told(t, (document) => (document.projects[0].members[0].roles = ["organization_owner"]));
+    assert.match(message, /; `organization_owner` belongs to kind `organization`; here there are `project_owner`, `project_user`, `project_key`$/);
+  });
+
+  test("a name without its sort says what was meant", (t) => {
+    assert.equal(told(t, (document) => (document.projects[0].members[0].member = "bo@acme.com")).didYouMean, "user/bo@acme.com");
+  });
+
+  test("a date says the moment that it is, and a moment in seconds is remarked", (t) => {
+    const until = (moment) => (document) => (document.projects[0].members[0].until = moment);
+    assert.match(told(t, until("2030-01-01")).message, /: milliseconds since 1970, which for `2030-01-01` is 1893456000000$/);
+    assert.match(told(t, until(1893456000)).remarks[0], /acme\.json:\d+:\d+ ends at 1970-01-22 .*, was 1893456000000 meant \(2030-01-01 00:00Z\)\?$/);
+    assert.deepEqual(told(t, until(1893456000000)).remarks, []);
   });
 
   const slips = {
@@ -122,7 +146,10 @@ describe("check", () => {
   const broken = [
     ["", 1, 1, "the document is not JSON: it ends while parsing a value"],
     ['{\n "format": 1', 2, 13, "the document is not JSON: it ends while parsing an object"],
-    ['{\n "format": 1,\n}', 3, 1, "the document is not JSON: trailing comma"],
+    ['{\n "format": 1,\n}', 3, 1, "the document is not JSON: trailing comma: take away the comma before this"],
+    ['{\n "format": 1, // the form\n}', 2, 15, "the document is not JSON: key must be a string: JSON has no comments"],
+    ["{\n 'format': 1\n}", 2, 2, "the document is not JSON: key must be a string: strings stand in double quotes"],
+    ["{\n format: 1\n}", 2, 2, "the document is not JSON: key must be a string: keys stand in double quotes"],
     ['{ "é": 1 "x" }', 1, 10, "the document is not JSON: expected `,` or `}`"],
     ['\ufeff{ "format": 1 }', 1, 1, "the document is not JSON: it begins with a byte order mark, save it without"],
   ];

@@ -148,6 +148,20 @@ describe("explain", () => {
   });
 });
 
+describe("explain, asked as one writes", () => {
+  test("a resource may be named in one word, as answers name it", () => {
+    const apart = cli(["explain", "pinecone", "acme.json", bo, "acme", "delete", "project", "search"]);
+    const joined = cli(["explain", "pinecone", "acme.json", bo, "acme", "delete", "project/search"]);
+    assert.deepEqual([joined.code, joined.out], [apart.code, apart.out]);
+    assert.equal(cli(["explain", "pinecone", "acme.json", bo, "acme", "delete", "project"]).code, 2);
+  });
+
+  test("a person without the sort in front is guessed", () => {
+    const { out } = cli(["explain", "pinecone", "acme.json", "bo@acme.com", "acme", "delete", "project", "search"]);
+    assert.match(out, /Did you mean `user\/bo@acme\.com`\?/);
+  });
+});
+
 describe("diff", () => {
   test("two policies that are the same", () => {
     assert.deepEqual(asked(["diff", "pinecone", "pinecone"]), {

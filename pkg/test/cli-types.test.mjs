@@ -66,7 +66,9 @@ describe("types", () => {
     const policy = here.write("policy.json", presets.pinecone);
     const file = `${here.path}/policy.d.ts`;
     const line = ["types", policy, "-o", file];
-    assert.equal(cli([...line, "--check"]).code, 1);
+    const missing = cli([...line, "--check"]);
+    assert.equal(missing.code, 1);
+    assert.match(missing.out, /is not there: `bailiwick types .*` writes it/);
     assert.deepEqual(cli(line), { code: 0, out: `✓ ${file}\n`, err: "" });
     assert.equal(readFileSync(file, "utf8"), cli(["types", policy]).out);
     assert.equal(cli([...line, "--check"]).code, 0);

@@ -44,6 +44,28 @@ ${file}:${line}:5 questions[1]
     );
   });
 
+  test("a vector that cannot be asked says what is wrong, where, and what was meant", (t) => {
+    const asks = { ...bo, action: "delete" };
+    const policy = structuredClone(policies.pinecone);
+    policy.kinds.project.roles.project_user.allow.push("delte");
+    const cases = [
+      [vector(asks), "questions[0]", /^nothing is expected: add `expect`$/],
+      [vector({ ...asks, principle: "me", expect: {} }), "questions[0]", /^no such field `principle`, did you mean `principal`\?$/],
+      [vector({ ...asks, ask: "chekc" }), "questions[0]", /^no such question `chekc`, did you mean `check`\?$/],
+      [{ ...vector(asks), policy: "pinecon" }, "policy", /^no policy `pinecon`, did you mean `pinecone`\?$/],
+      [{ ...vector(asks), policy: "nothing" }, "policy", /^no policy `nothing`: there is no preset and no file `policies\/nothing\.json`$/],
+      [{ ...vector(asks), policy }, /^policy\.kinds\.project\.roles\.project_user\.allow\[\d+\]$/, /; did you mean `delete`\?$/],
+      [{ ...vector(asks), directory: { ...directory, people: [] } }, /^directory\./, /is not known here/],
+    ];
+    for (const [document, path, message] of cases) {
+      const [failure] = asked(["test", place(t).write("v.json", document)]).value.files[0].failures;
+      assert.match(failure.message, message);
+      if (typeof path === "string") assert.equal(failure.path, path);
+      else assert.match(failure.path, path);
+      assert.ok(failure.line > 1, `${failure.line}: ${failure.message}`);
+    }
+  });
+
   test("a long answer is compared line by line", (t) => {
     const via = [{ role: "project_user", on: "project/search", how: "group", implied: false }];
     const file = place(t).write(

@@ -66,7 +66,7 @@ describe("calling it", () => {
     ],
     [["test"], "<vector.json | folder> is missing"],
     [["types", "pinecone", "--check"], "`--check` needs a file: -o <file>"],
-    [["types", "pinecone", "-o", "no/such/folder.ts"], "`no/such/folder.ts` cannot be written: ENOENT"],
+    [["types", "pinecone", "-o", "no/such/folder.ts"], "`no/such/folder.ts` cannot be written: there is no folder `no/such`"],
   ];
   for (const [args, message, meant] of wrong) {
     test(`bailiwick ${args.join(" ")}: ${message}`, () => {
@@ -90,7 +90,7 @@ describe("calling it", () => {
     const bad = place(t).write("bad.json", '{ "format": 1, }');
     const { code, out, err } = cli(["matrix", bad]);
     assert.deepEqual([code, out], [2, ""]);
-    assert.match(err, /bad\.json:1:16 error ERR_JSON\n {2}the document is not JSON: trailing comma\n/);
+    assert.match(err, /bad\.json:1:16 error ERR_JSON\n {2}the document is not JSON: trailing comma: take away the comma before this\n/);
   });
 });
 

@@ -28,7 +28,9 @@ test("the package README's code answers as it says", () => {
 });
 
 test("the package README's living directory answers as it says", () => {
-  const source = code("../README.md", 2);
+  const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, living] = /\n## A directory that lives\n[^]*?```js\n([^]*?)```/.exec(text);
+  const source = `${code("../README.md", 1)}\n${living}`;
   const found = answers(source, /^((?:preview\.ok|directory)(?!.*= )\.?.+?);( \/\/.*)?$/);
   const last = "An organization keeps an owner: make another one first.";
   assert.deepEqual(found.slice(0, 2), [true, true]);
@@ -49,6 +51,59 @@ test("the package README's authority answers as it says", () => {
   const [kept, served] = [...section.matchAll(/```js\n([^]*?)```/g)].map(([, block]) => block);
   const found = answers(kept + served, /^((?:founded\.|left\.|answered\.|\(await bo).+?);( \/\/.*)?$/);
   assert.deepEqual(found, [1, "last_owner", ["acme"], 401]);
+});
+
+/** The JavaScript that stands in the package's README under a heading. */
+const under = (heading) => {
+  const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const section = text.split(new RegExp(`\n##+ ${heading}\n`))[1].split(/\n## /)[0];
+  return [...section.matchAll(/```js\n([^]*?)```/g)].map(([, block]) => block);
+};
+
+test("the package README's handler behind the guard lets through what may pass", () => {
+  const [signed, guarded, handler] = under("At the edge");
+  const source = [code("../README.md", 1), signed, guarded, handler.replace("export default", "const handler =")].join("\n");
+  const asks = `const answered = async (method) => {
+  const response = await handler.fetch(new Request("https://api.acme.com/v1/orgs/acme/projects/search", { method, headers: asking }));
+  return [response.status, (await response.json()).mayDelete];
+};
+[await answered("GET"), await answered("DELETE")];`;
+  const found = answers(`${source}\n${asks}`, /^(\[await answered.+?);$/);
+  assert.deepEqual(found, [[[200, false], [403, null]]]);
+});
+
+test("the package README's bytes in a page are those of the server", () => {
+  const [lines] = under("On a server");
+  const found = answers(`${code("../README.md", 1)}\n${lines}\nBuffer.compare(access.bytes(), same);`, /^(Buffer\.compare.+?);$/);
+  assert.deepEqual(found, [0]);
+});
+
+test("the package README's page commands an authority, and is told why not", () => {
+  const [kept, served, page] = under("Where the truth is kept");
+  const service = served.replace(/identity: jwtIdentity\(.*\)/, 'identity: async (token) => ({ principal: `user/${token}` })');
+  const around = `const session = { token: async () => "bo@acme.com" };
+await acme.apply(command("4", "accept_invite", { invite: "i1" }), "user/bo@acme.com");
+globalThis.fetch = (url, settings) => service(new Request(url, settings));
+const said = [];
+const show = (text) => said.push(text);
+{ ${page.replace(/import .*\n/, "")} acme.close?.(); }
+said;
+process.exit(0);`;
+  const found = answers(`import { connect } from "bailiwick/authority/client";\n${kept}${service}${around}`, /^(said);$/);
+  assert.deepEqual(found, [["This needs the Organization owner role."]]);
+});
+
+test("the package README's guard asks the revision that was published", () => {
+  const [lines] = under("On Cloudflare");
+  const objects = "data:text/javascript,export class DurableObject {}";
+  const hooks = `export const resolve = (name, context, next) =>
+    name === "cloudflare:workers" ? { url: ${JSON.stringify(encodeURI(objects))}, shortCircuit: true } : next(name, context);`;
+  const around = `import { register } from "node:module";
+register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});
+const env = { REVISIONS: { get: async () => "7" } };
+`;
+  const later = lines.replace(/import (.*) from (.*);/, "const $1 = await import($2);");
+  assert.deepEqual(answers(`${around}${later}\n(await minRevision(undefined, "acme"));`, /^(\(await minRevision.+?);$/), [7]);
 });
 
 test("the repository README's code answers as it says", () => {

@@ -18,6 +18,13 @@ const LABELS: Readonly<Record<DocumentId, readonly [label: string, icon: LucideI
   questions: ["Questions", ListChecks],
 };
 
+/** What a document is for, to who has never seen one. */
+const ABOUT: Readonly<Record<DocumentId, string>> = {
+  policy: "The role model: kinds of things, what can be done to them, and the roles that allow it.",
+  directory: "Who and what there is: people, organizations, resources, and who holds which role on what.",
+  questions: "What is asked of the two, and, where you like, the answer that you expect.",
+};
+
 export function App() {
   const hold = useSession();
   const { session, trouble, dismiss } = hold;
@@ -74,6 +81,11 @@ function Desk({ hold, session, looked }: DeskProps) {
   };
   const replace = (document: DocumentId, from: number, to: number, text: string) =>
     editors.current[document]?.replace(from, to, text);
+  const mend = ({ document, from, to, meant }: Problem) => {
+    goTo(document, from, to);
+    const isQuoted = session.texts[document].slice(from, to).startsWith('"');
+    if (meant !== undefined) replace(document, from, to, isQuoted ? JSON.stringify(meant) : meant);
+  };
   const { evaluation, problems, broken } = looked;
   // Drawn anew for what was looked at, not for each letter.
   const results = useMemo(
@@ -107,6 +119,7 @@ function Desk({ hold, session, looked }: DeskProps) {
           </TabList>
           {DOCUMENTS.map((document) => (
             <TabPanel key={document} id={document} shouldForceMount className="editor-panel">
+              <p className="editor-about muted">{ABOUT[document]}</p>
               <OneEditor
                 key={session.turn}
                 handle={(handle) => {
@@ -119,7 +132,7 @@ function Desk({ hold, session, looked }: DeskProps) {
             </TabPanel>
           ))}
         </Tabs>
-        <Problems looked={looked} goTo={goTo} />
+        <Problems looked={looked} goTo={goTo} mend={mend} />
       </section>
       <section className="side-see" aria-label="Results" id="results" tabIndex={-1}>
         <h2 className="visually-hidden">Results</h2>

@@ -34,7 +34,9 @@ export function Bar({ hold }: { readonly hold: SessionHold }) {
   const careful = (act: () => void) => (session !== undefined && isChanged(session) ? setAsked({ act }) : act());
   return (
     <header className="play-top">
-      <Mark />
+      <a className="home" href="index.html" aria-label="Bailiwick: to the console">
+        <Mark />
+      </a>
       <h1>Playground</h1>
       <div className="play-start">
         <StartPick start={session?.start ?? ""} begin={(id) => careful(() => void hold.begin(id))} />
@@ -182,5 +184,8 @@ async function offered(what: string, { texts, name }: Session): Promise<void> {
       : await engine.vector(texts, name, await presetOf(texts.policy));
   if (typeof made !== "string") throw new Error(made.fault);
   if (what === "types") offerFile("policy.ts", made, "text/typescript");
-  else offerFile("vector.json", made, "application/json");
+  else {
+    offerFile("vector.json", made, "application/json");
+    toast({ title: "vector.json is saved", detail: "Run it with: npx bailiwick test vector.json", tone: "good" });
+  }
 }

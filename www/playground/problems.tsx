@@ -1,5 +1,6 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert, WandSparkles } from "lucide-react";
 import { Button } from "react-aria-components";
+import { Action } from "../console/ui/button";
 import type { DocumentId, Problem } from "./engine/protocol";
 import type { Looked } from "./model/evaluation";
 import { Said } from "./said";
@@ -10,10 +11,11 @@ const MOST = 50;
 interface Props {
   readonly looked: Looked;
   readonly goTo: (document: DocumentId, from: number, to?: number) => void;
+  readonly mend: (problem: Problem) => void;
 }
 
 /** Everything to look at in the three documents; each line goes to its place. */
-export function Problems({ looked, goTo }: Props) {
+export function Problems({ looked, goTo, mend }: Props) {
   const { problems, broken, pending } = looked;
   const errors = problems.filter(({ level }) => level === "error");
   const others = problems.filter(({ level }) => level !== "error");
@@ -32,8 +34,13 @@ export function Problems({ looked, goTo }: Props) {
       {problems.length > 0 && (
         <ul className="problem-list">
           {problems.slice(0, MOST).map((problem) => (
-            <li key={`${problem.document} ${problem.from} ${problem.code} ${problem.message}`}>
+            <li className="problem-row" key={`${problem.document} ${problem.from} ${problem.code} ${problem.message}`}>
               <Line problem={problem} goTo={goTo} />
+              {problem.meant !== undefined && (
+                <Action size="small" icon={WandSparkles} onPress={() => mend(problem)}>
+                  {`Write ${problem.meant}`}
+                </Action>
+              )}
             </li>
           ))}
         </ul>

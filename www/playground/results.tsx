@@ -2,6 +2,7 @@ import { GitCompareArrows, ListChecks, type LucideIcon, Network, ShieldAlert, Ta
 import { type ReactNode, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Empty, Skeleton } from "../console/ui/bits";
+import { Action } from "../console/ui/button";
 import type { DocumentId, Evaluation } from "./engine/protocol";
 import type { Looked } from "./model/evaluation";
 import type { Session } from "./model/session";
@@ -30,7 +31,7 @@ const PANES = {
   compare: ["Compare", GitCompareArrows],
 } as const satisfies Record<string, readonly [string, LucideIcon]>;
 
-/** What comes of the documents. What was seen last stays, paler, while a text is wrong. */
+/** What comes of the documents; while one of them is wrong, the way to what is wrong. */
 export function Results({ looked, ...rest }: Props) {
   const [shown, setShown] = useState("decisions");
   const { evaluation } = looked;
@@ -47,16 +48,16 @@ export function Results({ looked, ...rest }: Props) {
           </Tab>
         ))}
       </TabList>
-      <Pane id="decisions" needs={evaluation.answers} evaluation={evaluation}>
+      <Pane id="decisions" needs={evaluation.answers} evaluation={evaluation} goTo={rest.goTo}>
         <Decisions {...pane} />
       </Pane>
-      <Pane id="roles" needs={evaluation.policy} evaluation={evaluation}>
+      <Pane id="roles" needs={evaluation.policy} evaluation={evaluation} goTo={rest.goTo}>
         <Roles {...pane} />
       </Pane>
-      <Pane id="audit" needs={evaluation.policy} evaluation={evaluation}>
+      <Pane id="audit" needs={evaluation.policy} evaluation={evaluation} goTo={rest.goTo}>
         <Audit {...pane} />
       </Pane>
-      <Pane id="tree" needs={evaluation.policy} evaluation={evaluation}>
+      <Pane id="tree" needs={evaluation.policy} evaluation={evaluation} goTo={rest.goTo}>
         <ScopeTree {...pane} />
       </Pane>
       <TabPanel id="compare" className="pane-panel">
@@ -70,19 +71,25 @@ function Pane({
   id,
   needs,
   evaluation,
+  goTo,
   children,
 }: {
   readonly id: string;
+  readonly goTo: PaneProps["goTo"];
   readonly needs: unknown;
   readonly evaluation: Evaluation;
   readonly children: ReactNode;
 }) {
-  const wrong = evaluation.problems.find(({ level }) => level === "error")?.document ?? "policy";
+  const error = evaluation.problems.find(({ level }) => level === "error");
+  const wrong = error?.document ?? "policy";
   return (
     <TabPanel id={id} className="pane-panel">
       {needs === undefined ? (
         <Empty icon={ShieldAlert} title={`The ${wrong} is not accepted yet`}>
           <p className="muted">What is wrong is marked in the text, and listed below it.</p>
+          {error !== undefined && (
+            <Action onPress={() => goTo(error.document, error.from, error.to)}>Go to the error</Action>
+          )}
         </Empty>
       ) : (
         children

@@ -6,6 +6,7 @@ import { checks as conformance } from "./checks/conformance.mjs";
 import { checks as loading } from "./checks/loading.mjs";
 import { checks as pictures } from "./checks/pictures.mjs";
 import { checks as documents } from "./playground/documents.mjs";
+import { checks as newcomer } from "./playground/newcomer.mjs";
 import { checks as playground } from "./playground/page.mjs";
 import { serve } from "./server.mjs";
 import { stories } from "./stories/index.mjs";
@@ -21,7 +22,7 @@ await build({
 const [site, suite] = await Promise.all([serve(folder("../dist")), serve(folder("dist"))]);
 const browser = await launch();
 const [, , only = ""] = process.argv;
-const checks = [...stories, ...loading, ...conformance, ...pictures, ...documents, ...playground].filter(([name]) => name.includes(only));
+const checks = [...stories, ...loading, ...conformance, ...pictures, ...documents, ...newcomer, ...playground].filter(([name]) => name.includes(only));
 const count = { passed: 0, failed: 0 };
 
 for (const [name, check] of checks) {

@@ -12,11 +12,24 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** The people and the organizations of a product, as its directory has them before anything is changed. */
 export const directoryOf = ({ directory }) => JSON.parse(readFileSync(at(`../../../www/examples/${directory}`), "utf8"));
 
+const policyOf = ({ name }) => JSON.parse(readFileSync(at(`../../../policies/${name}.json`), "utf8"));
+
+/** What somebody is where, for who chooses whom to be: "Organization owner of Acme". */
+function standing({ organizations }, policy, person) {
+  const labelOf = (role) => policy.kinds.organization.roles[role]?.label ?? role;
+  const held = organizations.flatMap(({ id, name = id, members = [] }) =>
+    members
+      .filter(({ member }) => member === `user/${person}`)
+      .map(({ roles = [], suspended }) => `${suspended ? "suspended, " : ""}${roles.map(labelOf).join(" and ") || "member"} of ${name}`),
+  );
+  return held.join("; ") || "belongs to no organization";
+}
+
 /** Starts it over what its folder keeps; gives its address, and how it is stopped. */
 export async function openProduct(product, { folder, port, assets }) {
   mkdirSync(folder, { recursive: true });
   const document = directoryOf(product);
-  const people = document.people.map(({ id, name }) => ({ id, name }));
+  const people = document.people.map(({ id, name }) => ({ id, name, about: standing(document, policyOf(product), id) }));
   const { origin, stop } = await start({
     folder,
     port,

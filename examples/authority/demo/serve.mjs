@@ -18,8 +18,10 @@ for (const product of products) await open(product);
 if (wrong > 0) console.log(`${wrong} answers are wrong.`);
 if (values.once || wrong > 0) await end(wrong === 0 ? 0 : 1);
 console.log("\nA capsule is refused once its organization has changed, and after an hour: start again for new ones.");
-for (const { name, origin } of started) console.log(`${name}: ${origin}`);
 console.log("The demo listens to this machine only; the lines above can be run while it does.");
+console.log("\nOpen in a browser, choose who you are, and press “Why?”:");
+for (const { name, origin } of started) console.log(`  ${origin.padEnd(40)}a product with the roles of ${name}`);
+console.log(`  ${`${started[0].origin}/playground.html`.padEnd(40)}the playground, for roles of your own`);
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end(0));
 process.stdin.once("end", () => end(0)).resume();
 

@@ -11,6 +11,8 @@ export interface DevelopmentPerson {
   /** An address in normal form. */
   readonly id: string;
   readonly name?: string;
+  /** What a sign-in page says of them: which roles they have. */
+  readonly about?: string;
 }
 
 /** How somebody is signed in while developing. */

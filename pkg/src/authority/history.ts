@@ -5,7 +5,7 @@ import { type Asked, Sight } from "./sight.js";
 
 /** A change as one may see it. */
 export interface SeenChange extends Change {
-  /** How many of its facts and notes, and of the names in them, are left out; of its command only the name is there then. */
+  /** How many of its facts and notes, and of the names in them, are left out; of its command only the name is there then, but for who gave it. */
   readonly withheld?: number;
 }
 
@@ -24,7 +24,7 @@ export function historyOf(asked: Asked, log: Log, before?: number, limit?: numbe
   const { found, next } = pageOf(log(before ?? Number.MAX_SAFE_INTEGER), pageSize(limit));
   const sight = new Sight(asked, directory.document());
   try {
-    return { ok: true, changes: found.map((change) => seen(change, sight)), ...(next === undefined ? {} : { next }) };
+    return { ok: true, changes: found.map((change) => seen(change, sight, as)), ...(next === undefined ? {} : { next }) };
   } finally {
     sight.free();
   }
@@ -42,7 +42,7 @@ function pageOf(log: Iterable<string>, most: number): { readonly found: readonly
   return { found };
 }
 
-function seen(change: Change, sight: Sight): SeenChange {
+function seen(change: Change, sight: Sight, as: string): SeenChange {
   const keys = new Set(
     [...change.removed, ...change.added].flatMap((fact) =>
       fact.fact === "api_key" && !sight.seesPeople(`project/${fact.project}`) ? [`api_key/${fact.id}`] : [],
@@ -54,9 +54,23 @@ function seen(change: Change, sight: Sight): SeenChange {
   const notes = change.notes?.filter((note) => isNoted(note, sight));
   const shown = { ...change, removed, added, ...(notes === undefined ? {} : { notes }) };
   const withheld = parts(change) - parts(shown);
-  if (withheld === 0) return shown;
-  const { id, command, organization } = change.command as Change["command"] & { organization?: string };
-  return { ...shown, command: { id, command, organization } as Change["command"], withheld };
+  // What moved nothing has no facts by which to tell whether its names may be told.
+  if (withheld === 0 && (parts(change) > 0 || change.actor === as)) return shown;
+  return change.actor === as || namesNoMore(change.command, sight)
+    ? { ...shown, withheld }
+    : { ...shown, command: nameOf(change.command), withheld };
+}
+
+/** The command by its name alone. Whoever gave it knows the rest. */
+function nameOf(given: Change["command"]): Change["command"] {
+  const { id, command, organization } = given as Change["command"] & { organization?: string };
+  return { id, command, organization } as Change["command"];
+}
+
+/** Whether a command names but one thing, which the asker is told of: which project was deleted is no secret where projects are none. */
+function namesNoMore(command: Change["command"], sight: Sight): boolean {
+  if (command.command === "delete_project") return sight.knows(`project/${command.project}`);
+  return command.command === "delete_resource" && sight.knows(command.resource);
 }
 
 /** `keys` are those that the asker may not know. */

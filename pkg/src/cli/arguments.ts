@@ -31,6 +31,11 @@ export class Arguments {
     this.#values = values;
   }
 
+  /** The same options with other words. */
+  with(words: readonly string[]): Arguments {
+    return new Arguments(words, this.#values);
+  }
+
   /** Whether a switch was given. */
   has(name: string): boolean {
     return this.#values.has(name);

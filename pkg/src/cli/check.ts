@@ -5,7 +5,9 @@ import { FINE, FOUND, type Command } from "./command.js";
 import { type Fault, compiled, loaded, parsed } from "./faults.js";
 import { inside } from "./names.js";
 import { read, readPolicy } from "./input.js";
-import type { Source } from "./source.js";
+import { dated } from "./moment.js";
+import { positionOf } from "./place.js";
+import { type Source, textOf } from "./source.js";
 import { plainFault, showFault } from "./report.js";
 import { type Screen, counted } from "./screen.js";
 
@@ -15,6 +17,8 @@ interface Checked {
   /** What is in it, in a few words; nothing if it is wrong or was not looked at. */
   readonly holds?: string;
   readonly fault?: Fault;
+  /** What is accepted, and looks like a slip. */
+  readonly remarks?: readonly string[];
 }
 
 export const check: Command = {
@@ -49,7 +53,7 @@ async function run(args: Arguments, screen: Screen): Promise<number> {
   const warnings = findings.filter(isWarning);
   const ok = faults.length === 0 && !(args.has("strict") && warnings.length > 0);
   const files = documents.map(({ file, holds }) => ({ file, ok: holds !== undefined }));
-  if (args.has("json")) screen.json({ ok, documents: files, errors: faults.map(plainFault), findings });
+  if (args.has("json")) screen.json({ ok, documents: files, errors: faults.map(plainFault), findings, remarks: documents.flatMap(({ remarks = [] }) => remarks) });
   else show(screen, documents, findings);
   return ok ? FINE : FOUND;
 }
@@ -64,7 +68,17 @@ function directoryOf(policy: Policy, of: Source, source: Source): Checked {
   const directory = loaded(policy, of, source);
   if (directory.fault) return documentOf(source, directory.fault, "");
   directory.value.free();
-  return documentOf(source, undefined, directoryHolds(parsed(source)));
+  return { ...documentOf(source, undefined, directoryHolds(parsed(source))), remarks: inSeconds(source) };
+}
+
+/** Ends in the first years after 1970: moments are milliseconds, and these are likely seconds. */
+function inSeconds(source: Source): readonly string[] {
+  const text = textOf(source);
+  return [...text.matchAll(/"until"\s*:\s*(\d{9,10})\b(?!\.)/g)].map(({ 1: digits = "", index }) => {
+    const { line, column } = positionOf(text, index);
+    const meant = Number(digits) * 1000;
+    return `${source.name}:${line}:${column} ends at ${dated(Number(digits))}: moments are milliseconds since 1970, was ${meant} meant (${dated(meant)})?`;
+  });
 }
 
 function policyHolds(policy: Policy): string {
@@ -96,6 +110,10 @@ function show(screen: Screen, documents: readonly Checked[], findings: readonly 
     screen.line(`${mark} ${file.padEnd(width)}  ${screen.faint(text)}`);
   }
   const errors = documents.filter(({ fault }) => fault !== undefined).length;
+  for (const remark of documents.flatMap(({ remarks = [] }) => remarks)) {
+    screen.line();
+    screen.line(`${screen.odd("remark")}   ${screen.wrapped(remark, 9)}`);
+  }
   // Beside an error nobody reads notes.
   const shown = errors === 0 ? sorted(findings) : findings.filter(isWarning);
   for (const finding of shown) showFinding(screen, finding);

@@ -166,6 +166,8 @@ function attempt<T>(directory: Source, roles: Source | undefined, work: () => T)
     if (!(error instanceof BailiwickError || error instanceof BailiwickTypeError)) throw error;
     const mapped =
       roles !== undefined && /^(?!organizations|projects|people|groups|resources|apiKeys)\w+\./.test(error.path);
-    throw new Wrong(faultOf(mapped ? roles : directory, "directory", error));
+    const fault = faultOf(mapped ? roles : directory, "directory", error);
+    const told = roles === undefined ? "; where roles are called otherwise in the new policy, say so with --roles" : "";
+    throw new Wrong({ ...fault, message: `${fault.message}${told}` });
   }
 }

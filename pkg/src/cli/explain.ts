@@ -4,7 +4,7 @@ import { FINE, FOUND, type Command } from "./command.js";
 import { needDirectory, needPolicy } from "./documents.js";
 import { parsed } from "./faults.js";
 import { dated, momentOf } from "./moment.js";
-import { actionsOf, idsOf, inside } from "./names.js";
+import { actionsOf, idsOf, inside, whole } from "./names.js";
 import { nearest } from "./nearest.js";
 import type { Screen } from "./screen.js";
 
@@ -36,7 +36,7 @@ interface Question {
 
 async function run(args: Arguments, screen: Screen): Promise<number> {
   const [first, second, principal, organization, action, kind, id] = need(
-    args,
+    joined(args),
     NAMES,
     "explain",
   ) as readonly string[] & { readonly [N in 0 | 1 | 2 | 3 | 4 | 5 | 6]: string };
@@ -50,6 +50,14 @@ async function run(args: Arguments, screen: Screen): Promise<number> {
   else if (decision.allowed) granted(screen, question, decision);
   else denied(screen, question, decision, meant);
   return decision.allowed ? FINE : FOUND;
+}
+
+/** The last two words may be one, as answers name things: `project/search`. */
+function joined(args: Arguments): Arguments {
+  const last = args.words.at(-1) ?? "";
+  const slash = last.indexOf("/");
+  if (args.words.length !== NAMES.length - 1 || slash < 1) return args;
+  return args.with([...args.words.slice(0, -1), last.slice(0, slash), last.slice(slash + 1)]);
 }
 
 function granted(screen: Screen, { principal, action, kind, id }: Question, decision: Decision): void {
@@ -130,7 +138,7 @@ const REASONS: { readonly [reason in Reason]: (question: Question) => string } =
 function meantBy(reason: Reason, question: Question, policy: unknown, directory: unknown): string | undefined {
   const under = (sort: string): string[] => idsOf(directory).filter((id) => id.startsWith(`${sort}/`));
   const bare = (sort: string): string[] => under(sort).map((id) => id.slice(sort.length + 1));
-  if (reason === "unknown_principal") return nearest(question.principal, idsOf(directory));
+  if (reason === "unknown_principal") return whole(question.principal, idsOf(directory)) ?? nearest(question.principal, idsOf(directory));
   if (reason === "not_a_member") return nearest(question.organization, bare("organization"));
   if (reason === "unknown_kind") return nearest(question.kind, Object.keys(inside(policy, "kinds") as object));
   if (reason === "unknown_action") return nearest(question.action, actionsOf(policy, question.kind));

@@ -3,6 +3,7 @@ import { BailiwickError, BailiwickTypeError, Directory, Policy } from "./module.
 import { type Source, textOf } from "./source.js";
 import { type Span, lineAt, locate, offsetOf, positionOf } from "./place.js";
 import { fieldsAt } from "./fields.js";
+import { hintFor, syntaxHint } from "./hints.js";
 import { inside, meantIn } from "./names.js";
 import { nearest } from "./nearest.js";
 
@@ -70,15 +71,9 @@ export function faultOf(
   if (broken !== null) return syntax(source, text, code, message, broken);
   if (code === "ERR_MISSING_FIELD") return missing(source, text, path, message);
   const span = spanOf(text, path, code, message);
-  const meant = meantIn({
-    kind,
-    code,
-    path,
-    word: span.word,
-    document: parsed(source),
-    policy: policy && parsed(policy),
-  });
-  const sentence = code === "ERR_UNKNOWN_FIELD" ? message + swapped(kind, path) : message;
+  const wrong = { kind, code, path, word: span.word, document: parsed(source), policy: policy && parsed(policy) };
+  const meant = meantIn(wrong);
+  const sentence = message + (code === "ERR_UNKNOWN_FIELD" ? swapped(kind, path) : hintFor(wrong, meant !== undefined));
   const at = { file: source.name, ...positionOf(text, span.offset) };
   const fault = { ...at, code, path, message: sentence, ...quoteOf(text, span) };
   return meant === undefined ? fault : { ...fault, didYouMean: meant };
@@ -97,7 +92,7 @@ function syntax(source: Source, text: string, code: string, message: string, pla
   const offset = ended ? text.trimEnd().length : offsetOf(text, Number(place[1]), Number(place[2]));
   const sentence = text.startsWith("\ufeff")
     ? "the document is not JSON: it begins with a byte order mark, save it without"
-    : message.slice(0, place.index).replace("EOF", "it ends");
+    : message.slice(0, place.index).replace("EOF", "it ends") + syntaxHint(text, offset, message);
   const span = { offset, length: 1 };
   return { file: source.name, ...positionOf(text, offset), code, path: "", message: sentence, ...quoteOf(text, span) };
 }
@@ -113,7 +108,8 @@ function missing(source: Source, text: string, path: string, message: string): F
   );
   const key = slip === undefined ? undefined : locate(text, above === "" ? slip : `${above}.${slip}`)?.key;
   const span = key ?? locate(text, path)?.value ?? { offset: 0, length: 0 };
-  const fault = { file: source.name, ...positionOf(text, span.offset), code: "ERR_MISSING_FIELD", path, message };
+  const sentence = message.replace("this field", `the field \`${name}\``);
+  const fault = { file: source.name, ...positionOf(text, span.offset), code: "ERR_MISSING_FIELD", path, message: sentence };
   return { ...fault, ...(key && { didYouMean: name }), ...quoteOf(text, span) };
 }
 

@@ -17,8 +17,17 @@ export interface Wrong {
 /** The name that was meant in a document, if one that it declares is near. */
 export function meantIn(wrong: Wrong): string | undefined {
   if (wrong.word === undefined) return undefined;
-  const policy = wrong.kind === "policy" ? wrong.document : wrong.policy;
-  return nearest(wrong.word, declared(wrong, policy));
+  const names = declared(wrong, policyFor(wrong));
+  return whole(wrong.word, names) ?? nearest(wrong.word, names);
+}
+
+/** The policy by whose names a document goes. */
+export const policyFor = ({ kind, document, policy }: Wrong): unknown => (kind === "policy" ? document : policy);
+
+/** The only name that has the sort in front of what was written: `user/bo@acme.com` for `bo@acme.com`. */
+export function whole(word: string, names: readonly string[]): string | undefined {
+  const found = names.filter((name) => name.includes("/") && name.slice(name.indexOf("/") + 1) === word);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The names that may stand at a place where an error of this code would say that another one is unknown. */
@@ -28,6 +37,7 @@ export function declared({ kind, code, path, document, word = "" }: Wrong, polic
     case "ERR_UNKNOWN_FIELD":
       return fieldsAt(kind, path);
     case "ERR_UNKNOWN_KIND":
+      if (kind === "directory" && path.endsWith(".parent") && !word.includes("/")) return idsOf(document);
       return path.endsWith(".counts") ? [...of("kinds"), "user", "service_account", "api_key"] : of("kinds");
     case "ERR_UNKNOWN_ACTION":
       return actionsOf(policy, actionKind(policy, path));

@@ -3,6 +3,9 @@ import { existsSync, readdirSync } from "node:fs";
 import type { Arguments } from "./arguments.js";
 import { FINE, FOUND, type Command } from "./command.js";
 import { isFolder, read } from "./input.js";
+import { inside } from "./names.js";
+import { nearest } from "./nearest.js";
+import { locate, positionOf } from "./place.js";
 import { type Source, textOf } from "./source.js";
 import { PRESETS } from "./presets.js";
 import type { Screen } from "./screen.js";
@@ -31,7 +34,10 @@ async function run(args: Arguments, screen: Screen): Promise<number> {
   for (const file of args.words.flatMap(filesOf)) sources.push(await read(file));
   const vectors = sources.map((source) => ({ source, vector: jsonOf(source) }));
   const results: Ran[] = [];
-  for (const { source, vector } of vectors) results.push(runVector(source, vector, await policiesOf(source, vector)));
+  for (const { source, vector } of vectors) {
+    const policies = await policiesOf(source, vector);
+    results.push(named(runVector(source, vector, policies), source, vector, policies));
+  }
   const passed = results.reduce((sum, one) => sum + one.passed, 0);
   const failed = results.reduce((sum, one) => sum + one.failures.length, 0);
   const ok = failed === 0 && passed > 0;
@@ -64,6 +70,23 @@ async function policiesOf(source: Source, vector: unknown): Promise<{ readonly [
   const file = join(dirname(source.name), "policies", `${basename(name)}.json`);
   if (existsSync(file)) return { [name]: jsonOf(await read(file)) };
   return Object.hasOwn(PRESETS, name) ? { [name]: await PRESETS[name]?.() } : {};
+}
+
+/** Where the name of a policy led nowhere, the names that would. */
+function named(ran: Ran, source: Source, vector: unknown, policies: object): Ran {
+  const name = inside(vector, "policy");
+  if (typeof name !== "string" || Object.hasOwn(policies, name)) return ran;
+  const meant = nearest(name, [...Object.keys(PRESETS), ...beside(source)]);
+  const hint = meant === undefined ? `: there is no preset and no file \`policies/${basename(name)}.json\`` : `, did you mean \`${meant}\`?`;
+  const place = positionOf(textOf(source), locate(textOf(source), "policy")?.value.offset ?? 0);
+  const failures = ran.failures.map((one) => ({ ...one, ...place, path: "policy", message: one.message + hint }));
+  return { ...ran, failures };
+}
+
+/** The policies in the folder beside a vector, by their names. */
+function beside(source: Source): readonly string[] {
+  const folder = join(dirname(source.name), "policies");
+  return existsSync(folder) ? readdirSync(folder).map((file) => basename(file, ".json")) : [];
 }
 
 function show(screen: Screen, results: readonly Ran[], passed: number, failed: number): void {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { PolicyDocument } from "../api/documents.js";
 import { type Arguments, need } from "./arguments.js";
 import { FINE, FOUND, type Command } from "./command.js";
@@ -38,9 +39,11 @@ async function run(args: Arguments, screen: Screen): Promise<number> {
     else screen.file(text);
     return FINE;
   }
-  const current = args.has("check") ? contentOf(file) === text : write(file, text);
+  const before = args.has("check") ? contentOf(file) : undefined;
+  const current = args.has("check") ? before === text : write(file, text);
   if (args.has("json")) screen.json({ ok: current, policy: policy.name, file });
   else if (current) screen.line(`${screen.good("✓")} ${file}`);
+  else if (before === undefined) screen.line(`${screen.bad("✗")} ${file} is not there: \`bailiwick types ${name} -o ${file}\` writes it`);
   else screen.line(`${screen.bad("✗")} ${file} is not what \`bailiwick types ${name} -o ${file}\` writes`);
   return current ? FINE : FOUND;
 }
@@ -59,8 +62,8 @@ function write(file: string, text: string): true {
     writeFileSync(file, text);
     return true;
   } catch (error) {
-    throw new Usage(`\`${file}\` cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`, {
-      command: "types",
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? `there is no folder \`${dirname(file)}\`` : (code ?? String(error));
+    throw new Usage(`\`${file}\` cannot be written: ${why}`, { command: "types" });
   }
 }

@@ -1,6 +1,9 @@
-import { openVector } from "../../test/suite/vectors.mjs";
+import { FIELDS, openVector } from "../../test/suite/vectors.mjs";
 import { type Source, textOf } from "./source.js";
-import { Access, Directory, Policy } from "./module.js";
+import { Access, BailiwickError, BailiwickTypeError, Directory, Policy } from "./module.js";
+import type { PolicyDocument } from "../api/documents.js";
+import { faultOf } from "./faults.js";
+import { nearest } from "./nearest.js";
 import { inside } from "./names.js";
 import { locate, positionOf } from "./place.js";
 
@@ -58,19 +61,65 @@ export function runVector(source: Source, vector: unknown, policies: { readonly 
 }
 
 function failureOf(source: Source, vector: unknown, path: string, error: unknown): Failure {
+  if (path === "" && (error instanceof BailiwickError || error instanceof BailiwickTypeError))
+    return refusalOf(source, vector, error);
   const text = textOf(source);
   const { message } = error instanceof Error ? error : { message: String(error) };
+  const said = shortened(message, source.name).replace(/^questions\[\d+\]: /, "");
+  const slip = /^no such (?:field|question) `([^`]*)`$/.exec(said)?.[1];
   const failure = {
     file: source.name,
-    ...positionOf(text, locate(text, path)?.value.offset ?? 0),
+    ...positionOf(text, placeOf(text, path, slip)),
     path,
     question: path === "" ? "" : questionOf(inside(vector, ...path.split(/[.[\]]+/).filter((step) => step !== ""))),
-    message: shortened(message, source.name),
+    message: said + hintTo(said, slip),
   };
   if (!isDifference(error)) return failure;
   const { expected, found } = error;
   const of = shortened(error.at, source.name).replace(/^questions\[\d+\](: )?/, "");
   return { ...failure, expected, found, difference: { of, lines: linesOf(expected, found) } };
+}
+
+/** What stands first in a question, or the key that is none of its own. */
+function placeOf(text: string, path: string, slip: string | undefined): number {
+  const field = slip === undefined ? undefined : locate(text, `${path}.${slip}`);
+  const asked = slip === undefined ? undefined : locate(text, `${path}.ask`);
+  if (field?.exact === true && field.key !== undefined) return field.key.offset;
+  if (asked?.exact === true && asked.value.word === slip) return asked.value.offset;
+  return locate(text, path)?.value.offset ?? 0;
+}
+
+function hintTo(said: string, slip: string | undefined): string {
+  if (slip === undefined) return "";
+  const fields = ["ask", "note", "expect", ...Object.values(FIELDS).flat(), "steps", "document", "patch", "reason"];
+  const meant = nearest(slip, said.startsWith("no such field") ? fields : [...Object.keys(FIELDS), "walk", "error"]);
+  return meant === undefined ? "" : `, did you mean \`${meant}\`?`;
+}
+
+/** A policy or a directory in a vector that is wrong: told as by `check`, at its place in the vector. */
+function refusalOf(source: Source, vector: unknown, error: BailiwickError | BailiwickTypeError): Failure {
+  const text = textOf(source);
+  const policy = inside(vector, "policy");
+  const part = compiles(policy) ? "directory" : "policy";
+  const sourceOf = (name: string): Source => ({ name, bytes: encoder.encode(JSON.stringify(inside(vector, name))) });
+  const { message, didYouMean } = faultOf(sourceOf(part), part, error, typeof policy === "string" ? undefined : sourceOf("policy"));
+  const path = error.path === "" ? part : `${part}.${error.path}`;
+  const place = locate(text, path);
+  const span = place?.nested === true ? (place.key ?? place.value) : place?.value;
+  const meant = didYouMean === undefined ? "" : `; did you mean \`${didYouMean}\`?`;
+  return { file: source.name, ...positionOf(text, span?.offset ?? 0), path, question: "", message: message + meant };
+}
+
+const encoder = new TextEncoder();
+
+function compiles(policy: unknown): boolean {
+  if (typeof policy === "string") return true;
+  try {
+    Policy.compile(policy as PolicyDocument).free();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Difference {

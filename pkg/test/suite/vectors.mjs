@@ -58,7 +58,8 @@ export function openVector(api, file, vector, policies) {
   return { checks, close };
 }
 
-const FIELDS = {
+/** What may be asked, and the fields of each beside `ask`, `note` and `expect`. */
+export const FIELDS = {
   check: ["principal", "organization", "action", "kind", "id", "now"],
   explain: ["principal", "organization", "action", "kind", "id", "now"],
   held: ["principal", "organization", "action", "kind", "id", "moments"],
@@ -72,6 +73,8 @@ const RUN = { check, explain, held, can_many: canMany, list, organizations };
 function run(api, directory, question, at) {
   must(Object.hasOwn(RUN, question.ask), `${at}: no such question \`${question.ask}\``);
   knownFields(question, ["ask", "note", "expect", ...FIELDS[question.ask]], at);
+  must(directory !== undefined, `${at}: the vector has no \`directory\` to ask`);
+  must(question.ask === "held" || question.expect !== undefined, `${at}: nothing is expected: add \`expect\``);
   RUN[question.ask](directory, question, at, api);
 }
 

@@ -75,10 +75,15 @@ export async function policy(): Promise<PolicyDocument> {
   return (await response.json()) as PolicyDocument;
 }
 
+/** Somebody who may be chosen to sign in, and what is said of them. */
+export interface Candidate extends Person {
+  readonly about?: string;
+}
+
 /** Who may be chosen to sign in; nothing where there is no development issuer. */
-export async function candidates(): Promise<readonly Person[] | undefined> {
+export async function candidates(): Promise<readonly Candidate[] | undefined> {
   const response = await fetch(`${BASE}/development/people`).catch(() => undefined);
-  return response?.ok === true ? ((await response.json()) as { people: readonly Person[] }).people : undefined;
+  return response?.ok === true ? ((await response.json()) as { people: readonly Candidate[] }).people : undefined;
 }
 
 /** Signs somebody in at the development issuer. */

@@ -45,6 +45,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const signOut = useCallback(() => {
     remember(undefined);
+    // Whoever comes next begins at their own door, not where this one stood.
+    window.location.hash = "#/";
     setMe(undefined);
     setToken(undefined);
   }, []);

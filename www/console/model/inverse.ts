@@ -36,6 +36,17 @@ export function inverseOf({ command, removed, added }: Change): Fields | undefin
   }
 }
 
+/** Whether a later change has moved what this one left behind: then there is nothing to take back any more. */
+export function isOvertaken({ removed, added }: Change, later: readonly Change[]): boolean {
+  const [gone, come] = [namesOf(removed), namesOf(added)];
+  return later.some(
+    (one) => one.removed.some((fact) => come.has(nameOf(fact))) || one.added.some((fact) => gone.has(nameOf(fact))),
+  );
+}
+
+const nameOf = (fact: Fact): string => JSON.stringify(fact);
+const namesOf = (facts: readonly Fact[]): ReadonlySet<string> => new Set(facts.map(nameOf));
+
 /** What a command is about: what decides about it is asked there. */
 export function targetOf(fields: Fields, organization: string): Target {
   if ("resource" in fields) {

@@ -76,6 +76,12 @@ export class Product {
     return this.policy.holders[holder]?.roles?.[kind] ?? [];
   }
 
+  /** The roles that somebody with these organization roles gets on a kind where none is chosen. */
+  usual(organizationRoles: readonly string[], kind: string): readonly string[] {
+    const roles = this.kind("organization").roles ?? {};
+    return [...new Set(organizationRoles.flatMap((role) => roles[role]?.default?.[kind] ?? []))];
+  }
+
   /** The role that governs a kind, if it has one. */
   top(kind: string): string | undefined {
     return this.kind(kind).top;

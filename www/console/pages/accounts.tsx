@@ -134,7 +134,7 @@ function CreateAccount(shared: Shared) {
       holder="service_account"
       kind="organization"
       usual={[]}
-      hint="Whoever makes one holds all that it holds."
+      hint="You can give it only what you hold yourself."
       fields={({ id, ...made }) => ({ command: "create_service_account", account: id, ...made })}
     />
   );

@@ -28,7 +28,7 @@ export function CreateKey({
       holder="api_key"
       kind="project"
       usual={product.policy.holders["api_key"]?.default ?? []}
-      hint="Whoever makes a key holds all that it holds."
+      hint="You can give it only what you hold yourself."
       fields={({ id, ...made }) => ({ command: "create_api_key", project: project.id, key: id, ...made })}
     />
   );

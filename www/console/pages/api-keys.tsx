@@ -5,13 +5,13 @@ import { useCheck } from "bailiwick/react";
 import { isAbout } from "../model/topics";
 import { Card, Empty, Trouble } from "../ui/bits";
 import { Ways } from "../ui/explain";
-import { useRun } from "../ui/command";
+import { CommandDialog } from "../ui/command";
 import { Decided, RowAction, useOpen, useTask } from "../ui/decided";
 import { useShown } from "../ui/why";
 import { ChangeKey, CreateKey, useKeyRoles } from "./api-key-dialogs";
 import { ConfirmDelete } from "./confirm-delete";
 
-type Task = { readonly do: "change" | "delete"; readonly key: ApiKeyDocument };
+type Task = { readonly do: "rotate" | "change" | "delete"; readonly key: ApiKeyDocument };
 
 export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
   const { product, view } = useOrganization();
@@ -24,7 +24,7 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
   return (
     <Card
       title="API keys"
-      about="A key belongs to this project alone, and is nobody's member."
+      about="What each may do here. A key reaches this project alone; its secret is kept by the product, not here."
       actions={
         <Decided
           variant="primary"
@@ -55,6 +55,16 @@ export function ApiKeys({ project }: { readonly project: ProjectDocument }) {
       )}
       <CreateKey project={project} {...create} />
       {task?.do === "change" && <ChangeKey key={task.key.id} apiKey={task.key} {...dialog} />}
+      {task?.do === "rotate" && (
+        <CommandDialog
+          {...dialog}
+          title={`Rotate ${task.key.name ?? task.key.id}`}
+          fields={{ command: "rotate_api_key", key: task.key.id }}
+          submit="Rotate"
+        >
+          <p>It gets a new secret. What uses the old one stops working.</p>
+        </CommandDialog>
+      )}
       {task?.do === "delete" && (
         <ConfirmDelete
           {...dialog}
@@ -78,7 +88,6 @@ function Key({
   readonly onTask: (task: Task) => void;
 }) {
   const { product, names } = useOrganization();
-  const run = useRun();
   const here = { kind: "project", id: project.id };
   const name = apiKey.name ?? apiKey.id;
   const rotations = apiKey.rotations ?? 0;
@@ -98,7 +107,7 @@ function Key({
           size="small"
           icon={RotateCw}
           point={product.guard("rotate_api_key", here)}
-          onPress={() => void run({ command: "rotate_api_key", key: apiKey.id })}
+          onPress={() => onTask({ do: "rotate", key: apiKey })}
         >
           Rotate
         </Decided>

@@ -1,5 +1,6 @@
 import type { Change } from "bailiwick";
 import { useOrganization } from "../data/organization";
+import { isOvertaken } from "../model/inverse";
 import { moment, relative } from "../model/time";
 import { said } from "../model/sentences";
 import { Undo } from "./undo";
@@ -8,7 +9,7 @@ import { Avatar } from "../ui/bits";
 type Seen = Change & { readonly withheld?: number };
 
 /** Whether a part of it lies where one may not see it: then its command is there by its name alone. */
-const partly = (change: Seen): boolean => (change.withheld ?? 0) > 0 && Object.keys(change.command).length <= 3;
+const partly = (change: Seen): boolean => change.withheld !== undefined && Object.keys(change.command).length <= 3;
 
 const withheld = ({ command }: Change): string =>
   `gave the command “${command.command.replaceAll("_", " ")}”, whose details are not yours to see`;
@@ -24,7 +25,7 @@ export function ChangeList({
   const { names, me, id } = useOrganization();
   return (
     <ol className="changes">
-      {changes.map((change) => {
+      {changes.map((change, place) => {
         const known = names.with([...change.removed, ...change.added]);
         const who = change.actor === me ? "You" : known.of(change.actor);
         const sentence = partly(change) ? withheld(change) : said(change.command, id, known);
@@ -37,7 +38,7 @@ export function ChangeList({
                 {relative(change.at)}
               </time>
             </p>
-            {undo && !partly(change) && <Undo change={change} sentence={`${who} ${sentence}.`} />}
+            {undo && !partly(change) && !isOvertaken(change, changes.slice(0, place)) && <Undo change={change} sentence={`${who} ${sentence}.`} />}
           </li>
         );
       })}

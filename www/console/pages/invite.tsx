@@ -62,7 +62,7 @@ export const Invite = fresh(function Invite({
       onDone={clear}
     >
       <Line
-        label="Address"
+        label="E-mail address"
         type="email"
         value={typed}
         onChange={setTyped}
@@ -80,10 +80,10 @@ export const Invite = fresh(function Invite({
             value={roles}
             onChange={setRoles}
           />
-          {product.hasProjects && <ProjectsPart address={address} value={projects} onChange={setProjects} />}
+          {product.hasProjects && <ProjectsPart address={address} usual={product.usual(roles, "project")} value={projects} onChange={setProjects} />}
         </>
       ) : (
-        <p className="muted">Once the address is whole, the roles that you may give to it are listed here.</p>
+        <p className="muted">Then choose among the roles that you may give.</p>
       )}
     </CommandDialog>
   );
@@ -95,11 +95,13 @@ function hintOf(to: string | undefined): { hint?: string } {
 
 interface PartProps {
   readonly address: string;
+  /** The roles on a project where none is chosen. */
+  readonly usual: readonly string[];
   readonly value: readonly Placed[];
   readonly onChange: (value: readonly Placed[]) => void;
 }
 
-function ProjectsPart({ address, value, onChange }: PartProps) {
+function ProjectsPart({ address, usual, value, onChange }: PartProps) {
   const { view, names } = useOrganization();
   const rest = (view.document.projects ?? []).filter(({ id }) => !value.some(({ project }) => project === id));
   const [next, setNext] = useState("");
@@ -128,7 +130,8 @@ function ProjectsPart({ address, value, onChange }: PartProps) {
             </Action>
           </div>
           <RolePicker
-            label="Roles; none: the default"
+            label="Roles"
+            {...(usual.length > 0 && { hint: `If you choose none: ${names.roles("project", usual)}` })}
             target={address}
             kind="project"
             id={project}

@@ -54,6 +54,7 @@ const ChangeRoles = fresh(function ChangeRoles({ member, held, ...shared }: Shar
         held={held}
         value={roles}
         onChange={setRoles}
+        {...(roles.length === 0 && { hint: "A member holds one at least. To take everything away, remove them." })}
       />
     </CommandDialog>
   );

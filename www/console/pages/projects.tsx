@@ -23,7 +23,7 @@ export function Projects() {
       </PageHead>
       {projects.length === 0 ? (
         <Empty icon={FolderPlus} title={`No ${names.kinds("project").toLowerCase()} yet`}>
-          <p className="muted">Whoever makes one holds it.</p>
+          <p className="muted">Whoever creates one owns it.</p>
         </Empty>
       ) : (
         <ul className="cards">

@@ -30,6 +30,13 @@ export function SignIn() {
       {error !== undefined && <Trouble text={error} />}
       <People enter={(person, name) => void enter(person, name)} />
       <SomebodyNew enter={(person, name) => void enter(person, name)} />
+      <p className="muted">
+        Roles of your own are tried in{" "}
+        <a className="text-link" href="playground.html">
+          the playground
+        </a>
+        .
+      </p>
     </main>
   );
 }
@@ -40,23 +47,23 @@ function People({ enter }: { readonly enter: (person: string, name?: string) => 
   if (loading) return <Skeleton lines={5} label="Loading people" />;
   if (people === undefined || people.length === 0) return null;
   const wanted = search.trim().toLowerCase();
-  const found = people.filter(({ id, name }) => `${name ?? ""} ${id}`.toLowerCase().includes(wanted));
+  const found = people.filter(({ id, name, about }) => `${name ?? ""} ${id} ${about ?? ""}`.toLowerCase().includes(wanted));
   return (
     <section aria-label="People" className="stack">
       {people.length > SHOWN && (
         <SearchField className="field" value={search} onChange={setSearch}>
           <Label>Find somebody</Label>
-          <Input className="input" placeholder="Name or address" />
+          <Input className="input" placeholder="Name, address or role" />
         </SearchField>
       )}
       <ul className="people-choice">
-        {found.slice(0, SHOWN).map(({ id, name }) => (
+        {found.slice(0, SHOWN).map(({ id, name, about }) => (
           <li key={id}>
             <Button className="person-choice" onPress={() => enter(id, name)}>
               <Avatar name={name ?? id} />
               <span>
                 <b>{name ?? id}</b>
-                <span className="muted">{id}</span>
+                <span className="muted">{about ?? id}</span>
               </span>
             </Button>
           </li>

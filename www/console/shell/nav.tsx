@@ -23,9 +23,10 @@ import { useLocation, useRoute, Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { isAbout, isBilling } from "../model/topics";
 import type { Point } from "../model/product";
-import { TooltipTrigger, Focusable } from "react-aria-components";
+import { Button, DialogTrigger, Focusable, TooltipTrigger } from "react-aria-components";
 import { Tip } from "../ui/button";
 import { LOOKS } from "../model/reasons";
+import { ExplainPopover } from "../ui/decided";
 import { useShown, useWhy } from "../ui/why";
 import { Switcher } from "./switcher";
 
@@ -133,14 +134,7 @@ function DecidedEntry({ entry, point }: { readonly entry: Entry; readonly point:
   const shows = useButton(point.action, point.kind, point.id);
   const { on } = useWhy();
   useShown(point, entry.label);
-  if (shows.state === "hidden" && entry.anyway !== true) {
-    return on ? (
-      <span className="nav-link nav-hidden" data-state="hidden" data-explains>
-        <entry.icon className="icon" aria-hidden />
-        {entry.label}
-      </span>
-    ) : null;
-  }
+  if (shows.state === "hidden" && entry.anyway !== true) return on ? <HiddenEntry entry={entry} point={point} /> : null;
   const refused = shows.state === "disabled" ? shows : undefined;
   return (
     <NavLink
@@ -149,6 +143,19 @@ function DecidedEntry({ entry, point }: { readonly entry: Entry; readonly point:
       explains={on}
       {...(refused && { sign: LOOKS[refused.reason].label, why: refused.text })}
     />
+  );
+}
+
+/** Where an entry would be, while the page explains itself: pressed, it says why it is not there. */
+function HiddenEntry({ entry, point }: { readonly entry: Entry; readonly point: Point }) {
+  return (
+    <DialogTrigger>
+      <Button className="nav-link nav-hidden" data-state="hidden" data-explains>
+        <entry.icon className="icon" aria-hidden />
+        <span>{entry.label}</span>
+      </Button>
+      <ExplainPopover point={point} />
+    </DialogTrigger>
   );
 }
 

@@ -1,4 +1,4 @@
-import { CircleHelp, Eye, LogOut, Mail } from "lucide-react";
+import { CircleHelp, Eye, LayoutGrid, LogOut, Mail } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, Dialog, DialogTrigger, Popover, ToggleButton } from "react-aria-components";
 import { useLocation } from "wouter";
@@ -50,6 +50,7 @@ export function Top({ menu, onViewAs }: { readonly menu: ReactNode; readonly onV
 function Account() {
   const { me, signOut } = useSession();
   const { names, roles } = useOrganization();
+  const [, go] = useLocation();
   const name = me.person.name ?? me.person.id;
   return (
     <DialogTrigger>
@@ -65,6 +66,9 @@ function Account() {
           </p>
           <p className="muted">{names.roles("organization", roles) || "No role of their own"}</p>
           <ThemeSwitch />
+          <Action variant="quiet" icon={LayoutGrid} onPress={() => go("~/")}>
+            All organizations
+          </Action>
           {asPerson === undefined && (
             <Action icon={LogOut} onPress={signOut}>
               Sign out

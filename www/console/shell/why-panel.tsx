@@ -65,14 +65,14 @@ function Line({ point, label }: Shown) {
   );
 }
 
+/** Each decision once, under the names of all places that hang on it. */
 function distinct(shown: readonly Shown[]): readonly Shown[] {
-  const seen = new Map<string, Shown>();
-  for (const one of shown) {
-    const { action, kind, id } = one.point;
-    const key = `${action} ${kind}/${id}`;
-    if (!seen.has(key)) seen.set(key, one);
-  }
-  return [...seen.values()];
+  const keyOf = ({ point: { action, kind, id } }: Shown) => `${action} ${kind}/${id}`;
+  return [...Map.groupBy(shown, keyOf).values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    const labels = new Set([first, ...rest].map(({ label }) => label));
+    return [{ point: first.point, label: [...labels].join(", ") }];
+  });
 }
 
 /** How long it takes to make all of them anew. */

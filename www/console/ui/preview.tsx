@@ -1,10 +1,14 @@
+import { useState } from "react";
+import { Button } from "react-aria-components";
 import type { GainRow, Note, Preview } from "bailiwick";
 import type { Told } from "../data/authority";
 import { useOrganization } from "../data/organization";
 import type { Names } from "../model/names";
 import { Skeleton, Trouble } from "./bits";
 
+/** So many lines of people, and so many names in one. */
 const PEOPLE = 6;
+const TOGETHER = 4;
 const ACTIONS = 6;
 const PLACES = 3;
 
@@ -33,14 +37,15 @@ export function PreviewPane({ told, error, stale }: Props) {
 
 function Gains({ preview, names }: { readonly preview: Preview; readonly names: Names }) {
   const { rows, totals } = preview;
-  if (totals.rows === 0 && totals.hidden === 0) return <p className="muted">Nobody gains or loses anything.</p>;
-  const people = Map.groupBy(rows, (row) => row.principal);
-  const rest = totals.principals - Math.min(people.size, PEOPLE);
+  if (totals.rows === 0 && totals.hidden === 0) return <p className="muted">{nothing(preview)}</p>;
+  const people = [...Map.groupBy(rows, (row) => row.principal)];
+  const told = together(people).slice(0, PEOPLE);
+  const rest = totals.principals - told.reduce((count, { who }) => count + who.length, 0);
   return (
     <ul className="gains">
-      {[...people].slice(0, PEOPLE).map(([principal, theirs]) => (
-        <li key={principal}>
-          <p className="gain-who">{names.of(principal)}</p>
+      {told.map(({ who, theirs }) => (
+        <li key={who[0]}>
+          <p className="gain-who">{listed(who.map((one) => names.of(one)), TOGETHER)}</p>
           {alike(theirs).map((rows) => (
             <Rows key={`${rows[0].kind}/${rows[0].id}`} rows={rows} names={names} />
           ))}
@@ -50,6 +55,31 @@ function Gains({ preview, names }: { readonly preview: Preview; readonly names: 
       {totals.hidden > 0 && <li className="muted">{totals.hidden} more changes lie where you may not see them</li>}
     </ul>
   );
+}
+
+/** What to say where nobody gains or loses: an invite does nothing by itself. */
+const nothing = ({ change }: Preview) =>
+  change.command.command === "invite_member"
+    ? "Nothing yet: they get these roles when they accept."
+    : "Nobody gains or loses anything.";
+
+interface Sharing {
+  readonly who: readonly [string, ...string[]];
+  readonly theirs: readonly GainRow[];
+}
+
+/** People who gain and lose the same in the same places. */
+function together(people: readonly (readonly [string, readonly GainRow[]])[]): readonly Sharing[] {
+  const of = (rows: readonly GainRow[]) => JSON.stringify(rows.map(({ principal: _, ...rest }) => rest));
+  return [...Map.groupBy(people, ([, rows]) => of(rows)).values()].flatMap(([first, ...rest]) =>
+    first === undefined ? [] : [{ who: [first[0], ...rest.map(([who]) => who)] as const, theirs: first[1] }],
+  );
+}
+
+/** The first of them, and how many more. */
+function listed(all: readonly string[], most: number): string {
+  const rest = all.length - most;
+  return all.slice(0, most).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 type Some = readonly [GainRow, ...GainRow[]];
@@ -62,13 +92,11 @@ function alike(rows: readonly GainRow[]): readonly Some[] {
 
 function Rows({ rows, names }: { readonly rows: Some; readonly names: Names }) {
   const [row] = rows;
-  const places = rows.slice(0, PLACES).map(({ kind, id }) => names.of(`${kind}/${id}`));
-  const rest = rows.length - places.length;
+  const places = rows.map(({ kind, id }) => names.of(`${kind}/${id}`));
   return (
     <div className="gain-row">
       <span className="muted">
-        {places.join(", ")}
-        {rest > 0 && ` and ${rest} more`}
+        {listed(places, PLACES)}
       </span>
       <Actions sign="gains" kind={row.kind} actions={row.gained} names={names} />
       <Actions sign="loses" kind={row.kind} actions={row.lost} names={names} />
@@ -87,13 +115,18 @@ function Actions({
   readonly actions: readonly string[];
   readonly names: Names;
 }) {
+  const [whole, setWhole] = useState(false);
   if (actions.length === 0) return null;
-  const shown = actions.slice(0, ACTIONS).map((action) => names.action(kind, action));
-  const rest = actions.length - shown.length;
+  const told = actions.map((action) => names.action(kind, action));
+  const rest = whole ? 0 : told.length - ACTIONS;
   return (
     <p className={`gain gain-${sign}`}>
-      <b>{sign}</b> {shown.join(", ")}
-      {rest > 0 && ` and ${rest} more`}
+      <b>{sign}</b> {rest > 0 ? told.slice(0, ACTIONS).join(", ") : told.join(", ")}
+      {rest > 0 && (
+        <Button className="text-button" onPress={() => setWhole(true)}>
+          and {rest} more
+        </Button>
+      )}
     </p>
   );
 }

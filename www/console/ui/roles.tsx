@@ -6,6 +6,7 @@ import { type Choice, Choices } from "./fields";
 
 interface Props {
   readonly label?: string;
+  readonly hint?: string | undefined;
   /** Who would hold them: a principal, or an address that would be invited. */
   readonly target: string;
   readonly kind: string;
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** Offers exactly the roles that may be given to somebody there; others that they hold are shown as they are. */
-export function RolePicker({ label = "Roles", target, kind, id, held = [], value, onChange }: Props) {
+export function RolePicker({ label = "Roles", hint, target, kind, id, held = [], value, onChange }: Props) {
   const { link, names, view } = useOrganization();
   const subject = `${target} ${kind}/${id}`;
   const { value: told, error } = useFetched(subject, view.revision, () => link.grantable(target, kind, id));
@@ -34,5 +35,5 @@ export function RolePicker({ label = "Roles", target, kind, id, held = [], value
       choices.push({ id: role, label: names.role(kind, role), hint: "Not yours to give or take", disabled: true });
   if (choices.length === 0)
     return <p className="muted">There is no role here that you may give to {names.of(target)}.</p>;
-  return <Choices label={label} value={value} onChange={onChange} choices={choices} />;
+  return <Choices label={label} value={value} onChange={onChange} choices={choices} hint={hint} />;
 }

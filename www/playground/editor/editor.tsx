@@ -122,6 +122,7 @@ const basics = [
   ]),
   json(),
   EditorState.tabSize.of(2),
+  EditorView.lineWrapping,
   theme,
 ];
 

@@ -1,6 +1,6 @@
 import type { Decision, Reason } from "bailiwick";
 import { CircleCheck, CircleDashed, CircleX, Crosshair, ListChecks, Pin } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button, Disclosure, DisclosurePanel, Heading, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { Empty } from "../../console/ui/bits";
 import { Action } from "../../console/ui/button";
@@ -10,6 +10,7 @@ import { engine } from "../engine/client";
 import type { Answer, Answered, Asked, Labels } from "../engine/protocol";
 import type { PaneProps } from "../results";
 import { Said, Thing } from "../said";
+import { Ask } from "./ask";
 import { Because } from "./because";
 import { Cells, Items, Moments, Steps } from "./answers";
 import { when } from "./when";
@@ -26,18 +27,24 @@ type Filter = "all" | Answered["verdict"];
 export function Decisions(pane: PaneProps) {
   const answers = pane.evaluation.answers ?? [];
   const [filter, setFilter] = useState<Filter>("all");
+  const list = useRef<HTMLUListElement>(null);
+  useNewest(list, answers.length, () => setFilter("all"));
   if (answers.length === 0)
     return (
-      <Empty icon={ListChecks} title="Nothing is asked yet">
-        <p className="muted">
-          Write a question, as <code>{'{ "ask": "check", … }'}</code>: Ctrl and space complete it.
-        </p>
-      </Empty>
+      <>
+        <Ask {...pane} />
+        <Empty icon={ListChecks} title="Nothing is asked yet">
+          <p className="muted">
+            Ask here, or write a question, as <code>{'{ "ask": "check", … }'}</code>: Ctrl and space complete it.
+          </p>
+        </Empty>
+      </>
     );
   const count = (verdict: Answered["verdict"]) => answers.filter((one) => one.verdict === verdict).length;
   const shown = filter === "all" || count(filter) === 0 ? answers : answers.filter(({ verdict }) => verdict === filter);
   return (
     <>
+      <Ask {...pane} />
       <ToggleButtonGroup
         className="segmented filter"
         aria-label="Show"
@@ -64,7 +71,7 @@ export function Decisions(pane: PaneProps) {
           );
         })}
       </ToggleButtonGroup>
-      <ul className="answers">
+      <ul className="answers" ref={list}>
         {shown.map((answered) => (
           <li key={answered.place}>
             <One answered={answered} pane={pane} />
@@ -73,6 +80,18 @@ export function Decisions(pane: PaneProps) {
       </ul>
     </>
   );
+}
+
+/** Shows the answer to what was asked last, when one more is asked. */
+function useNewest(list: RefObject<HTMLUListElement | null>, count: number, show: () => void): void {
+  const before = useRef(count);
+  useEffect(() => {
+    const isMore = count === before.current + 1 && before.current > 0;
+    before.current = count;
+    if (!isMore) return;
+    show();
+    requestAnimationFrame(() => list.current?.lastElementChild?.scrollIntoView({ block: "nearest" }));
+  });
 }
 
 function One({ answered, pane }: { readonly answered: Answered; readonly pane: PaneProps }) {

@@ -1,27 +1,10 @@
 // What is written, and what comes of it.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, must } from "../expect.mjs";
-import { answers, enter, exported, field, looked, mustBeFine, problems, tab, vector, vectorNames, write } from "./visit.mjs";
+import { CLI, answers, enter, exported, field, looked, mustBeFine, problems, tab, tested, vector, vectorNames, write } from "./visit.mjs";
 
-const CLI = fileURLToPath(new URL("../../../pkg/dist/cli.js", import.meta.url));
 const STARTS = ["studio", "acme", "brightside", "pinecone", "pinecone-2026", "pinecone-literal", "pinecone-two-roles", "pinkfish"];
 const PANES = ["Roles", "Audit", "Scope tree", "Compare", "Answers"];
-
-/** Runs a text as a vector on the command line; says how many passed. */
-function tested(text) {
-  const folder = mkdtempSync(join(tmpdir(), "bailiwick-playground-"));
-  try {
-    writeFileSync(join(folder, "vector.json"), text);
-    const told = execFileSync(process.execPath, [CLI, "test", join(folder, "vector.json"), "--json"], { encoding: "utf8" });
-    return JSON.parse(told);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 export const checks = [
   [

@@ -1,6 +1,13 @@
 // Somebody at the playground.
-import { readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { must } from "../expect.mjs";
+
+/** What `npx bailiwick` runs. */
+export const CLI = fileURLToPath(new URL("../../../pkg/dist/cli.js", import.meta.url));
 
 /** Where the vectors that come with the project lie. */
 export const VECTORS = new URL("../../../tests/vectors/", import.meta.url);
@@ -65,4 +72,16 @@ export const answers = (page) =>
 export async function mustBeFine(page, at) {
   const errors = (await problems(page)).filter(({ level }) => level === "error");
   must(errors.length === 0, `${at}: ${JSON.stringify(errors)}`);
+}
+
+/** Runs a text as a vector on the command line; says how many passed. */
+export function tested(text) {
+  const folder = mkdtempSync(join(tmpdir(), "bailiwick-playground-"));
+  try {
+    writeFileSync(join(folder, "vector.json"), text);
+    const told = execFileSync(process.execPath, [CLI, "test", join(folder, "vector.json"), "--json"], { encoding: "utf8" });
+    return JSON.parse(told);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -133,6 +133,7 @@ export const stories = [
     await owner.fill("Name", "Night run");
     await owner.finishes("Create", "You created the API key “Night run” of Support copilot");
     await owner.press("Rotate", "Night run");
+    await owner.finishes("Rotate", "You rotated the key Night run");
     await owner.sees(/rotated once/);
     const user = await as(bo, copilot);
     await user.tab("API keys");

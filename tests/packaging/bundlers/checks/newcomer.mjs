@@ -1,6 +1,7 @@
 // Tried as a new user: Vite, React and TypeScript, and fifteen lines at most.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { block } from "../../runtimes/lib/readme.mjs";
 import { must } from "../lib/expect.mjs";
 import { visit } from "../lib/page.mjs";
 import { run } from "../lib/process.mjs";
@@ -16,6 +17,7 @@ export const checks = [
     needs: NEEDS,
     run: async (workshop) => {
       const project = workshop.project("newcomer");
+      must(read(project) === block("A page", "tsx"), "the README shows other lines");
       const lines = read(project)
         .split("\n")
         .filter((line) => line.trim() !== "");

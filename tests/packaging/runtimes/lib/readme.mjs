@@ -5,7 +5,7 @@ const text = readFileSync(new URL("../../../../pkg/README.md", import.meta.url),
 
 /** The first block of a language under a heading. */
 export function block(heading, language = "js") {
-  const [, section] = text.split(`\n### ${heading}\n`);
+  const section = text.split(new RegExp(`\n##+ ${heading}\n`))[1];
   const found = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(section?.split(/\n##/)[0]);
   if (found === null) throw new Error(`the README has no ${language} under "${heading}"`);
   return found[1];

@@ -37,6 +37,7 @@ export const checks = [
   ["Node with require", (project) => said(project, process.execPath, [], "required", "cjs")],
   ["Deno", (project) => said(project, bin("deno"), ["run", "--no-remote", "--no-prompt", "--allow-read=."], "node", "js")],
   ["Bun", (project) => said(project, bin("bun"), ["run"], "node", "js")],
+  ["a Worker from nothing, in under fifteen lines", fromNothing],
   ["a Worker in workerd, in under fifteen lines", worker],
   ["the edge runtime", middleware],
   ["a page without a bundler", (project) => pages(project, block("A page without a bundler", "html"), (code) => code)],
@@ -53,6 +54,16 @@ async function said(project, program, options, name, language) {
   const file = `readme-${name}.${{ js: "mjs", cjs: "cjs" }[language]}`;
   project.write(file, block("Node, Deno, Bun", language));
   return compared([await printed(program, [...options, file], project.root)], [ANSWERS[name]]);
+}
+
+/** The whole of a newcomer's Worker, and the company beside it. */
+async function fromNothing(project) {
+  project.write("company.json", block("From nothing", "json"));
+  const code = block("A Worker");
+  if (linesOf(code) >= 15) return { failures: [`${linesOf(code)} lines`] };
+  const ask = (running) => (name) => running.dispatchFetch(`http://localhost/?who=${name}@acme.com`).then(answerOf);
+  const found = await withWorker(project, "readme-nothing", code, {}, (running) => Promise.all(["ana", "bo", "eve"].map(ask(running))));
+  return compared(found, ["200 Allowed as Organization owner.", "403 This needs the Project owner role.", "403 Nobody is known under this name."]);
 }
 
 /** Whoever is not known, or may not, is refused with the reason. */
