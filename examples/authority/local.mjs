@@ -24,9 +24,9 @@ const beside = {
 
 /**
  * Starts it; what was kept in `folder` before is there again. Gives its address, the process id of workerd, which may be killed like any other
- * program, and how it is stopped. `worker` is the file with the worker, `variables` come to those of the worker itself.
+ * program, and how it is stopped. `worker` is the file with the worker, `variables` come to those of the worker itself, `inspectorPort` is where a debugger may look into it.
  */
-export async function start({ folder, port = 0, assets, worker = fileURLToPath(new URL("worker.mjs", import.meta.url)), variables = {} }) {
+export async function start({ folder, port = 0, assets, worker = fileURLToPath(new URL("worker.mjs", import.meta.url)), variables = {}, inspectorPort }) {
   mkdirSync(folder, { recursive: true });
   const keys = await kept(join(folder, "keys.json"), () => newSigningKeys("k1"));
   const development = await kept(join(folder, "development.json"), () => newSigningKeys("k1"));
@@ -37,6 +37,7 @@ export async function start({ folder, port = 0, assets, worker = fileURLToPath(n
     compatibilityDate: "2026-04-01",
     host: "127.0.0.1",
     port: Number(port),
+    inspectorPort,
     cf: false,
     telemetry: { enabled: false },
     durableObjects: {

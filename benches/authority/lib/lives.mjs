@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { Heap } from "./heap.mjs";
 
 const program = fileURLToPath(new URL("server.mjs", import.meta.url));
 
@@ -13,19 +14,24 @@ export class Lives {
   #child;
   #pid;
   #timer;
+  #worker;
+  #inspector;
 
-  constructor(folder, port) {
+  constructor({ folder, port, worker, inspector }) {
     this.folder = folder;
     this.port = port;
     this.origin = `http://127.0.0.1:${port}`;
+    this.#worker = worker;
+    this.#inspector = inspector;
   }
 
-  static async make(folder) {
-    return new Lives(folder, await freePort());
+  static async make(folder, worker = "worker.mjs") {
+    return new Lives({ folder, worker, port: await freePort(), inspector: await freePort() });
   }
 
   async start() {
-    this.#child = spawn(process.execPath, [program, this.folder, String(this.port)], { stdio: ["pipe", "pipe", "inherit"] });
+    const args = [program, this.folder, this.port, this.#worker, this.#inspector].map(String);
+    this.#child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     const { pid } = await said(this.#child);
     this.#pid = pid;
     this.peaks.push(0);
@@ -39,6 +45,16 @@ export class Lives {
     process.kill(this.#pid, "SIGKILL");
     this.#child.kill("SIGKILL");
     await new Promise((resolve) => (this.#child.exitCode === null && this.#child.signalCode === null ? this.#child.once("exit", resolve) : resolve()));
+  }
+
+  /** What the worker holds on to, in bytes, when all that is garbage is gone. */
+  async held() {
+    const heap = await Heap.of(this.#inspector);
+    try {
+      return await heap.held();
+    } finally {
+      heap.close();
+    }
   }
 
   /** The memory of the one that runs, in bytes. */
