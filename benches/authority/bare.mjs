@@ -2,4 +2,4 @@
 export class Organization {}
 export class Person {}
 
-export default { fetch: () => Response.json({}) };
+export default { fetch: () => Response.json({ linear: 0 }) };

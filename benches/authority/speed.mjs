@@ -25,13 +25,13 @@ async function grown(shares) {
     const capsule = await owner.capsule("acme");
     await lives.kill();
     await lives.start();
-    const asleep = lives.memory;
     const first = await timed(() => give(owner, capsule, "acme", shares, "first"));
-    const awake = lives.memory;
+    const awake = await lives.held();
     const commands = await rate((turn) => give(owner, capsule, "acme", shares, turn));
     const members = await Promise.all(Array.from({ length: AT_ONCE }, (_, place) => signedIn(lives, personAt(place))));
     const capsules = await rate((turn) => must(members[turn % AT_ONCE].ask({ path: "/api/organizations/acme/capsule" })));
-    return [shares.toLocaleString("en"), ms(moving), ms(first), round(commands), round(capsules), mib(asleep), mib(awake), mib(Math.max(...lives.peaks))];
+    const after = [held(awake), held(await lives.held()), mib(Math.max(...lives.peaks))];
+    return [shares.toLocaleString("en"), ms(moving), ms(first), round(commands), round(capsules), ...after];
   });
 }
 
@@ -116,6 +116,7 @@ async function rate(work) {
 const ms = (value) => `${Math.round(value)} ms`;
 const round = (value) => Math.round(value).toLocaleString("en");
 const mib = (value) => `${Math.round(value / 2 ** 20)} MiB`;
+const held = ({ objects, modules }) => `${mib(objects)} + ${mib(modules)}`;
 
 function table(head, lines) {
   for (const line of [head, head.map(() => "---"), ...lines]) console.log(`| ${line.join(" | ")} |`);
@@ -124,7 +125,7 @@ function table(head, lines) {
 
 const rows = [];
 for (const shares of [1_000, 10_000, 100_000]) rows.push(await grown(shares));
-table(["shares", "move in", "first command after a start", "commands/s", "capsules/s of members", "workerd asleep", "after that command", "at its peak"], rows);
+table(["shares", "move in", "first command after a start", "commands/s", "capsules/s of members", "the worker holds after that command: objects + modules", "at the end", "the whole process at its peak"], rows);
 const beside = [];
 for (const count of [1, 4, 16]) beside.push(await sideBySide(count));
 table(["organizations of 1,000 shares, side by side", "commands/s in all"], beside);

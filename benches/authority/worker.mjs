@@ -1,4 +1,5 @@
-// An authority, and beside it a product's API behind a guard of its own that asks KV for the least revision.
+// An authority, and beside it a product's API behind a guard of its own that asks KV for the least revision; /api/linear says what its modules take.
+import { linear } from "./lib/linear.mjs";
 import { developmentIssuer } from "bailiwick/authority";
 import { createVerifier } from "bailiwick/capsule";
 import { defineAuthority, publishedRevision } from "bailiwick/cloudflare";
@@ -50,7 +51,9 @@ export const { Organization, Person } = authority;
 
 export default {
   async fetch(request, env) {
-    if (!new URL(request.url).pathname.startsWith("/api/product/")) return authority.fetch(request, env);
+    const { pathname } = new URL(request.url);
+    if (pathname === "/api/linear") return Response.json({ linear: linear() });
+    if (!pathname.startsWith("/api/product/")) return authority.fetch(request, env);
     guard ??= guardOf(env);
     const outcome = await guard(request);
     return outcome.allowed ? Response.json({ principal: outcome.principal }) : outcome.response;

@@ -24,20 +24,11 @@ export class Heap {
     this.#socket.close();
   }
 
-  /** The bytes of its objects, buffers and linear memories after a collection. */
+  /** The bytes of its objects and buffers after a collection. workerd collects only while there are requests. */
   async held() {
     await this.#ask("HeapProfiler.collectGarbage");
     const { usedSize, backingStorageSize } = await this.#ask("Runtime.getHeapUsage");
-    return { objects: usedSize + backingStorageSize, modules: await this.#linear() };
-  }
-
-  /** The bytes of all linear memories of WebAssembly. */
-  async #linear() {
-    const prototype = await this.#ask("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-    const { objects } = await this.#ask("Runtime.queryObjects", { prototypeObjectId: prototype.result.objectId });
-    const functionDeclaration = "function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }";
-    const sum = await this.#ask("Runtime.callFunctionOn", { objectId: objects.objectId, functionDeclaration, returnByValue: true });
-    return sum.result.value;
+    return usedSize + backingStorageSize;
   }
 
   #ask(method, params = {}) {

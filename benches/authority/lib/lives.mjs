@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Heap } from "./heap.mjs";
+import { once } from "./http.mjs";
 
 const program = fileURLToPath(new URL("server.mjs", import.meta.url));
 
@@ -47,12 +48,15 @@ export class Lives {
     await new Promise((resolve) => (this.#child.exitCode === null && this.#child.signalCode === null ? this.#child.once("exit", resolve) : resolve()));
   }
 
-  /** What the worker holds on to, in bytes, when all that is garbage is gone. */
+  /** What the worker holds on to when all that is garbage is gone, in bytes: its objects, and the linear memory of its modules. */
   async held() {
+    const linear = () => once(this.origin, { path: "/api/linear" });
+    const going = setInterval(() => linear().catch(() => {}), 50);
     const heap = await Heap.of(this.#inspector);
     try {
-      return await heap.held();
+      return { objects: await heap.held(), modules: (await linear()).body.linear };
     } finally {
+      clearInterval(going);
       heap.close();
     }
   }
