@@ -28,6 +28,33 @@ test("a handler of the Fetch API gets the passage, and what the server hands ove
   assert.equal((await guardFetch(guard, never)(requestOf("DELETE", PATH))).status, 403);
 });
 
+test("a token that is kept is answered for at once; a guard in somebody's wrapper, or a promise of another realm, is waited for", async () => {
+  const guard = guardOf();
+  const principalBy = (guard) => guardFetch(guard, (_, { principal }) => principal)(requestOf("GET", PATH, bos));
+  assert.equal(await principalBy(guard), bo);
+  assert.equal(principalBy(guard), bo);
+  const thenable = (outcome) => ({ then: (next) => outcome.then(next) });
+  for (const wrapped of [async (request) => guard(request), (request) => thenable(guard(request))]) {
+    assert.equal(await principalBy(wrapped), bo);
+    const refused = await guardFetch(wrapped, never)(requestOf("DELETE", PATH, bos));
+    assert.equal(refused.status, 403);
+  }
+  const node = { decide: (asked) => thenable(guard.decide(asked)) };
+  assert.equal((await answered({}, node)).passage.principal, bo);
+  assert.equal((await answered({ method: "DELETE" }, node)).status, 403);
+});
+
+test("a passage is its request's: no copy of it has one, and the guard that stood last counts", async () => {
+  const request = { method: "GET", url: PATH, rawHeaders: ["Cookie", `capsule=${bos}`] };
+  const passages = [];
+  for (const cookie of [bos, anas]) {
+    request.rawHeaders[1] = `capsule=${cookie}`;
+    await guardNode(guardOf())(request, {}, () => passages.push(passageOf(request).principal));
+  }
+  assert.deepEqual(passages, [bo, ana]);
+  for (const other of [{ ...request }, Object.create(request), structuredClone(request), {}]) assert.equal(passageOf(other), undefined);
+});
+
 test("a middleware of Next.js answers what does not pass, and nothing else", async () => {
   const middleware = guardNext(guardOf());
   assert.equal(await middleware(requestOf("GET", PATH, bos)), undefined);

@@ -13,6 +13,9 @@
  * @module
  */
 import type { PolicyDocument } from "../api/documents.js";
+import { type AtOnce, atOnceOf } from "./at-once.js";
+import { Noted } from "./noted.js";
+import type { Later } from "./later.js";
 import type { Outcome, Passage } from "./outcome.js";
 import type { Asked, FetchRequest, WithHeaders } from "./settings.js";
 
@@ -43,12 +46,9 @@ export interface HonoContext {
   readonly req: { readonly method: string; readonly path: string; readonly raw: FetchRequest };
 }
 
-/** What let a request pass, by the request or by Hono's context. */
-const passages = new WeakMap<object, Passage>();
-
 /** What let a request of Express or Node pass, or a context of Hono; nothing where no guard stood. */
 export function passageOf<P extends PolicyDocument = PolicyDocument>(request: object): Passage<P> | undefined {
-  return passages.get(request);
+  return Noted.on(request);
 }
 
 /**
@@ -58,11 +58,12 @@ export function passageOf<P extends PolicyDocument = PolicyDocument>(request: ob
 export function guardFetch<P extends PolicyDocument, Q extends FetchRequest, C, Rest extends unknown[], A>(
   guard: FetchGuard<P, Q, C>,
   handler: (request: Q, passage: Passage<P>, ...rest: Rest) => A | PromiseLike<A>,
-): (request: Q, ...rest: Rest) => Promise<A | Response> {
-  return async (request, ...rest) => {
-    const outcome = await guard(request, rest[0] as C);
-    return outcome.allowed ? handler(request, outcome, ...rest) : outcome.response;
-  };
+): (request: Q, ...rest: Rest) => A | Response | PromiseLike<A | Response> {
+  const { fetch }: Pick<AtOnce, "fetch"> = atOnceOf(guard) ?? { fetch: (request, context) => Promise.resolve(guard(request as Q, context as C)) };
+  return (request, ...rest) =>
+    after(fetch(request, rest[0]) as Later<Outcome<P>>, (outcome) =>
+      outcome.allowed ? handler(request, outcome, ...rest) : outcome.response,
+    );
 }
 
 /** For Next.js: the answer to what does not pass. What passes goes on. */
@@ -83,7 +84,7 @@ export function guardHono<P extends PolicyDocument>(
     const agreed = path === pathname || /%(?!25)/.test(pathname) ? pathname : "";
     const outcome = await guard.decide({ method, path: agreed, request: raw, context: context as never });
     if (!outcome.allowed) return outcome.response;
-    passages.set(context, outcome);
+    Noted.note(context, outcome);
     await next();
     return undefined;
   };
@@ -92,15 +93,22 @@ export function guardHono<P extends PolicyDocument>(
 /** For Express, and for Node's own `http`: `next` is called for what passes. The guard looks at the target as it came over the wire. */
 export function guardNode<P extends PolicyDocument>(
   guard: Decides<P, never>,
-): (request: NodeRequest, response: NodeResponse, next: () => unknown) => Promise<void> {
-  return async (request, response, next) => {
+): (request: NodeRequest, response: NodeResponse, next: () => unknown) => void | PromiseLike<void> {
+  const { decide }: Pick<AtOnce, "decide"> = atOnceOf(guard) ?? { decide: (asked) => Promise.resolve(guard.decide(asked as never)) };
+  return (request, response, next) => {
     const { method = "", url = "", baseUrl = "", rawHeaders } = request;
     const headers = { get: (name: string) => fieldOf(rawHeaders, name.toLowerCase()) };
-    const outcome = await guard.decide({ method, target: baseUrl + url, request: { headers }, context: request as never });
-    if (!outcome.allowed) return void response.writeHead(outcome.status, { ...outcome.headers }).end(outcome.body);
-    passages.set(request, outcome);
-    next();
+    return after(decide({ method, target: baseUrl + url, request: { headers }, context: request }), (outcome) => {
+      if (!outcome.allowed) return void response.writeHead(outcome.status, { ...outcome.headers }).end(outcome.body);
+      Noted.note(request, outcome);
+      next();
+    });
   };
+}
+
+/** Goes on with an outcome at once if it is there. */
+function after<O extends object, T>(outcome: Later<O>, next: (outcome: O) => T | PromiseLike<T>): T | PromiseLike<T> {
+  return outcome instanceof Promise ? outcome.then(next) : next(outcome as O);
 }
 
 /** All that came under a name, as the Fetch API joins it: Node itself keeps of some fields the first and drops the rest. */

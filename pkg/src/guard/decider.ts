@@ -58,7 +58,7 @@ export class Decider {
   }
 
   /** What goes wrong is a refusal. Who gives what is asked for at once is not waited for. */
-  decide(arrive: () => Arrived): Promise<Passed | Refused> {
+  decide(arrive: () => Arrived): Later<Passed | Refused> {
     const trail = new Trail();
     const told = (why: Why | undefined): Passed | Refused => this.#told(trail, why);
     const broken = (): Passed | Refused => told(new Why("unavailable"));
@@ -66,9 +66,9 @@ export class Decider {
     try {
       why = this.#why(arrive(), trail);
     } catch {
-      return Promise.resolve(broken());
+      return broken();
     }
-    return why === undefined || why instanceof Why ? Promise.resolve(told(why)) : Promise.resolve(why).then(told, broken);
+    return why === undefined || why instanceof Why ? told(why) : Promise.resolve(why).then(told, broken);
   }
 
   /** The path of a target, or what is wrong with it. */

@@ -5,6 +5,7 @@ import { BailiwickTypeError } from "../api/errors.js";
 import { recallOf } from "../capsule/recall.js";
 import { type Arrived, Decider, type Reading } from "./decider.js";
 import { pathOf } from "./path.js";
+import { type AtOnce, answersAtOnce } from "./at-once.js";
 import { tableOf } from "./routes.js";
 import type { FetchRequest, Guard, GuardSettings, WithHeaders } from "./settings.js";
 
@@ -32,11 +33,16 @@ export function createGuard<
   C = unknown,
 >(settings: GuardSettings<P, R, C>): Guard<P, R, C> {
   const decider = new Decider(read(settings));
-  const guard = (request: FetchRequest, context?: unknown) => decider.decide(() => fetched(request, context));
+  const door: AtOnce = {
+    fetch: (request, context) => decider.decide(() => fetched(request, context)),
+    decide: (asked) => decider.decide(() => arrived(asked)),
+  };
+  const guard = (request: FetchRequest, context?: unknown) => Promise.resolve(door.fetch(request, context));
   const others = {
-    decide: (asked: unknown) => decider.decide(() => arrived(asked)),
+    decide: (asked: unknown) => Promise.resolve(door.decide(asked)),
     checkRaw: (target: unknown) => decider.checkRaw(target),
   };
+  answersAtOnce(guard, door);
   return Object.assign(guard, others) as unknown as Guard<P, R, C>;
 }
 
