@@ -93,9 +93,15 @@ impl<'n, 'a> Form<'n, 'a> {
 
     #[inline(never)]
     pub(super) fn text(&mut self, name: &str, rule: &Rule) -> Cow<'a, str> {
+        if self.fault.is_none()
+            && let Some(text) = self.fields.next_text(name, rule.least, rule.most)
+        {
+            return Cow::Borrowed(text);
+        }
         self.checked(name, rule, true).unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(super) fn text_of(&mut self, name: &str, rule: &Rule) -> Option<Cow<'a, str>> {
         self.checked(name, rule, false)
     }

@@ -113,21 +113,27 @@ impl<'n, 'a> Node<'n, 'a> {
         }
     }
 
+    /// A text without escapes.
+    #[inline(always)]
+    pub(super) fn plain_text(self) -> Option<&'a str> {
+        if let Item::Text(text) = self.item() { Some(text) } else { None }
+    }
+
     /// Whether it is this text.
     #[inline(always)]
     pub(super) fn is(self, text: &str) -> bool {
-        if let Item::Text(known) = self.item() {
-            return is(known, text);
+        match self.item() {
+            Item::Text(known) => is(known, text),
+            _ => self.text() == Some(text),
         }
-        self.text() == Some(text)
     }
 
     /// The same, borrowed from the document where it has no escapes.
     pub(crate) fn document_text(self) -> Option<Cow<'a, str>> {
-        if let Item::Text(text) = self.item() {
-            return Some(Cow::Borrowed(text));
+        match self.plain_text() {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => self.text().map(|text| Cow::Owned(text.to_owned())),
         }
-        self.text().map(|text| Cow::Owned(text.to_owned()))
     }
 
     pub(crate) fn items(self) -> Option<Items<'n, 'a>> {

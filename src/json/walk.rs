@@ -9,7 +9,7 @@ pub(crate) struct Fields<'n, 'a> {
     fields: Entries<'n, 'a>,
     /// Which of the first fields were taken: bit n is field n. No form has more.
     taken: u64,
-    /// The fields behind the one that was taken last, and the bit of the first: most stand in the order of the form.
+    /// The fields behind the one that was taken last, and the bit of the first.
     ahead: (Entries<'n, 'a>, u64),
 }
 
@@ -39,28 +39,43 @@ impl<'n, 'a> Fields<'n, 'a> {
     #[inline(never)]
     pub(crate) fn take(&mut self, name: &str) -> Option<Node<'n, 'a>> {
         let (mut fields, mut bit) = self.ahead;
-        let mut next = fields.step().filter(|(key, _)| key.is(name));
-        if next.is_none() {
+        let before = bit.wrapping_sub(1);
+        if self.taken & before != before {
             (fields, bit) = (self.fields, 1);
-            next = fields.step();
-            while let Some((key, _)) = next
-                && !key.is(name)
-            {
-                next = fields.step();
-                bit <<= 1;
-            }
         }
-        let (_, node) = next?;
-        let again = self.taken & bit != 0;
+        while let Some((key, node)) = fields.step() {
+            if key.is(name) {
+                let again = self.taken & bit != 0;
+                self.taken |= bit;
+                self.ahead = (fields, bit << 1);
+                return Some(node).filter(|_| !again);
+            }
+            bit <<= 1;
+        }
+        None
+    }
+
+    /// The same of a text without escapes, if it is the next field and as long: most stand in the order of the form.
+    #[inline(always)]
+    pub(crate) fn next_text(&mut self, name: &str, least: usize, most: usize) -> Option<&'a str> {
+        let (mut fields, bit) = self.ahead;
+        let (key, node) = fields.step()?;
+        let text = node.plain_text()?;
+        if self.taken & bit != 0 || text.len() < least || text.len() > most || !key.is(name) {
+            return None;
+        }
         self.taken |= bit;
         self.ahead = (fields, bit << 1);
-        Some(node).filter(|_| !again)
+        Some(text)
     }
 
     /// Nothing may be left.
     #[inline(never)]
     pub(crate) fn finish(self) -> Result<()> {
         let mut taken = self.taken;
+        if taken.trailing_ones() as usize == self.fields.len() {
+            return Ok(());
+        }
         let mut fields = self.fields;
         while let Some((key, _)) = fields.step() {
             if taken & 1 == 0 {
