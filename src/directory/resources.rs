@@ -20,6 +20,7 @@ pub(super) fn load(
     each("projects", projects, |project| loader.project(&project))?;
     each("apiKeys", keys, |key| loader.key(&key))?;
     let first = loader.facts.resources.end();
+    loader.facts.resources.reserve(resources.len());
     let mut using = Vec::new();
     for (index, document) in resources.iter().enumerate() {
         loader.declare(document).map_err(|error| error.at("resources", index))?;
@@ -33,12 +34,9 @@ pub(super) fn load(
         let found = loader.find_parent(document, place(index));
         found.map_err(|error| error.within("parent").at("resources", index))?;
     }
-    let mut index = 0_usize;
-    each("resources", resources, |document| {
-        let resource = place(index);
-        index = index.saturating_add(1);
-        loader.shared(&document, resource)
-    })?;
+    for (index, document) in resources.iter().enumerate() {
+        loader.shared(document, place(index)).map_err(|error| error.at("resources", index))?;
+    }
     // What is used may stand anywhere in the list.
     for index in using {
         let resource = place(index);
