@@ -61,7 +61,7 @@ mod tests {
         let text: Vec<u8> = (0..40).collect();
         for (from, length) in (0..8).flat_map(|from| (0..30).map(move |length| (from, length))) {
             let one = &text[from..from + length];
-            assert!(same(one, &one.to_vec()));
+            assert!(same(one, one));
             assert!(!same(one, &text[from..from + length + 1]));
             for place in 0..length {
                 let mut other = one.to_vec();

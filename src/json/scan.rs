@@ -273,11 +273,13 @@ impl<'a> Scan<'a> {
 /// The first place from `at` on of a quote, a backslash or a control character; eight bytes a step while there are so many.
 fn plain(bytes: &[u8], at: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
+    const QUOTES: u64 = u64::from_ne_bytes([b'"'; 8]);
+    const SLASHES: u64 = u64::from_ne_bytes([b'\\'; 8]);
     let mut at = at;
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let word = u64::from_le_bytes(*word);
-        let quote = word ^ (ONES * b'"' as u64);
-        let slash = word ^ (ONES * b'\\' as u64);
+        let quote = word ^ QUOTES;
+        let slash = word ^ SLASHES;
         // The lowest set bit is that of the first byte below 32, or of the first that became 0.
         let low = word.wrapping_sub(ONES << 5) & !word;
         let found = low | quote.wrapping_sub(ONES) & !quote | slash.wrapping_sub(ONES) & !slash;

@@ -128,8 +128,10 @@ export function encode(document: unknown): Uint8Array {
 
 /** Puts a document where `load` reads it; how many bytes. Text goes there by itself, if it takes as many bytes as it has letters. */
 export function bring(engine: Pick<Engine, "memory" | "room">, document: Uint8Array | string): number {
-  const room = (length: number): Uint8Array =>
-    new Uint8Array(engine.memory.buffer, engine.room(length) >>> 0, length);
+  const room = (length: number): Uint8Array => {
+    const start = engine.room(length) >>> 0; // before the buffer is looked at: the memory may grow
+    return new Uint8Array(engine.memory.buffer, start, length);
+  };
   if (typeof document === "string") {
     const { read, written } = encoder.encodeInto(document, room(document.length));
     if (read === document.length) return written;
