@@ -50,7 +50,7 @@ pub(crate) struct Engine {
     live: u32,
     /// Written from outside: the words of the next question, one after another, in UTF-8.
     words: [u8; WORDS],
-    /// Written from outside: the bytes of the next access.
+    /// Written from outside: the bytes of the next access or directory.
     room: Vec<u8>,
     /// The answer to the last question that has one of text.
     text: Vec<u8>,
@@ -65,7 +65,15 @@ impl Engine {
         self.words.as_ptr()
     }
 
-    /// Where so many bytes of an access are put, for [`open`](Engine::open).
+    /// What was put in the room, so many bytes.
+    #[cfg(feature = "js")]
+    pub(crate) fn brought(&mut self, length: usize) -> Vec<u8> {
+        let mut bytes = core::mem::take(&mut self.room);
+        bytes.truncate(length);
+        bytes
+    }
+
+    /// Where so many bytes of an access or a document are put, for [`open`](Engine::open).
     pub(crate) fn room(&mut self, length: usize) -> *const u8 {
         self.room = vec![0; length];
         self.room.as_ptr()

@@ -123,6 +123,7 @@ mod order;
 mod plan;
 mod policy;
 mod question;
+mod text;
 #[cfg(feature = "js-access")]
 mod wasm;
 

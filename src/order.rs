@@ -55,10 +55,14 @@ pub(crate) fn twin<T>(items: &[T], mut compare: impl FnMut(&T, &T) -> Ordering) 
     })
 }
 
+/// Up to here comparing each with each is cheaper than sorting.
+const FEW: usize = 8;
+
 #[inline(never)]
 fn first_twin(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Option<usize> {
-    if count < 2 {
-        return None;
+    if count <= FEW {
+        let mut first = |one: usize| (0..one).any(|other| compare(other, one) == Ordering::Equal);
+        return (1..count).find(|one| first(*one));
     }
     let places = order(count, compare);
     let mut first = None;

@@ -114,9 +114,10 @@ mod full {
             self.kept(Item::Policy(policy))
         }
 
-        /// Loads a directory document (UTF-8 JSON); its handle.
-        pub fn load(&mut self, policy: u32, document: &[u8]) -> Answer<u32> {
-            let directory = Directory::load_bytes(self.policy(policy)?, document).map_err(thrown)?;
+        /// Loads the directory document (UTF-8 JSON) of so many bytes that was put in the room; its handle.
+        pub fn load(&mut self, policy: u32, length: usize) -> Answer<u32> {
+            let document = self.0.brought(length);
+            let directory = Directory::load_bytes(self.policy(policy)?, &document).map_err(thrown)?;
             self.kept(Item::Directory(Box::new(directory)))
         }
 

@@ -12,10 +12,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The modules, each importing only those before it. `error` and `order` are below all of them.
-const MODULES: [&str; 12] = [
+/// The modules, each importing only those before it. `error`, `order` and `text` are below all of them.
+const MODULES: [&str; 13] = [
     "error",
     "order",
+    "text",
     "json",
     "policy",
     "directory",

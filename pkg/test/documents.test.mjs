@@ -1,7 +1,7 @@
 // Objects are written by the package: own plain data, read once; nothing of an object's own doing decides anything.
 import assert from "node:assert/strict";
 import { afterEach, describe, test } from "node:test";
-import { Directory, Policy } from "bailiwick";
+import { Directory, Policy, reset } from "bailiwick";
 import { write } from "../dist/api/write.js";
 import { presets } from "./data.mjs";
 import { bo, company, document } from "./company.mjs";
@@ -216,4 +216,23 @@ describe("polluted prototypes", () => {
       assert.deepEqual([decision.allowed, decision.reason], [false, "no_role"]);
     }
   });
+});
+
+describe("a document larger than all memory so far", () => {
+  const retired = Array.from({ length: 150_000 }, (_, place) => `group/${String(place).padStart(20, "0")}`);
+  for (const [of, name] of [
+    ["ASCII", "Acme"],
+    ["other letters", "Ä".repeat(100)],
+  ]) {
+    const large = { ...document, organizations: [{ ...document.organizations[0], name }], projects: [], retired };
+    const text = JSON.stringify(large);
+    for (const [as, form] of Object.entries({ text, bytes: new TextEncoder().encode(text), object: large }))
+      test(`${as} of ${of}`, () => {
+        reset();
+        const directory = Directory.load(Policy.compile(presets.pinecone), form);
+        assert.deepEqual([directory.organizations(bo).length, directory.document().organizations[0].name], [1, name]);
+        assert.equal(directory.document().retired?.length, retired.length);
+        directory.free();
+      });
+  }
 });

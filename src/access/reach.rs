@@ -307,7 +307,7 @@ impl<'d> Gather<'d> {
     fn kind(&self, kind: KindId, found: Found<'d>) -> KindReach<'d> {
         let mut reach = KindReach::default();
         let (mut lists_above, mut sets) = (Distinct::default(), Distinct::default());
-        let mut above = Above::default();
+        let mut above = Above::of(found.rows.len());
         let mut own = Vec::new();
         let mut direct = self.own_of(kind).chunk_by(same).peekable();
         let rows = if found.mixed { by_id(found.rows) } else { found.rows };
@@ -322,10 +322,12 @@ impl<'d> Gather<'d> {
                     break;
                 }
             }
-            if self.look_above(row, kind, &mut above) {
-                above.place = lists_above.place(&above.bindings, 0);
-            }
-            let set = sets.place(&own, above.place);
+            let over = above.known(row.parent).unwrap_or_else(|| {
+                let place = lists_above.place(&self.look_above(row, kind), 0);
+                above.note(row.parent, place);
+                place
+            });
+            let set = sets.place(&own, over);
             reach.rows.push((row, set));
         }
         reach.sets = sets.lists;
@@ -339,22 +341,17 @@ impl<'d> Gather<'d> {
         here || !chunk.iter().any(|(_, bound)| self.gives(bound.role, kind))
     }
 
-    /// Finds the bindings above a resource that give anything on its kind, nearest first; false where they are
-    /// those of the row before, as most neighbours have the same parent.
-    fn look_above(&self, row: Seen<'d>, kind: KindId, above: &mut Above) -> bool {
-        let parent = row.parent;
-        if above.looked && above.parent == parent {
-            return false;
-        }
-        *above = Above { looked: true, parent, bindings: Vec::new(), place: 0 };
-        let mut at = parent;
+    /// Finds the bindings above a resource that give anything on its kind, nearest first.
+    fn look_above(&self, row: Seen<'d>, kind: KindId) -> Vec<Bound> {
+        let mut bindings = Vec::new();
+        let mut at = row.parent;
         while let Some(resource) = at {
             for bound in self.on(resource).filter(|bound| self.gives(bound.role, kind)) {
-                above.bindings.push(Bound { above: at, ..*bound });
+                bindings.push(Bound { above: at, ..*bound });
             }
             at = self.facts.resource(resource).and_then(|known| known.parent);
         }
-        true
+        bindings
     }
 }
 
@@ -371,13 +368,33 @@ fn by_id(rows: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
     rows
 }
 
-/// What reaches the children of one resource from it and from above, and its place among those of the kind.
-#[derive(Default)]
+/// Where among those of a kind the list of bindings lies that reach the children of a resource. Rows beside each other
+/// seldom have the same parent; of two that fall on one slot the later is remembered.
 struct Above {
-    looked: bool,
-    parent: Option<ResourceId>,
-    bindings: Vec<Bound>,
-    place: usize,
+    /// The parent's place and that of the list, both from one; 0 is nothing.
+    places: Vec<(u32, u32)>,
+}
+
+impl Above {
+    /// For so many rows.
+    fn of(rows: usize) -> Self {
+        Self { places: vec![(0, 0); rows.next_power_of_two().min(1 << 16)] }
+    }
+
+    fn slot(&self, parent: Option<ResourceId>) -> (usize, u32) {
+        let parent = parent.map_or(0, |parent| parent.0);
+        (parent as usize & self.places.len().wrapping_sub(1), parent.saturating_add(1))
+    }
+
+    fn known(&self, parent: Option<ResourceId>) -> Option<usize> {
+        let (slot, parent) = self.slot(parent);
+        self.places.get(slot).filter(|known| known.0 == parent).map(|known| known.1 as usize)
+    }
+
+    fn note(&mut self, parent: Option<ResourceId>, place: usize) {
+        let (slot, parent) = self.slot(parent);
+        self.places.get_mut(slot).into_iter().for_each(|known| *known = (parent, place as u32));
+    }
 }
 
 /// What bindings give for ever, before any gate: what ends is left out.

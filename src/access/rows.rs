@@ -62,6 +62,7 @@ impl KindWriter<'_> {
         let reach = self.reached.get(usize::from(kind.0)).unwrap_or(&nothing);
         let sets = self.sets(writer, kind, open, reach);
         let mut records = Vec::with_capacity(reach.rows.len().saturating_add(1).saturating_mul(row::SIZE));
+        writer.pool.reserve(reach.rows.iter().fold(0, |sum, (row, _)| row.id.len().saturating_add(sum)));
         for (resource, set) in &reach.rows {
             let id = writer.bytes(resource.id);
             records.extend_from_slice(&[id, word(*set)]); // row::ID, row::SET: there are many

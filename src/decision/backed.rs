@@ -5,6 +5,7 @@ use crate::access::{Access, KindView};
 use crate::directory::{Directory, Facts, OrganizationId, ResourceId, Standing, Subject};
 use crate::order::arranged;
 use crate::policy::{KindId, RoleId};
+use crate::text::parted;
 
 impl Directory {
     /// [`Access::check`] for one question, told more: a resource that is not in this organization is
@@ -161,5 +162,5 @@ impl Facts {
 
 /// The kind of `kind/id`.
 fn kind_of(resource: &str) -> &str {
-    resource.split_once('/').map_or(resource, |(kind, _)| kind)
+    parted(resource, b'/').map_or(resource, |(kind, _)| kind)
 }

@@ -28,11 +28,7 @@ impl<'l> Binder<'l> {
 
     /// The subject that a share or a membership names, checked to be of this organization.
     pub(super) fn subject(&self, name: &str) -> Result<Subject> {
-        let subject = match name.split_once('/') {
-            None if name == "members" => Some(Subject::Members(self.organization)),
-            Some(("group", id)) => self.facts.groups.find(id).map(Subject::Group),
-            _ => self.facts.principal(name),
-        };
+        let subject = self.facts.subject_named(name, self.organization);
         let advice = "name a `user/…`, `group/…`, `service_account/…` of this document, or `members`";
         let subject = subject.filter(|subject| !matches!(subject, Subject::ApiKey(_))); // rule 9: they hold by their own row
         let subject = subject.ok_or_else(|| unknown_principal(name, advice))?;

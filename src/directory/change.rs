@@ -204,7 +204,7 @@ impl Change {
     /// assert_eq!((error.code(), error.path()), ("ERR_TYPE", "at"));
     /// ```
     pub fn read(text: &str) -> Result<Self> {
-        let change = Form::read(json::read(text)?, change)?;
+        let change = Form::read(json::read(text)?.root(), change)?;
         // None only where something was wrong, and that was told above.
         change.ok_or_else(|| no_such("command", ""))
     }
@@ -215,7 +215,7 @@ impl Change {
     }
 }
 
-fn change(form: &mut Form<'_>) -> Option<Change> {
+fn change(form: &mut Form<'_, '_>) -> Option<Change> {
     let change = Change {
         actor: form.string("actor", &ANY),
         at: form.number("at"),
@@ -230,7 +230,7 @@ fn change(form: &mut Form<'_>) -> Option<Change> {
     Some(change)
 }
 
-fn note(form: &mut Form<'_>) -> Note {
+fn note(form: &mut Form<'_, '_>) -> Note {
     let name = form.text("note", &ANY);
     match name.as_ref() {
         "dropped" => Note::Dropped { role: form.string("role", &ANY), on: form.string("on", &ANY) },
@@ -249,7 +249,7 @@ fn note(form: &mut Form<'_>) -> Note {
     }
 }
 
-fn fact(form: &mut Form<'_>) -> Fact {
+fn fact(form: &mut Form<'_, '_>) -> Fact {
     let name = form.text("fact", &ANY);
     match name.as_ref() {
         "person" => Fact::Person {
@@ -283,7 +283,7 @@ fn fact(form: &mut Form<'_>) -> Fact {
 }
 
 /// The facts about what lies in an organization.
-fn thing(name: &str, form: &mut Form<'_>) -> Fact {
+fn thing(name: &str, form: &mut Form<'_, '_>) -> Fact {
     match name {
         "service_account" => Fact::ServiceAccount {
             id: form.string("id", &ANY),
@@ -334,7 +334,7 @@ fn thing(name: &str, form: &mut Form<'_>) -> Fact {
 }
 
 /// Who suspended a member, as it is written.
-pub(super) fn suspended_by(node: Node<'_>) -> Result<SuspendedBy> {
+pub(super) fn suspended_by(node: Node<'_, '_>) -> Result<SuspendedBy> {
     match json::text(node)?.as_ref() {
         "member" => Ok(SuspendedBy::Member),
         "sso" => Ok(SuspendedBy::Sso),

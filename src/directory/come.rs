@@ -9,6 +9,7 @@ use super::index::{Index, shared};
 use super::load::{boxed, is_address};
 use super::members::Members;
 use crate::policy::{Counts, Holder, KindId, Model};
+use crate::text::parted;
 use std::sync::Arc;
 
 impl Facts {
@@ -84,7 +85,7 @@ impl Facts {
     }
 
     pub(super) fn add_resource(&mut self, model: &Model, name: &str, parent: &str) -> Option<()> {
-        let (kind, id) = name.split_once('/')?;
+        let (kind, id) = parted(name, b'/')?;
         let kind = model.kind_named(kind)?;
         let parent = self.resource_at(model, parent)?;
         let above = self.resource(parent)?;
@@ -96,7 +97,7 @@ impl Facts {
     }
 
     pub(super) fn remove_resource(&mut self, model: &Model, name: &str) -> Option<()> {
-        let (kind, id) = name.split_once('/')?;
+        let (kind, id) = parted(name, b'/')?;
         let kind = model.kind_named(kind)?;
         let home = self.resource(self.resource_named(kind, id)?)?.organization?;
         (kind != model.organization).then_some(())?;

@@ -66,7 +66,7 @@ macro_rules! operations {
             }
 
             /// Reads the fields; what is no command has none.
-            fn read(name: &str, form: &mut Form<'_>) -> Self {
+            fn read(name: &str, form: &mut Form<'_, '_>) -> Self {
                 match name {
                     $($text => Operation::$name { $($field: operations!(@$how form, stringify!($field) $(, &$rule)?),)* },)*
                     _ => {
@@ -434,7 +434,7 @@ impl Command {
     /// assert_eq!((error.code(), error.path()), ("ERR_MISSING_FIELD", "name"));
     /// ```
     pub fn read(text: &str) -> Result<Self> {
-        command(json::read(text)?)
+        command(json::read(text)?.root())
     }
 
     /// [`read`](Self::read) from bytes, which must be UTF-8 (`ERR_ILL_FORMED`).
@@ -454,7 +454,7 @@ impl Command {
 }
 
 /// Reads a command that stands in another document.
-pub(super) fn command(node: Node<'_>) -> Result<Command> {
+pub(super) fn command(node: Node<'_, '_>) -> Result<Command> {
     Form::read(node, |form| {
         let id = form.string("id", &OWN);
         let name = form.text("command", &ANY);
@@ -478,12 +478,12 @@ fn unknown(name: &str) -> Error {
 }
 
 /// Reads a project that an invite names.
-pub(super) fn project(form: &mut Form<'_>) -> ProjectRoles {
+pub(super) fn project(form: &mut Form<'_, '_>) -> ProjectRoles {
     ProjectRoles { project: form.string("project", &ANY), roles: form.texts_of("roles", &ANY) }
 }
 
 /// Reads what each asserted value stands for.
-pub(super) fn assertions(node: Node<'_>) -> Result<Assertions> {
+pub(super) fn assertions(node: Node<'_, '_>) -> Result<Assertions> {
     let mut map = Vec::new();
     json::entries(node, |value, node| {
         if value.len() > 1024 {
@@ -496,6 +496,6 @@ pub(super) fn assertions(node: Node<'_>) -> Result<Assertions> {
     Ok(Assertions::of(map))
 }
 
-fn asserted(form: &mut Form<'_>) -> AssertedRole {
+fn asserted(form: &mut Form<'_, '_>) -> AssertedRole {
     AssertedRole { role: form.string("role", &ANY), on: form.string_of("on", &ANY) }
 }

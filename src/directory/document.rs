@@ -137,7 +137,7 @@ pub(super) fn read(input: &str) -> Result<Document<'_>> {
 }
 
 impl<'a> Lists<'a> for Document<'a> {
-    fn element(&mut self, key: &str, _: usize, node: Node<'a>) -> Result<()> {
+    fn element(&mut self, key: &str, node: Node<'_, 'a>) -> Result<()> {
         match key {
             "people" => self.people.push(Form::read(node, person)?),
             "organizations" => self.organizations.push(Form::read(node, organization)?),
@@ -154,7 +154,7 @@ impl<'a> Lists<'a> for Document<'a> {
         Ok(())
     }
 
-    fn field(&mut self, key: &str, node: Node<'a>) -> Result<()> {
+    fn field(&mut self, key: &str, node: Node<'_, 'a>) -> Result<()> {
         match key {
             "$schema" => json::text(node).map(drop),
             "format" => {
@@ -184,14 +184,14 @@ impl<'a> Lists<'a> for Document<'a> {
     }
 }
 
-fn format(node: Node<'_>) -> Result<u64> {
+fn format(node: Node<'_, '_>) -> Result<u64> {
     match json::number(node)? {
         FORMAT => Ok(FORMAT),
         _ => Err(Error::of(Code::FormatVersion, "", &["this version reads format 1"])),
     }
 }
 
-fn person<'a>(form: &mut Form<'a>) -> PersonDocument<'a> {
+fn person<'a>(form: &mut Form<'_, 'a>) -> PersonDocument<'a> {
     PersonDocument {
         id: form.text("id", &OWN),
         email: form.text_of("email", &ANY),
@@ -199,7 +199,7 @@ fn person<'a>(form: &mut Form<'a>) -> PersonDocument<'a> {
     }
 }
 
-fn organization<'a>(form: &mut Form<'a>) -> OrganizationDocument<'a> {
+fn organization<'a>(form: &mut Form<'_, 'a>) -> OrganizationDocument<'a> {
     OrganizationDocument {
         id: form.text("id", &OWN),
         name: form.text_of("name", &ANY),
@@ -210,7 +210,7 @@ fn organization<'a>(form: &mut Form<'a>) -> OrganizationDocument<'a> {
     }
 }
 
-fn organization_member<'a>(form: &mut Form<'a>) -> MemberDocument<'a> {
+fn organization_member<'a>(form: &mut Form<'_, 'a>) -> MemberDocument<'a> {
     MemberDocument {
         member: form.text("member", &ANY),
         roles: form.texts_of("roles", &ANY),
@@ -219,7 +219,7 @@ fn organization_member<'a>(form: &mut Form<'a>) -> MemberDocument<'a> {
     }
 }
 
-fn project_member<'a>(form: &mut Form<'a>) -> MemberDocument<'a> {
+fn project_member<'a>(form: &mut Form<'_, 'a>) -> MemberDocument<'a> {
     MemberDocument {
         member: form.text("member", &ANY),
         roles: form.texts_of("roles", &ANY),
@@ -228,7 +228,7 @@ fn project_member<'a>(form: &mut Form<'a>) -> MemberDocument<'a> {
     }
 }
 
-fn group<'a>(form: &mut Form<'a>) -> GroupDocument<'a> {
+fn group<'a>(form: &mut Form<'_, 'a>) -> GroupDocument<'a> {
     GroupDocument {
         id: form.text("id", &OWN),
         organization: form.text("organization", &ANY),
@@ -237,7 +237,7 @@ fn group<'a>(form: &mut Form<'a>) -> GroupDocument<'a> {
     }
 }
 
-fn account<'a>(form: &mut Form<'a>) -> AccountDocument<'a> {
+fn account<'a>(form: &mut Form<'_, 'a>) -> AccountDocument<'a> {
     AccountDocument {
         id: form.text("id", &OWN),
         organization: form.text("organization", &ANY),
@@ -247,7 +247,7 @@ fn account<'a>(form: &mut Form<'a>) -> AccountDocument<'a> {
     }
 }
 
-fn project<'a>(form: &mut Form<'a>) -> ProjectDocument<'a> {
+fn project<'a>(form: &mut Form<'_, 'a>) -> ProjectDocument<'a> {
     ProjectDocument {
         id: form.text("id", &OWN),
         organization: form.text("organization", &ANY),
@@ -257,7 +257,7 @@ fn project<'a>(form: &mut Form<'a>) -> ProjectDocument<'a> {
     }
 }
 
-fn key_of<'a>(form: &mut Form<'a>) -> KeyDocument<'a> {
+fn key_of<'a>(form: &mut Form<'_, 'a>) -> KeyDocument<'a> {
     KeyDocument {
         id: form.text("id", &OWN),
         project: form.text("project", &ANY),
@@ -268,7 +268,7 @@ fn key_of<'a>(form: &mut Form<'a>) -> KeyDocument<'a> {
     }
 }
 
-fn resource<'a>(form: &mut Form<'a>) -> ResourceDocument<'a> {
+fn resource<'a>(form: &mut Form<'_, 'a>) -> ResourceDocument<'a> {
     ResourceDocument {
         kind: form.text("kind", &ANY),
         id: form.text("id", &OWN),
@@ -280,7 +280,7 @@ fn resource<'a>(form: &mut Form<'a>) -> ResourceDocument<'a> {
     }
 }
 
-fn share<'a>(form: &mut Form<'a>) -> ShareDocument<'a> {
+fn share<'a>(form: &mut Form<'_, 'a>) -> ShareDocument<'a> {
     ShareDocument {
         with: form.text("with", &ANY),
         role: form.text("role", &ANY),
@@ -288,7 +288,7 @@ fn share<'a>(form: &mut Form<'a>) -> ShareDocument<'a> {
     }
 }
 
-fn invite<'a>(form: &mut Form<'a>) -> InviteDocument<'a> {
+fn invite<'a>(form: &mut Form<'_, 'a>) -> InviteDocument<'a> {
     InviteDocument {
         id: form.text("id", &OWN),
         organization: form.text("organization", &ANY),
@@ -301,7 +301,7 @@ fn invite<'a>(form: &mut Form<'a>) -> InviteDocument<'a> {
 }
 
 /// `suspended`, and by whom if not by a member.
-fn suspension(form: &mut Form<'_>) -> Option<SuspendedBy> {
+fn suspension(form: &mut Form<'_, '_>) -> Option<SuspendedBy> {
     let suspended = form.flag("suspended");
     let by = form.with("suspendedBy", suspended_by);
     if by.is_some() && !suspended {
@@ -311,7 +311,7 @@ fn suspension(form: &mut Form<'_>) -> Option<SuspendedBy> {
     suspended.then(|| by.unwrap_or(SuspendedBy::Member))
 }
 
-fn sso(form: &mut Form<'_>) -> SsoDocument {
+fn sso(form: &mut Form<'_, '_>) -> SsoDocument {
     SsoDocument {
         domains: form.texts_of("domains", &ANY).unwrap_or_default(),
         default: form.texts_of("default", &ANY).unwrap_or_default(),
@@ -319,11 +319,11 @@ fn sso(form: &mut Form<'_>) -> SsoDocument {
     }
 }
 
-fn applied(form: &mut Form<'_>) -> AppliedDocument {
+fn applied(form: &mut Form<'_, '_>) -> AppliedDocument {
     AppliedDocument { id: form.string("id", &ANY), digest: form.inner("digest", digest).unwrap_or_default() }
 }
 
-fn digest(node: Node<'_>) -> Result<u64> {
+fn digest(node: Node<'_, '_>) -> Result<u64> {
     let text = json::text(node)?;
     let digits =
         text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));

@@ -6,6 +6,7 @@ use super::index::Index;
 use super::members::Members;
 use super::slots::{Slots, Table};
 use crate::policy::{Holder, KindId, RoleId};
+use crate::text::parted;
 use core::cmp::Ordering;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -217,8 +218,13 @@ pub(crate) enum Standing {
 impl Facts {
     /// The principal that a document or a question names, `user/ana@acme.com`.
     pub(crate) fn principal(&self, name: &str) -> Option<Subject> {
-        let (holder, id) = name.split_once('/')?;
-        match Holder::named(holder)? {
+        let (holder, id) = parted(name, b'/')?;
+        self.principal_of(Holder::named(holder)?, id)
+    }
+
+    /// The principal of that kind and id.
+    pub(crate) fn principal_of(&self, holder: Holder, id: &str) -> Option<Subject> {
+        match holder {
             Holder::User => self.people.find(id).map(Subject::User),
             Holder::ServiceAccount => self.accounts.find(id).map(Subject::ServiceAccount),
             Holder::ApiKey => self.keys.find(id).map(Subject::ApiKey),

@@ -2,7 +2,7 @@
 //! after it counts for nothing: so readers need not stop at each field, and stay small.
 
 use crate::error::{Code, Error, Result};
-use crate::json::{self, Fields, Node};
+use crate::json::{self, Fields, Items, Node};
 use std::borrow::Cow;
 
 /// How long a text may be.
@@ -24,7 +24,7 @@ pub(super) const WORD: Rule =
 
 impl Rule {
     #[inline(never)]
-    fn check<'a>(&self, node: Node<'a>) -> Result<Cow<'a, str>> {
+    fn check<'a>(&self, node: Node<'_, 'a>) -> Result<Cow<'a, str>> {
         let text = json::text(node)?;
         if text.len() < self.least || text.len() > self.most {
             return Err(Error::of(Code::Name, "", &[self.sentence]));
@@ -34,14 +34,14 @@ impl Rule {
 }
 
 /// The fields of one object.
-pub(super) struct Form<'a> {
-    fields: Fields<'a>,
+pub(super) struct Form<'n, 'a> {
+    fields: Fields<'n, 'a>,
     fault: Option<Error>,
 }
 
-impl<'a> Form<'a> {
+impl<'n, 'a> Form<'n, 'a> {
     /// Reads an object, of which nothing may be left.
-    pub(super) fn read<T>(node: Node<'a>, read: fn(&mut Self) -> T) -> Result<T> {
+    pub(super) fn read<T>(node: Node<'n, 'a>, read: fn(&mut Self) -> T) -> Result<T> {
         let mut form = Self { fields: Fields::of(node)?, fault: None };
         let value = read(&mut form);
         form.done().map(|()| value)
@@ -63,20 +63,20 @@ impl<'a> Form<'a> {
 
     /// A field that must be there.
     #[inline(never)]
-    fn need(&mut self, name: &str) -> Option<Node<'a>> {
-        if self.fault.is_some() {
-            return None;
+    fn need(&mut self, name: &str) -> Option<Node<'n, 'a>> {
+        let node = self.maybe(name);
+        if node.is_none() && self.fault.is_none() {
+            self.refuse(json::missing(name));
         }
-        self.fields.need(name, Ok).map_err(|error| self.refuse(error)).ok()
+        node
     }
 
     /// A field that may be absent.
-    #[inline(never)]
-    fn maybe(&mut self, name: &str) -> Option<Node<'a>> {
+    fn maybe(&mut self, name: &str) -> Option<Node<'n, 'a>> {
         if self.fault.is_some() {
             return None;
         }
-        self.fields.maybe(name, Ok).map_err(|error| self.refuse(error)).ok()?
+        self.fields.take(name)
     }
 
     /// What was read of a field, or what is wrong with it.
@@ -85,19 +85,25 @@ impl<'a> Form<'a> {
     }
 
     #[inline(never)]
-    fn checked(&mut self, name: &str, node: Option<Node<'a>>, rule: &Rule) -> Option<Cow<'a, str>> {
+    fn checked(&mut self, name: &str, rule: &Rule, must: bool) -> Option<Cow<'a, str>> {
+        let node = if must { self.need(name) } else { self.maybe(name) };
         let text = rule.check(node?);
         self.kept(name, text)
     }
 
+    #[inline(never)]
     pub(super) fn text(&mut self, name: &str, rule: &Rule) -> Cow<'a, str> {
-        let node = self.need(name);
-        self.checked(name, node, rule).unwrap_or_default()
+        if self.fault.is_none()
+            && let Some(text) = self.fields.next_text(name, rule.least, rule.most)
+        {
+            return Cow::Borrowed(text);
+        }
+        self.checked(name, rule, true).unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(super) fn text_of(&mut self, name: &str, rule: &Rule) -> Option<Cow<'a, str>> {
-        let node = self.maybe(name);
-        self.checked(name, node, rule)
+        self.checked(name, rule, false)
     }
 
     #[inline(never)]
@@ -143,7 +149,7 @@ impl<'a> Form<'a> {
     }
 
     #[inline(never)]
-    fn all(&mut self, name: &str, node: Option<Node<'a>>, rule: &Rule) -> Option<Vec<String>> {
+    fn all(&mut self, name: &str, node: Option<Node<'n, 'a>>, rule: &Rule) -> Option<Vec<String>> {
         let texts = json::list(node?, |node| rule.check(node).map(Cow::into_owned));
         self.kept(name, texts)
     }
@@ -159,14 +165,19 @@ impl<'a> Form<'a> {
         self.list_in(name, node, read)
     }
 
-    fn list_in<T>(&mut self, name: &str, node: Option<Node<'a>>, read: fn(&mut Self) -> T) -> Option<Vec<T>> {
-        let mut list = Vec::with_capacity(node.as_ref().map_or(0, Node::length));
+    fn list_in<T>(
+        &mut self,
+        name: &str,
+        node: Option<Node<'n, 'a>>,
+        read: fn(&mut Self) -> T,
+    ) -> Option<Vec<T>> {
+        let mut list = Vec::with_capacity(node.and_then(Node::items).map_or(0, Items::len));
         self.each(name, node?, &mut |form| list.push(read(form))).map(|()| list)
     }
 
     /// Reads each object of a list.
     #[inline(never)]
-    fn each(&mut self, name: &str, node: Node<'a>, read: &mut dyn FnMut(&mut Self)) -> Option<()> {
+    fn each(&mut self, name: &str, node: Node<'n, 'a>, read: &mut dyn FnMut(&mut Self)) -> Option<()> {
         let list = json::list(node, |node| {
             let mut form = Self { fields: Fields::of(node)?, fault: None };
             read(&mut form);
@@ -176,13 +187,13 @@ impl<'a> Form<'a> {
     }
 
     /// A field that a reader of its own reads.
-    pub(super) fn with<T>(&mut self, name: &str, read: fn(Node<'a>) -> Result<T>) -> Option<T> {
+    pub(super) fn with<T>(&mut self, name: &str, read: fn(Node<'n, 'a>) -> Result<T>) -> Option<T> {
         let value = read(self.maybe(name)?);
         self.kept(name, value)
     }
 
     /// An object that must be there.
-    pub(super) fn inner<T>(&mut self, name: &str, read: fn(Node<'a>) -> Result<T>) -> Option<T> {
+    pub(super) fn inner<T>(&mut self, name: &str, read: fn(Node<'n, 'a>) -> Result<T>) -> Option<T> {
         let value = read(self.need(name)?);
         self.kept(name, value)
     }

@@ -1,6 +1,7 @@
 //! Places by name, in byte order: the one index of the crate, so that it is compiled once. Short runs of entries lie
 //! one after the other; a name is looked for among their firsts, then in its run.
 
+use crate::text::is;
 use core::cmp::Ordering;
 use std::sync::Arc;
 
@@ -124,7 +125,11 @@ impl Entry {
     /// How it lies to a name with that start.
     #[inline(always)]
     fn order(&self, start: u64, name: &str) -> Ordering {
-        if self.start == start { self.name.as_ref().cmp(name) } else { self.start.cmp(&start) }
+        match self.start == start {
+            false => self.start.cmp(&start),
+            true if is(&self.name, name) => Ordering::Equal,
+            true => self.name.as_ref().cmp(name),
+        }
     }
 }
 

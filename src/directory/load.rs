@@ -17,6 +17,7 @@ use super::{checks, invites, resources, sso};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
 use crate::policy::{KindId, Model};
+use crate::text::parted;
 use std::sync::Arc;
 
 /// The id of the platform's one resource, which is the name of its kind.
@@ -161,7 +162,7 @@ impl<'m> Loader<'m> {
 
     /// What was deleted, each once.
     fn retire(&mut self, name: String) -> Result<()> {
-        if !name.split_once('/').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty()) {
+        if !parted(&name, b'/').is_some_and(|(kind, id)| !kind.is_empty() && !id.is_empty()) {
             return Err(Error::of(Code::Value, "", &["what was deleted is named `kind/id`"]));
         }
         if self.facts.retired.claim(&shared(&name), 0) { Ok(()) } else { Err(taken("", &name)) }
@@ -342,7 +343,7 @@ impl<'m> Loader<'m> {
 pub(crate) fn is_address(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase());
     let plain = plain && text.len() <= 1024;
-    let sides = text.split_once('@');
+    let sides = parted(text, b'@');
     plain && sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
 }
 

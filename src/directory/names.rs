@@ -2,7 +2,8 @@
 
 use super::facts::{Facts, OrganizationId, ResourceId, Subject};
 use crate::order::arranged;
-use crate::policy::{Model, RoleId};
+use crate::policy::{Holder, Model, RoleId};
+use crate::text::parted;
 
 impl Facts {
     /// `kind/id`.
@@ -13,7 +14,7 @@ impl Facts {
 
     /// The resource that a document or a command names as `kind/id`.
     pub(crate) fn resource_at(&self, model: &Model, name: &str) -> Option<ResourceId> {
-        let (kind, id) = name.split_once('/')?;
+        let (kind, id) = parted(name, b'/')?;
         self.resource_named(model.kind_named(kind)?, id)
     }
 
@@ -33,10 +34,12 @@ impl Facts {
 
     /// Who holds a binding on things of an organization, as documents name them.
     pub(crate) fn subject_named(&self, name: &str, organization: OrganizationId) -> Option<Subject> {
-        match name.split_once('/') {
-            None if name == "members" => Some(Subject::Members(organization)),
-            Some(("group", id)) => self.groups.find(id).map(Subject::Group),
-            _ => self.principal(name),
+        match parted(name, b'/') {
+            Some((holder, id)) => match Holder::named(holder)? {
+                Holder::Group => self.groups.find(id).map(Subject::Group),
+                holder => self.principal_of(holder, id),
+            },
+            None => (name == "members").then_some(Subject::Members(organization)),
         }
     }
 

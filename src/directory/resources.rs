@@ -1,6 +1,6 @@
 //! Projects, API keys, resources with their shares, and pending invites.
 
-use super::bind::twin_binding;
+use super::bind::{Binder, twin_binding};
 use super::document::{KeyDocument, MemberDocument, ProjectDocument, ResourceDocument, ShareDocument};
 use super::facts::{About, ApiKey, Facts, NEVER, OrganizationId, ResourceId, Subject};
 use super::index::shared;
@@ -8,6 +8,7 @@ use super::load::{Loader, boxed, each, role_required, taken, unknown};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
 use crate::policy::{KindId, Model, RoleId};
+use crate::text::parted;
 use std::sync::Arc;
 
 pub(super) fn load(
@@ -19,6 +20,7 @@ pub(super) fn load(
     each("projects", projects, |project| loader.project(&project))?;
     each("apiKeys", keys, |key| loader.key(&key))?;
     let first = loader.facts.resources.end();
+    loader.facts.resources.reserve(resources.len());
     let mut using = Vec::new();
     for (index, document) in resources.iter().enumerate() {
         loader.declare(document).map_err(|error| error.at("resources", index))?;
@@ -32,12 +34,9 @@ pub(super) fn load(
         let found = loader.find_parent(document, place(index));
         found.map_err(|error| error.within("parent").at("resources", index))?;
     }
-    let mut index = 0_usize;
-    each("resources", resources, |document| {
-        let resource = place(index);
-        index = index.saturating_add(1);
-        loader.shared(&document, resource)
-    })?;
+    for (index, document) in resources.iter().enumerate() {
+        loader.shared(document, place(index)).map_err(|error| error.at("resources", index))?;
+    }
     // What is used may stand anywhere in the list.
     for index in using {
         let resource = place(index);
@@ -205,7 +204,7 @@ impl Loader<'_> {
         let name = document.parent.as_ref();
         let Some(kind) = self.facts.resource(resource).map(|known| known.kind) else { return Ok(()) };
         let wanted = self.model.kind(kind).parent;
-        let (parent_kind, id) = name.split_once('/').unwrap_or((name, ""));
+        let (parent_kind, id) = parted(name, b'/').unwrap_or((name, ""));
         let parent_kind = self.model.kind_named(parent_kind).ok_or_else(|| unknown_kind("", parent_kind))?;
         if Some(parent_kind) != wanted {
             let wanted = wanted.map_or("", |kind| self.model.kind(kind).name.as_str());
@@ -274,41 +273,35 @@ impl Loader<'_> {
         resource: ResourceId,
         shares: &[ShareDocument<'_>],
     ) -> Result<bool> {
-        let mut pairs = Vec::new();
+        let model = self.model;
+        let mut binder = self.binder(organization, resource);
         let mut full = false;
         for (index, share) in shares.iter().enumerate() {
-            let place = |error: Error| error.at("shares", index);
-            let (subject, role) = self.share(organization, resource, share).map_err(place)?;
-            pairs.push((subject, role, index));
-            let highest = self.model.kind(self.model.role(role).kind).sharing.first() == Some(&role);
+            let bound = bind_share(&mut binder, share);
+            let (subject, role) = bound.map_err(|error| error.at("shares", index))?;
+            let highest = model.kind(model.role(role).kind).sharing.first() == Some(&role);
             full |= highest && share.until.is_none() && matches!(subject, Subject::User(_));
         }
-        match twin_binding(&pairs) {
+        match twin(self.facts.held(resource), |a, b| (a.subject, a.role).cmp(&(b.subject, b.role))) {
             Some(index) => Err(taken("with", "this holder with this role").at("shares", index)),
             None => Ok(full),
         }
     }
+}
 
-    fn share(
-        &mut self,
-        organization: OrganizationId,
-        resource: ResourceId,
-        share: &ShareDocument<'_>,
-    ) -> Result<(Subject, RoleId)> {
-        let mut binder = self.binder(organization, resource);
-        let subject = binder.subject(&share.with).map_err(|error| error.within("with"))?;
-        let role = binder.role(&share.role).map_err(|error| error.within("role"))?;
-        let until = share.until.unwrap_or(NEVER);
-        binder.bind(subject, role, until).map_err(|error| error.within("role"))?;
-        Ok((subject, role))
-    }
+fn bind_share(binder: &mut Binder<'_>, share: &ShareDocument<'_>) -> Result<(Subject, RoleId)> {
+    let subject = binder.subject(&share.with).map_err(|error| error.within("with"))?;
+    let role = binder.role(&share.role).map_err(|error| error.within("role"))?;
+    let until = share.until.unwrap_or(NEVER);
+    binder.bind(subject, role, until).map_err(|error| error.within("role"))?;
+    Ok((subject, role))
 }
 
 /// Whether things of a kind may name these as used: both kinds say so, and each is named once.
 pub(crate) fn check_used(model: &Model, kind: KindId, uses: &[String]) -> Result<()> {
     for (index, name) in uses.iter().enumerate() {
         let place = |error: Error| error.at("uses", index);
-        let used = name.split_once('/').map_or(name.as_str(), |(used, _)| used);
+        let used = parted(name, b'/').map_or(name.as_str(), |(used, _)| used);
         let used = model.kind_named(used).ok_or_else(|| place(unknown_kind("", used)))?;
         if model.kind(kind).run_bit.is_none() || model.kind(used).use_bit.is_none() {
             let text = "only a kind with `run` uses others, and only kinds with `use`";

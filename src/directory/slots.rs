@@ -25,6 +25,11 @@ impl<T> Slots<T> {
             .or_else(|| u32::try_from(self.rows.len()).ok().filter(|place| *place != u32::MAX))
     }
 
+    /// Makes room for so many rows.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+    }
+
     /// Puts a row at [`next`](Self::next).
     pub(crate) fn add(&mut self, row: T) {
         let free = self.free.pop();

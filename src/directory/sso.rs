@@ -12,6 +12,7 @@ use super::resources::unknown_kind;
 use crate::error::{Code, Error, Result};
 use crate::order::sorted;
 use crate::policy::{Holder, Model, RoleId};
+use crate::text::parted;
 
 /// Looks at what organizations say of single sign-on, now that their projects are known.
 pub(super) fn load(loader: &mut Loader<'_>) -> Result<()> {
@@ -94,7 +95,7 @@ pub(crate) fn asserted(
     let (place, kind) = match role.on.as_deref() {
         None => (facts.organization(organization).map(|row| row.resource), model.organization),
         Some(on) => {
-            let (kind, id) = on.split_once('/').unwrap_or((on, ""));
+            let (kind, id) = parted(on, b'/').unwrap_or((on, ""));
             let kind = model.kind_named(kind).filter(|kind| Some(*kind) == model.project);
             let kind = kind.ok_or_else(|| unknown_kind("on", on))?;
             let found = facts.resource_named(kind, id);

@@ -15,7 +15,7 @@ pub(crate) type Missing = Vec<(String, String, usize)>;
 /// Reads `{ kind: { role: [role] } }`.
 pub(crate) fn read_role_names(text: &str) -> Result<RoleNames> {
     let mut names = RoleNames::new();
-    json::entries(json::read(text)?, |kind, node| {
+    json::entries(json::read(text)?.root(), |kind, node| {
         json::entries(node, |role, node| {
             let to = json::list(node, |node| json::text(node).map(String::from))?;
             names.push((kind.to_owned(), role.to_owned(), to));

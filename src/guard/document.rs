@@ -56,7 +56,8 @@ impl Routes {
     /// As [`RoutesBuilder::finish`], and for what is not JSON, has other fields or lacks one. There is no field for what
     /// happens to a request without a row: it does not pass.
     pub fn load(vocabulary: &dyn Vocabulary, document: &str) -> Result<Routes> {
-        let mut fields = Fields::of(json::read(document)?)?;
+        let tree = json::read(document)?;
+        let mut fields = Fields::of(tree.root())?;
         fields.need("format", format)?;
         let options = RoutesOptions {
             ignore_trailing_slash: fields.maybe("trailingSlash", trailing_slash)?.unwrap_or(false),
@@ -68,14 +69,14 @@ impl Routes {
     }
 }
 
-fn format(node: Node<'_>) -> Result<()> {
+fn format(node: Node<'_, '_>) -> Result<()> {
     match number(node)? {
         1 => Ok(()),
         _ => Err(Error::of(Code::FormatVersion, "", &["this version reads `format` 1"])),
     }
 }
 
-fn trailing_slash(node: Node<'_>) -> Result<bool> {
+fn trailing_slash(node: Node<'_, '_>) -> Result<bool> {
     match &*text(node)? {
         "ignore" => Ok(true),
         "refuse" => Ok(false),
@@ -83,12 +84,12 @@ fn trailing_slash(node: Node<'_>) -> Result<bool> {
     }
 }
 
-fn texts(node: Node<'_>) -> Result<Vec<Text<'_>>> {
+fn texts<'a>(node: Node<'_, 'a>) -> Result<Vec<Text<'a>>> {
     list(node, text)
 }
 
 impl<'a> RowDocument<'a> {
-    fn read(node: Node<'a>) -> Result<Self> {
+    fn read(node: Node<'_, 'a>) -> Result<Self> {
         let mut fields = Fields::of(node)?;
         let is_public = fields.maybe("public", boolean)?.unwrap_or(false);
         let row = Self {
@@ -130,7 +131,7 @@ impl<'a> RowDocument<'a> {
 }
 
 impl<'a> NeedDocument<'a> {
-    fn read(fields: &mut Fields<'a>) -> Result<Self> {
+    fn read(fields: &mut Fields<'_, 'a>) -> Result<Self> {
         let mut parents = Vec::new();
         fields.maybe("parents", |node| {
             entries(node, |kind, node| {

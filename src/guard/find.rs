@@ -5,6 +5,7 @@ use super::method::{Method, Methods};
 use super::path::{canonical, first, from};
 use super::pattern::{Part, parts};
 use super::row::{Id, Row};
+use crate::text::parted;
 use core::fmt;
 use std::borrow::Cow;
 
@@ -164,7 +165,7 @@ impl Routes {
     /// # Ok::<(), bailiwick::Error>(())
     /// ```
     pub fn check_raw<'a>(&self, target: &'a str) -> Result<&'a str, Refused> {
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let (path, query) = parted(target, b'?').unwrap_or((target, ""));
         canonical(path.as_bytes(), self.form)?;
         let visible = |byte: u8| byte.is_ascii_graphic() && byte != b'#';
         if query.bytes().all(visible) { Ok(path) } else { Err(Refused::Byte) }

@@ -5,14 +5,14 @@
 
 mod read;
 mod scan;
+mod tree;
 mod values;
 mod walk;
 mod write;
 
-use std::borrow::Cow;
-
 pub(crate) use read::{Lists, read, read_lists, utf8};
-pub(crate) use walk::{Fields, boolean, entries, list, number, text};
+pub(crate) use tree::{Entries, Items, Node};
+pub(crate) use walk::{Fields, boolean, entries, list, missing, number, text};
 pub(crate) use write::Writer;
 
 /// The largest document, in bytes.
@@ -23,36 +23,3 @@ pub(crate) const MAX_DEPTH: u8 = 32;
 pub(crate) const MAX_VALUES: usize = 1 << 21;
 /// The largest number in a document: 2^53 - 1, the largest that JavaScript counts to.
 pub(crate) const MAX_NUMBER: u64 = (1 << 53) - 1;
-
-/// One JSON value; text without escapes is borrowed from the document.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Node<'a> {
-    Null,
-    Boolean(bool),
-    Number(u64),
-    Text(Cow<'a, str>),
-    List(Vec<Node<'a>>),
-    Object(Vec<(Cow<'a, str>, Node<'a>)>),
-}
-
-impl Node<'_> {
-    /// How many elements a list has.
-    pub(crate) fn length(&self) -> usize {
-        match self {
-            Node::List(items) => items.len(),
-            _ => 0,
-        }
-    }
-
-    /// The JSON type, for sentences.
-    pub(crate) fn type_name(&self) -> &'static str {
-        match self {
-            Node::Null => "null",
-            Node::Boolean(_) => "a boolean",
-            Node::Number(_) => "a number",
-            Node::Text(_) => "a string",
-            Node::List(_) => "a list",
-            Node::Object(_) => "an object",
-        }
-    }
-}

@@ -1,11 +1,11 @@
-//! Text to nodes. What is open is kept on a list, so nothing recurses and the place of an error is read off it.
+//! Text to a tree. What is open is kept on a list, so nothing recurses and the place of an error is read off it.
 
 use super::scan::{NO_VALUE, Scan};
+use super::tree::{Entries, Extent, Item, Node, Tree};
 use super::walk::Fields;
-use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, Node};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
-use std::borrow::Cow;
 
 /// Checks size and encoding of a document that came as bytes.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
@@ -20,33 +20,32 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
 /// (a list comes empty, its elements having been handed out).
 pub(crate) trait Lists<'a> {
     /// One element of the list under `key`.
-    fn element(&mut self, key: &str, index: usize, node: Node<'a>) -> Result<()>;
+    fn element(&mut self, key: &str, node: Node<'_, 'a>) -> Result<()>;
     /// The field `key` after its elements.
-    fn field(&mut self, key: &str, node: Node<'a>) -> Result<()>;
+    fn field(&mut self, key: &str, node: Node<'_, 'a>) -> Result<()>;
 }
 
 /// Reads a whole document as one tree.
-pub(crate) fn read(input: &str) -> Result<Node<'_>> {
+pub(crate) fn read(input: &str) -> Result<Tree<'_>> {
     run(input, None)
 }
 
 /// Reads an object whose top-level lists may be large, element by element.
 pub(crate) fn read_lists<'a>(input: &'a str, lists: &mut dyn Lists<'a>) -> Result<()> {
-    match run(input, Some(lists))? {
-        Node::Object(_) => Ok(()),
-        other => Fields::of(other).map(drop),
-    }
+    Fields::of(run(input, Some(lists))?.root()).map(drop)
 }
 
 /// Where the elements and fields of the top level go, if not into the tree.
 type Sink<'l, 'a> = Option<&'l mut dyn Lists<'a>>;
 
 #[inline(never)]
-fn run<'a>(input: &'a str, sink: Sink<'_, 'a>) -> Result<Node<'a>> {
+fn run<'a>(input: &'a str, sink: Sink<'_, 'a>) -> Result<Tree<'a>> {
     if input.len() > MAX_BYTES {
         return Err(too_large());
     }
-    Reader { scan: Scan::of(input), open: Vec::new(), room: MAX_VALUES, sink }.document()
+    let reader =
+        Reader { scan: Scan::of(input), tree: Tree::default(), open: Vec::new(), room: MAX_VALUES, sink };
+    reader.document()
 }
 
 fn too_large() -> Error {
@@ -55,52 +54,44 @@ fn too_large() -> Error {
 
 struct Reader<'l, 'a> {
     scan: Scan<'a>,
+    tree: Tree<'a>,
     /// The lists and objects that have begun and not ended, outermost first.
-    open: Vec<Open<'a>>,
+    open: Vec<Open>,
     /// How many values the tree may still have.
     room: usize,
     sink: Sink<'l, 'a>,
 }
 
 /// A list or an object of which a part is read.
-enum Open<'a> {
-    List {
-        items: Vec<Node<'a>>,
-        /// How many there were, also of those that were handed out.
-        index: usize,
-    },
-    Object {
-        fields: Vec<(Cow<'a, str>, Node<'a>)>,
-        /// The field whose value is read.
-        key: Cow<'a, str>,
-    },
-}
-
-impl Open<'_> {
-    /// Puts the step to the value that is read before the path of an error.
-    fn place(&self, error: Error) -> Error {
-        match self {
-            Open::List { index, .. } => error.at("", *index),
-            Open::Object { key, .. } => error.within(key),
-        }
-    }
+#[derive(Clone, Copy)]
+struct Open {
+    is_object: bool,
+    /// Its place in the tree.
+    at: usize,
+    /// How many values there were, also of those that were handed out.
+    count: usize,
+    /// The place of the key whose value is read.
+    key: usize,
+    /// How many texts with escapes came before.
+    spelled: usize,
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn document(mut self) -> Result<Node<'a>> {
+    fn document(mut self) -> Result<Tree<'a>> {
         loop {
-            let mut value = self.begin()?;
+            let mut whole = self.begin()?;
             loop {
-                if let Some(value) = value {
+                if whole {
                     if self.open.is_empty() {
-                        return self.end(value);
+                        return self.end();
                     }
-                    self.put(value).map_err(|error| self.placed(error, 0))?;
+                    self.put().map_err(|error| self.placed(error, 0))?;
                 }
                 if self.goes_on()? {
                     break;
                 }
-                value = self.close()?;
+                self.close()?;
+                whole = true;
             }
         }
     }
@@ -109,7 +100,14 @@ impl<'a> Reader<'_, 'a> {
     #[cold]
     #[inline(never)]
     fn placed(&self, error: Error, without: usize) -> Error {
-        self.open.iter().rev().skip(without).fold(error, |error, open| open.place(error))
+        self.open.iter().rev().skip(without).fold(error, |error, open| match open.is_object {
+            true => error.within(self.key_of(*open)),
+            false => error.at("", open.count),
+        })
+    }
+
+    fn key_of(&self, open: Open) -> &str {
+        self.tree.node(open.key).text().unwrap_or_default()
     }
 
     #[cold]
@@ -117,83 +115,84 @@ impl<'a> Reader<'_, 'a> {
         self.placed(Error::of(code, "", &[sentence]), without)
     }
 
-    /// A value, or the beginning of one that is then open.
-    fn begin(&mut self) -> Result<Option<Node<'a>>> {
+    /// Reads a value; false for the beginning of one that is then open.
+    fn begin(&mut self) -> Result<bool> {
         let Some(first) = self.scan.ahead() else { return Err(self.scan.error_ahead(NO_VALUE)) };
-        Ok(Some(match first {
+        let item = match first {
             b'"' => {
                 self.scan.skip();
-                Node::Text(self.scan.string()?)
+                return self.scan.string(&mut self.tree).map(|()| true);
             }
             b'[' | b'{' => {
-                self.scan.skip();
-                self.open.push(match first {
-                    b'[' => Open::List { items: Vec::new(), index: 0 },
-                    _ => Open::Object { fields: Vec::new(), key: Cow::Borrowed("") },
-                });
-                return Ok(None);
+                self.open(first == b'{');
+                return Ok(false);
             }
-            b'n' => self.scan.word("null").map(|()| Node::Null)?,
-            b't' => self.scan.word("true").map(|()| Node::Boolean(true))?,
-            b'f' => self.scan.word("false").map(|()| Node::Boolean(false))?,
+            b'n' => self.scan.word("null").map(|()| Item::Null)?,
+            b't' => self.scan.word("true").map(|()| Item::Boolean(true))?,
+            b'f' => self.scan.word("false").map(|()| Item::Boolean(false))?,
             b'-' | b'0'..=b'9' => match self.scan.number()? {
-                Some(number) => Node::Number(number),
+                Some(number) => Item::Number(number),
                 None => return Err(self.fault(Code::Number, "numbers are integers from 0 to 2^53 - 1", 0)),
             },
             _ => return Err(self.scan.error_ahead("expected value")),
-        }))
+        };
+        self.tree.items.push(item);
+        Ok(true)
     }
 
-    /// Puts a value where it belongs: into what is open, or to who takes the top level.
-    fn put(&mut self, value: Node<'a>) -> Result<()> {
-        match (self.open.as_mut_slice(), &mut self.sink) {
-            ([Open::Object { fields, key }], Some(sink)) => {
-                sink.field(key, value)?;
-                fields.push((std::mem::take(key), Node::Null));
+    fn open(&mut self, is_object: bool) {
+        self.scan.skip();
+        let (at, spelled) = (self.tree.items.len(), self.tree.spelled.len());
+        self.open.push(Open { is_object, at, count: 0, key: at, spelled });
+        self.tree.items.push(Item::Null); // until it ends
+    }
+
+    /// Counts a value that is whole, or hands it to who takes the top level.
+    fn put(&mut self) -> Result<()> {
+        match (self.open.as_slice(), &mut self.sink) {
+            ([object], Some(sink)) => {
+                let key = self.tree.node(object.key);
+                sink.field(key.text().unwrap_or_default(), key.after())?;
+                self.tree.items.truncate(object.key.saturating_add(1));
+                self.tree.items.push(Item::Null);
             }
-            ([Open::Object { key, .. }, Open::List { index, .. }], Some(sink)) => {
-                sink.element(key, *index, value)?;
-                *index = index.saturating_add(1);
+            ([object, list], Some(sink)) if !list.is_object => {
+                let (key, at) = (self.tree.node(object.key), list.at.saturating_add(1));
+                sink.element(key.text().unwrap_or_default(), self.tree.node(at))?;
+                self.tree.items.truncate(at);
+                self.tree.spelled.truncate(list.spelled);
                 self.room = MAX_VALUES; // the element is gone, its room is free
             }
-            ([.., Open::Object { fields, key }], _) => fields.push((std::mem::take(key), value)),
-            ([.., Open::List { items, index }], _) => {
-                items.push(value);
-                *index = index.saturating_add(1);
-            }
-            ([], _) => {}
+            _ => {}
         }
+        self.open.last_mut().into_iter().for_each(|open| open.count = open.count.saturating_add(1));
         Ok(())
     }
 
     /// Whether there is one more value in what is open innermost; its key and colon are gone over.
     fn goes_on(&mut self) -> Result<bool> {
-        let (first, close, values, eof, comma) = match self.open.last() {
-            Some(Open::Object { fields, .. }) => {
-                (fields.is_empty(), b'}', 2, "EOF while parsing an object", "expected `,` or `}`")
-            }
-            Some(Open::List { index, .. }) => {
-                (*index == 0, b']', 1, "EOF while parsing a list", "expected `,` or `]`")
-            }
-            None => return Ok(false),
+        let Some(open) = self.open.last().copied() else { return Ok(false) };
+        let (close, values, eof, comma) = match open.is_object {
+            true => (b'}', 2, "EOF while parsing an object", "expected `,` or `}`"),
+            false => (b']', 1, "EOF while parsing a list", "expected `,` or `]`"),
         };
         self.take_room(values)?;
         let mut ahead = self.scan.ahead();
         if ahead == Some(close) {
             return Ok(false);
         }
-        if !first && ahead == Some(b',') {
+        if open.count > 0 && ahead == Some(b',') {
             self.scan.skip();
             ahead = self.scan.ahead();
             if ahead == Some(close) || ahead.is_none() {
                 let what = if ahead.is_none() { NO_VALUE } else { "trailing comma" };
                 return Err(self.scan.error_ahead(what));
             }
-        } else if !first || ahead.is_none() {
+        } else if open.count > 0 || ahead.is_none() {
             return Err(self.scan.error_ahead(if ahead.is_none() { eof } else { comma }));
         }
-        if close == b'}' {
-            self.key(ahead)?;
+        if open.is_object {
+            self.key(open, ahead)?;
         }
         Ok(true)
     }
@@ -211,17 +210,18 @@ impl<'a> Reader<'_, 'a> {
         Ok(())
     }
 
-    fn key(&mut self, ahead: Option<u8>) -> Result<()> {
+    fn key(&mut self, open: Open, ahead: Option<u8>) -> Result<()> {
         if ahead != Some(b'"') {
             return Err(self.scan.error_ahead("key must be a string"));
         }
         self.scan.skip();
-        let next = self.scan.string()?;
-        let Some(Open::Object { fields, key }) = self.open.last_mut() else { return Ok(()) };
-        if fields.len() < FEW && fields.iter().any(|(known, _)| *known == next) {
-            return Err(self.placed(twice(&next), 1));
+        let place = self.tree.items.len();
+        self.scan.string(&mut self.tree)?;
+        let next = self.tree.node(place).text().unwrap_or_default();
+        if open.count < FEW && self.has(open, next) {
+            return Err(self.placed(twice(next), 1));
         }
-        *key = next;
+        self.open.last_mut().into_iter().for_each(|open| open.key = place);
         match self.scan.ahead() {
             Some(b':') => self.scan.skip(),
             Some(_) => return Err(self.scan.error_ahead("expected `:`")),
@@ -230,24 +230,43 @@ impl<'a> Reader<'_, 'a> {
         Ok(())
     }
 
-    /// What was open innermost, now whole.
-    fn close(&mut self) -> Result<Option<Node<'a>>> {
-        self.scan.skip();
-        Ok(match self.open.pop() {
-            Some(Open::List { items, .. }) => Some(Node::List(items)),
-            Some(Open::Object { fields, .. }) => {
-                refuse_twins(&fields).map_err(|error| self.placed(error, 0))?;
-                Some(Node::Object(fields))
+    /// Whether an object has a key so far.
+    fn has(&self, open: Open, next: &str) -> bool {
+        let mut fields = self.fields(open);
+        while let Some((key, _)) = fields.step() {
+            if key.is(next) {
+                return true;
             }
-            None => None,
-        })
+        }
+        false
+    }
+
+    /// The fields of an object so far.
+    fn fields(&self, open: Open) -> Entries<'_, 'a> {
+        self.tree.entries(open.at.saturating_add(1), open.count)
+    }
+
+    /// What was open innermost is whole.
+    fn close(&mut self) -> Result<()> {
+        self.scan.skip();
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        if open.is_object && open.count >= FEW {
+            refuse_twins(self.fields(open)).map_err(|error| self.placed(error, 0))?;
+        }
+        let end = self.tree.items.len();
+        let gone = end == open.at.saturating_add(1);
+        let extent = Extent { count: if gone { 0 } else { open.count }, end };
+        if let Some(item) = self.tree.items.get_mut(open.at) {
+            *item = if open.is_object { Item::Object(extent) } else { Item::List(extent) };
+        }
+        Ok(())
     }
 
     /// Nothing comes after the value.
-    fn end(mut self, value: Node<'a>) -> Result<Node<'a>> {
+    fn end(mut self) -> Result<Tree<'a>> {
         match self.scan.ahead() {
             Some(_) => Err(self.scan.error_ahead("trailing characters")),
-            None => Ok(value),
+            None => Ok(self.tree),
         }
     }
 }
@@ -255,12 +274,11 @@ impl<'a> Reader<'_, 'a> {
 /// Up to here looking through all keys is cheaper than sorting them.
 const FEW: usize = 24;
 
-fn refuse_twins(fields: &[(Cow<'_, str>, Node<'_>)]) -> Result<()> {
-    if fields.len() < FEW {
-        return Ok(());
-    }
-    let later = twin(fields, |(a, _), (b, _)| a.cmp(b)).and_then(|place| fields.get(place));
-    later.map_or(Ok(()), |(key, _)| Err(twice(key)))
+fn refuse_twins(fields: Entries<'_, '_>) -> Result<()> {
+    let mut keys = Vec::with_capacity(fields.len());
+    fields.for_each(|(key, _)| keys.push(key));
+    let later = twin(&keys, |a, b| a.cmp(b)).and_then(|place| keys.get(place));
+    later.map_or(Ok(()), |key| Err(twice(key)))
 }
 
 fn twice(key: &str) -> Error {

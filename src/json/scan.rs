@@ -2,8 +2,8 @@
 //! serde_json, with the line and the column that it gives, so that sentences read the same in every tool.
 
 use super::MAX_NUMBER;
+use super::tree::{Item, Tree};
 use crate::error::{Code, Error, Result, decimal};
-use std::borrow::Cow;
 
 /// A text, and how far it is read.
 pub(super) struct Scan<'a> {
@@ -177,20 +177,32 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// A string, after its opening quote; borrowed where it has no escapes.
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>> {
+    /// Adds a string to a tree, after its opening quote; borrowed where it has no escapes.
+    pub(super) fn string(&mut self, tree: &mut Tree<'a>) -> Result<()> {
+        let end = plain(self.text.as_bytes(), self.at);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            let text = self.text.get(self.at..end).unwrap_or_default();
+            self.at = end.saturating_add(1);
+            tree.items.push(Item::Text(text));
+            return Ok(());
+        }
+        tree.items.push(Item::Spelled(tree.spelled.len()));
+        self.spelled().map(|text| tree.spelled.push(text))
+    }
+
+    /// The same of one with escapes.
+    #[cold]
+    #[inline(never)]
+    fn spelled(&mut self) -> Result<String> {
         let mut whole = String::new();
         loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            let end = self.at.saturating_add(plain.unwrap_or(rest.len()));
+            let end = plain(self.text.as_bytes(), self.at);
             let piece = self.text.get(self.at..end).unwrap_or_default();
             self.at = end;
             match self.next() {
-                Some(b'"') if whole.is_empty() => return Ok(Cow::Borrowed(piece)),
                 Some(b'"') => {
                     whole.push_str(piece);
-                    return Ok(Cow::Owned(whole));
+                    return Ok(whole);
                 }
                 Some(b'\\') => {
                     whole.push_str(piece);
@@ -258,6 +270,33 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// The first place from `at` on of a quote, a backslash or a control character; eight bytes a step while there are so many.
+fn plain(bytes: &[u8], at: usize) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const QUOTES: u64 = u64::from_ne_bytes([b'"'; 8]);
+    const SLASHES: u64 = u64::from_ne_bytes([b'\\'; 8]);
+    let mut at = at;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*word);
+        let quote = word ^ QUOTES;
+        let slash = word ^ SLASHES;
+        // The lowest set bit is that of the first byte below 32, or of the first that became 0.
+        let low = word.wrapping_sub(ONES << 5) & !word;
+        let found = low | quote.wrapping_sub(ONES) & !quote | slash.wrapping_sub(ONES) & !slash;
+        let found = found & ONES << 7;
+        if found != 0 {
+            return at.wrapping_add((found.trailing_zeros() >> 3) as usize);
+        }
+        at = at.wrapping_add(8);
+    }
+    while let Some(byte) = bytes.get(at)
+        && !matches!(byte, b'"' | b'\\' | 0..=0x1f)
+    {
+        at = at.wrapping_add(1);
+    }
+    at
+}
+
 impl Decimal {
     /// Whether it is beyond what a float holds, to a few parts in 10^14: what reads it refuses it either way.
     fn is_infinite(&self) -> bool {
@@ -319,20 +358,23 @@ mod tests {
         "[1,{\"k\":\"v\"},",
     ];
 
-    fn is_same(node: &Node<'_>, value: &Value) -> bool {
-        match (node, value) {
-            (Node::Null, Value::Null) => true,
-            (Node::Boolean(one), Value::Bool(other)) => one == other,
-            (Node::Number(one), Value::Number(other)) => Some(*one) == other.as_u64(),
-            (Node::Text(one), Value::String(other)) => one == other,
-            (Node::List(one), Value::Array(other)) => {
-                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+    fn is_same(node: Node<'_, '_>, value: &Value) -> bool {
+        match value {
+            Value::Null => node.type_name() == "null",
+            Value::Bool(value) => node.boolean() == Some(*value),
+            Value::Number(value) => node.number().is_some() && node.number() == value.as_u64(),
+            Value::String(value) => {
+                let borrowed = node.document_text();
+                node.text() == Some(value) && borrowed.as_deref() == Some(value)
             }
-            (Node::Object(one), Value::Object(other)) => {
-                let inside = |key: &str, one| other.get(key).is_some_and(|other| is_same(one, other));
-                one.len() == other.len() && one.iter().all(|(key, one)| inside(key, one))
-            }
-            _ => false,
+            Value::Array(values) => node.items().is_some_and(|items| {
+                items.len() == values.len() && items.zip(values).all(|(node, value)| is_same(node, value))
+            }),
+            Value::Object(values) => node.entries().is_some_and(|entries| {
+                let mut fields = entries.map(|(key, node)| Some((node, values.get(key)?)));
+                entries.len() == values.len()
+                    && fields.all(|field| field.is_some_and(|(node, value)| is_same(node, value)))
+            }),
         }
     }
 
@@ -346,8 +388,8 @@ mod tests {
             {
                 let text = [before, one, two, three].concat();
                 match (read(&text), serde_json::from_str::<Value>(&text)) {
-                    (Ok(node), Ok(value)) => assert!(is_same(&node, &value), "{text:?}"),
-                    (Ok(node), Err(error)) => panic!("{text:?} is {node:?}, and not {error}"),
+                    (Ok(tree), Ok(value)) => assert!(is_same(tree.root(), &value), "{text:?}"),
+                    (Ok(_), Err(error)) => panic!("{text:?} is read, and not {error}"),
                     // What is JSON and no document: other numbers, keys that stand twice.
                     (Err(error), _) if !error.message().starts_with("the document is not JSON: ") => {}
                     (Err(error), value) => {

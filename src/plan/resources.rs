@@ -6,11 +6,12 @@ use crate::decision::Reason;
 use crate::directory::{Fact, OrganizationId, ResourceId, check_used, unknown_kind};
 use crate::error::{Code, Error};
 use crate::policy::KindId;
+use crate::text::parted;
 
 impl Plan<'_> {
     /// The kind and the id of `kind/id`; organizations and projects have commands of their own.
     fn parts<'n>(&self, name: &'n str) -> Step<(KindId, &'n str)> {
-        let (kind, id) = name.split_once('/').unwrap_or((name, ""));
+        let (kind, id) = parted(name, b'/').unwrap_or((name, ""));
         let known = self.model.kind_named(kind).ok_or_else(|| unknown_kind("resource", kind))?;
         let special = [Some(self.model.platform), Some(self.model.organization), self.model.project];
         if special.contains(&Some(known)) {

@@ -9,6 +9,7 @@ use crate::directory::{
 };
 use crate::order::sorted;
 use crate::policy::{Counts, Holder, RoleId};
+use crate::text::parted;
 
 impl Plan<'_> {
     pub(super) fn configure_sso(&mut self, default: &[String], map: &Assertions) -> Step<()> {
@@ -83,7 +84,7 @@ impl Plan<'_> {
                 email.unwrap_or(person).to_owned()
             }
         };
-        let domain = address.split_once('@').map(|(_, domain)| domain).unwrap_or_default();
+        let domain = parted(&address, b'@').map(|(_, domain)| domain).unwrap_or_default();
         if self.facts.domains.get(domain) != Some(home.0) {
             return Err(Stop::denied(Reason::NotAMember, text::OTHER_DOMAIN));
         }

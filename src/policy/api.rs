@@ -51,8 +51,8 @@ impl Policy {
     ///
     /// Everything that can be wrong in a policy is found here, with a code, the place and a sentence.
     pub fn compile(text: &str) -> Result<Policy> {
-        let node = json::read(text)?;
-        let document = document::read(&node)?;
+        let tree = json::read(text)?;
+        let document = document::read(tree.root())?;
         compile::compile(document).map(|model| Policy(Arc::new(model)))
     }
 

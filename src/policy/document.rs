@@ -1,10 +1,10 @@
 //! A policy as it is written: types, fields and spelling checked by tables, in their order; nothing looked up yet.
 
-use super::fields::{Entries, Object, number_of, text_of};
+use super::fields::{Node, Object, text_of};
 use super::place::Place;
 use super::{Holder, MAX_ACTIONS, MAX_ASSERTIONS, MAX_FEATURES, MAX_KINDS, MAX_ROLES};
 use crate::error::{Code, Error, Result, decimal};
-use crate::json::Node;
+use crate::json::Entries;
 
 /// What a value must be.
 enum Shape {
@@ -139,7 +139,7 @@ pub(super) const INVITE_DAYS: u64 = 7;
 const MAX_INVITE_DAYS: u64 = 36_500;
 
 /// Checks a whole policy document.
-pub(super) fn read<'n>(node: &'n Node<'n>) -> Result<Object<'n>> {
+pub(super) fn read(node: Node<'_>) -> Result<Object<'_>> {
     let whole = Object(object(node, &Place::WHOLE)?);
     check_format(whole)?;
     check_known(whole, POLICY, &Place::WHOLE)?;
@@ -156,7 +156,7 @@ fn check_format(whole: Object<'_>) -> Result<()> {
     let place = Place::WHOLE.at("format");
     let format = whole.node("format").ok_or_else(|| place.missing())?;
     check(&Shape::Number, "", format, &place)?;
-    match number_of(format) {
+    match format.number() {
         Some(1) => Ok(()),
         _ => Err(place.error(Code::FormatVersion, &["this version reads format 1 only"])),
     }
@@ -166,7 +166,7 @@ fn check_format(whole: Object<'_>) -> Result<()> {
 #[inline(never)]
 fn check_known(object: Object<'_>, known: Fields, place: &Place<'_>) -> Result<()> {
     for (name, _) in object.0 {
-        if !known.iter().any(|(known, _, _)| known == name) {
+        if !known.iter().any(|(known, _, _)| *known == name) {
             let sentence = "no such field here, see the schema for those that are";
             return Err(place.at(name).error(Code::UnknownField, &[sentence]));
         }
@@ -188,10 +188,10 @@ fn check_fields(object: Object<'_>, fields: Fields, place: &Place<'_>) -> Result
 }
 
 /// Checks one value and all that is in it; goes down as deep as the tables, whatever the document is.
-fn check(shape: &Shape, name: &str, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
+fn check(shape: &Shape, name: &str, node: Node<'_>, place: &Place<'_>) -> Result<()> {
     match shape {
         Shape::Any => Ok(()),
-        Shape::Flag if matches!(node, Node::Boolean(_)) => Ok(()),
+        Shape::Flag if node.boolean().is_some() => Ok(()),
         Shape::Flag => Err(wrong_type("true or false", node, place)),
         Shape::Number | Shape::Days => check_number(shape, node, place),
         Shape::Text | Shape::Words | Shape::Name | Shape::To => check_text(shape, node, place),
@@ -218,50 +218,47 @@ fn check(shape: &Shape, name: &str, node: &Node<'_>, place: &Place<'_>) -> Resul
 
 #[cold]
 #[inline(never)]
-fn wrong_type(wanted: &str, node: &Node<'_>, place: &Place<'_>) -> Error {
+fn wrong_type(wanted: &str, node: Node<'_>, place: &Place<'_>) -> Error {
     place.error(Code::Type, &["expected ", wanted, ", found ", node.type_name()])
 }
 
-fn object<'n>(node: &'n Node<'n>, place: &Place<'_>) -> Result<Entries<'n>> {
-    match node {
-        Node::Object(entries) => Ok(entries),
-        _ => Err(wrong_type("an object", node, place)),
-    }
+fn object<'n>(node: Node<'n>, place: &Place<'_>) -> Result<Entries<'n, 'n>> {
+    node.entries().ok_or_else(|| wrong_type("an object", node, place))
 }
 
-fn check_object(fields: Fields, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
+fn check_object(fields: Fields, node: Node<'_>, place: &Place<'_>) -> Result<()> {
     let object = Object(object(node, place)?);
     check_known(object, fields, place)?;
     check_fields(object, fields, place)
 }
 
 #[inline(never)]
-fn check_each(inner: &Shape, entries: Entries<'_>, place: &Place<'_>) -> Result<()> {
+fn check_each(inner: &Shape, entries: Entries<'_, '_>, place: &Place<'_>) -> Result<()> {
     for (name, node) in entries {
         check(inner, name, node, &place.at(name))?;
     }
     Ok(())
 }
 
-fn check_list(most: usize, inner: &Shape, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
-    let Node::List(items) = node else { return Err(wrong_type("a list", node, place)) };
+fn check_list(most: usize, inner: &Shape, node: Node<'_>, place: &Place<'_>) -> Result<()> {
+    let items = node.items().ok_or_else(|| wrong_type("a list", node, place))?;
     check_count(items.len(), most, place)?;
-    for (index, node) in items.iter().enumerate() {
+    for (index, node) in items.enumerate() {
         check(inner, "", node, &place.element(index))?;
     }
     Ok(())
 }
 
-fn check_number(shape: &Shape, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
-    let number = number_of(node).ok_or_else(|| wrong_type("an integer", node, place))?;
+fn check_number(shape: &Shape, node: Node<'_>, place: &Place<'_>) -> Result<()> {
+    let number = node.number().ok_or_else(|| wrong_type("an integer", node, place))?;
     if matches!(shape, Shape::Days) && !(1..=MAX_INVITE_DAYS).contains(&number) {
         return Err(place.error(Code::Number, &["an invite lasts from 1 to 36500 days"]));
     }
     Ok(())
 }
 
-fn check_text(shape: &Shape, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
-    let Node::Text(text) = node else { return Err(wrong_type("a string", node, place)) };
+fn check_text(shape: &Shape, node: Node<'_>, place: &Place<'_>) -> Result<()> {
+    let text = node.text().ok_or_else(|| wrong_type("a string", node, place))?;
     let (code, sentence) = match shape {
         Shape::Words if text.is_empty() => {
             (Code::Value, "people read this, write at least one letter or leave the field out")
@@ -278,7 +275,7 @@ fn check_text(shape: &Shape, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
     Err(place.error(code, &[sentence]))
 }
 
-fn check_holder(name: &str, node: &Node<'_>, place: &Place<'_>) -> Result<()> {
+fn check_holder(name: &str, node: Node<'_>, place: &Place<'_>) -> Result<()> {
     let known = match Holder::named(name) {
         Some(Holder::ApiKey) => 0,
         Some(Holder::User | Holder::ServiceAccount) => 1,
@@ -302,7 +299,7 @@ fn check_count(count: usize, most: usize, place: &Place<'_>) -> Result<()> {
     Ok(())
 }
 
-fn check_names(entries: Entries<'_>, most: usize, place: &Place<'_>) -> Result<()> {
+fn check_names(entries: Entries<'_, '_>, most: usize, place: &Place<'_>) -> Result<()> {
     check_count(entries.len(), most, place)?;
     for (name, _) in entries {
         if !is_name(name, false) {
@@ -313,7 +310,7 @@ fn check_names(entries: Entries<'_>, most: usize, place: &Place<'_>) -> Result<(
     Ok(())
 }
 
-fn check_explained(entries: Entries<'_>, place: &Place<'_>) -> Result<()> {
+fn check_explained(entries: Entries<'_, '_>, place: &Place<'_>) -> Result<()> {
     check_each(&Shape::Text, entries, place)?;
     check_count(entries.len(), MAX_ASSERTIONS, place)?;
     for (key, node) in entries {

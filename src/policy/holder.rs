@@ -1,5 +1,7 @@
 //! Who can hold a role: the three kinds of principal, a group, and the built-in group of all members.
 
+use crate::text::is;
+
 /// A kind of holder, as policies name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Holder {
@@ -25,6 +27,6 @@ impl Holder {
 
     /// The holder of that name.
     pub(crate) fn named(name: &str) -> Option<Holder> {
-        Holder::ALL.iter().find(|(_, known)| *known == name).map(|(holder, _)| *holder)
+        Holder::ALL.iter().find(|(_, known)| is(known, name)).map(|(holder, _)| *holder)
     }
 }

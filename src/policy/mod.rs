@@ -14,6 +14,7 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
+use crate::text::is;
 use std::sync::Arc;
 
 pub use api::KindInfo;
@@ -235,12 +236,12 @@ impl Model {
     }
 
     pub(crate) fn kind_named(&self, name: &str) -> Option<KindId> {
-        let index = self.kinds.iter().position(|kind| kind.name == name)?;
+        let index = self.kinds.iter().position(|kind| is(&kind.name, name))?;
         u16::try_from(index).ok().map(KindId)
     }
 
     pub(crate) fn role_named(&self, kind: KindId, name: &str) -> Option<RoleId> {
-        self.kind(kind).roles.iter().copied().find(|id| self.role(*id).name == name)
+        self.kind(kind).roles.iter().copied().find(|id| is(&self.role(*id).name, name))
     }
 
     /// The rules of a holder; none if the policy does not know it.

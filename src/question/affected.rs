@@ -3,6 +3,7 @@
 
 use crate::directory::{Change, Directory, Fact, OrganizationId, ResourceId, Subject};
 use crate::order::arranged;
+use crate::text::parted;
 
 /// Whom to compare, by name, and on which resources alone, if those are all that can differ.
 pub(super) struct Affected {
@@ -55,7 +56,7 @@ impl Finder<'_> {
             Fact::ServiceAccount { id, .. } => self.name(&["service_account/", id].concat()),
             Fact::ApiKey { id, .. } => self.name(&["api_key/", id].concat()),
             Fact::Resource { id, parent, .. } => {
-                let kind = id.split_once('/').map_or(id.as_str(), |(kind, _)| kind);
+                let kind = parted(id, b'/').map_or(id.as_str(), |(kind, _)| kind);
                 self.reached(id, kind, now);
                 self.reached(parent, kind, now);
             }

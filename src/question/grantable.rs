@@ -6,6 +6,7 @@ use crate::directory::{Command, Directory, NEVER, Operation, ProjectRoles, Resou
 use crate::error::Result;
 use crate::plan::{Outcome, Step};
 use crate::policy::{Holder, KindId, RoleId};
+use crate::text::parted;
 
 impl Directory {
     /// The roles that the asker may give to a target on a resource, each until when at the latest: exactly those of
@@ -46,7 +47,7 @@ impl Directory {
         let place = asking.place(on, id)?;
         let model = self.policy().model();
         let invited = self.facts().subject_named(target, asking.home);
-        let named = target.split_once('/').and_then(|(holder, _)| Holder::named(holder));
+        let named = parted(target, b'/').and_then(|(holder, _)| Holder::named(holder));
         let holder = invited.map(Subject::holder).or(named).unwrap_or(Holder::User);
         let mut found = Vec::new();
         for role in model.kind(on).roles.iter().filter(|role| model.may_hold(holder, **role)) {

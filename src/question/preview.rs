@@ -9,6 +9,7 @@ use crate::directory::{Change, Command, Directory, Fact, Note, Operation};
 use crate::error::{Result, decimal};
 use crate::plan::Outcome;
 use crate::policy::{KindId, Mask};
+use crate::text::parted;
 
 /// How many accesses are held at once.
 const CHUNK: usize = 256;
@@ -168,7 +169,7 @@ impl<'q> Sight<'q> {
 
     /// `kind/id` of a resource; what no policy calls a kind is no secret.
     fn sees_named(&self, name: &str) -> bool {
-        let (kind, id) = name.split_once('/').unwrap_or((name, ""));
+        let (kind, id) = parted(name, b'/').unwrap_or((name, ""));
         self.after.kind(kind).is_none() || self.sees_what(kind, id)
     }
 

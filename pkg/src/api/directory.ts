@@ -20,7 +20,7 @@ import { moment, mustFit, options, pageSize, text, word } from "./arguments.js";
 import { BailiwickTypeError } from "./errors.js";
 import { policySlot } from "./policy.js";
 import { Slot, disposable } from "./slot.js";
-import { encode } from "./write.js";
+import { bring, encode, written } from "./write.js";
 
 /**
  * Organizations with their people, projects and shares, loaded under a policy: every reference in it holds.
@@ -53,12 +53,12 @@ export class Directory<out P extends PolicyDocument = PolicyDocument> {
     document: DirectoryDocument | string | Uint8Array,
   ): Directory<P> {
     const of = policySlot(policy);
-    const bytes = encode(document);
+    const text = written(document);
     of.mustLive();
     return new Directory<P>(
       new Slot(
         of.runtime,
-        of.runtime.do((engine) => engine.load(of.handle, bytes)),
+        of.runtime.do((engine) => engine.load(of.handle, bring(engine, text))),
       ),
     );
   }

@@ -39,7 +39,8 @@ export interface Answers {
 /** The whole of what crosses into the full module. Documents are UTF-8 bytes. */
 export interface Engine extends Answers {
   compile(policy: Uint8Array): number;
-  load(policy: number, directory: Uint8Array): number;
+  /** Loads the directory of so many bytes that lies in the room. */
+  load(policy: number, length: number): number;
   access(directory: number, principal: string, organization: string): number;
   capsuleOf(directory: number, principal: string, organization: string, issuedAt: number, notAfter: number): Uint8Array;
   vocabulary(policy: number): Uint8Array;

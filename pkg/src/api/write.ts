@@ -1,3 +1,4 @@
+import type { Engine } from "./engine.js";
 import { BailiwickError, BailiwickTypeError } from "./errors.js";
 import { bytes, illFormed, mustFit, nameOf, wellFormed } from "./arguments.js";
 
@@ -121,6 +122,27 @@ const encoder = new TextEncoder();
 
 /** A document as bytes: bytes are copied, text is encoded, an object is written first. */
 export function encode(document: unknown): Uint8Array {
+  const json = written(document);
+  return typeof json === "string" ? encoded(json) : json;
+}
+
+/** Puts a document where `load` reads it; how many bytes. Text goes there by itself, if it takes as many bytes as it has letters. */
+export function bring(engine: Pick<Engine, "memory" | "room">, document: Uint8Array | string): number {
+  const room = (length: number): Uint8Array => {
+    const start = engine.room(length) >>> 0; // before the buffer is looked at: the memory may grow
+    return new Uint8Array(engine.memory.buffer, start, length);
+  };
+  if (typeof document === "string") {
+    const { read, written } = encoder.encodeInto(document, room(document.length));
+    if (read === document.length) return written;
+  }
+  const bytes = typeof document === "string" ? encoded(document) : document;
+  room(bytes.length).set(bytes);
+  return bytes.length;
+}
+
+/** A document as text, if it is not bytes: these are copied, an object is written first. */
+export function written(document: unknown): Uint8Array | string {
   if (typeof document !== "string" && (typeof document !== "object" || document === null)) {
     throw new BailiwickTypeError(`a document is an object, JSON text or a Uint8Array, not ${nameOf(document)}`);
   }
@@ -128,7 +150,11 @@ export function encode(document: unknown): Uint8Array {
   if (typeof json !== "string") return json;
   mustFit(json.length);
   if (!wellFormed(json)) throw illFormed("");
-  const encoded = encoder.encode(json);
-  mustFit(encoded.length);
-  return encoded;
+  return json;
+}
+
+function encoded(json: string): Uint8Array {
+  const bytes = encoder.encode(json);
+  mustFit(bytes.length);
+  return bytes;
 }

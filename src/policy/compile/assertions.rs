@@ -5,11 +5,12 @@ use crate::error::{Code, Result};
 use crate::policy::fields::{Object, object_of};
 use crate::policy::place::Place;
 use crate::policy::{KindId, Model};
+use crate::text::parted;
 
 /// Looks at every role of the policy for each assertion; the first that does not hold ends this.
 pub(super) fn check(model: &Model, document: Object<'_>) -> Result<()> {
     let place = Place::WHOLE.at("assertions");
-    for (index, assertion) in document.texts("assertions").iter().enumerate() {
+    for (index, assertion) in document.texts("assertions").enumerate() {
         check_one(model, object_of(assertion), &place.element(index))?;
     }
     Ok(())
@@ -33,7 +34,7 @@ fn check_one(model: &Model, assertion: Object<'_>, place: &Place<'_>) -> Result<
 
 /// A role by its name, on another kind as `kind/role`.
 fn role_of(model: &Model, on: KindId, name: &str) -> Option<usize> {
-    match name.split_once('/') {
+    match parted(name, b'/') {
         Some((kind, name)) => role(model, model.kind_named(kind)?, name),
         None => role(model, on, name),
     }

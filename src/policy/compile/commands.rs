@@ -84,7 +84,7 @@ pub(super) fn fill(model: &mut Model, document: Object<'_>) -> Result<()> {
 #[inline(never)]
 fn refuse_unknown(guards: Object<'_>, known: &[&str], place: &Place<'_>) -> Result<()> {
     for (name, _) in guards.0 {
-        if !known.contains(&name.as_ref()) {
+        if !known.contains(&name) {
             return Err(no_command(name, &place.at(name)));
         }
     }
@@ -101,7 +101,7 @@ fn no_command(name: &str, place: &Place<'_>) -> Error {
 
 fn check_nobody(nobody: Texts<'_>) -> Result<()> {
     let place = Place::WHOLE.at("nobody");
-    for (index, name) in nobody.iter().enumerate() {
+    for (index, name) in nobody.enumerate() {
         let (name, place) = (text_of(name), place.element(index));
         if !COMMANDS.contains(&name) && !QUESTIONS.contains(&name) {
             return Err(no_command(name, &place));
@@ -115,8 +115,8 @@ fn check_nobody(nobody: Texts<'_>) -> Result<()> {
 
 /// Where a name stands first.
 #[inline(never)]
-fn position(names: Texts<'_>, name: &str) -> Option<usize> {
-    names.iter().position(|listed| text_of(listed) == name)
+fn position(mut names: Texts<'_>, name: &str) -> Option<usize> {
+    names.position(|listed| text_of(listed) == name)
 }
 
 /// What guards a command that creates: the `create` of each kind that it makes, on that kind's parent.

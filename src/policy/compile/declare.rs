@@ -4,7 +4,7 @@ use super::names::small;
 use super::tree::Tree;
 use crate::error::Result;
 use crate::policy::document::INVITE_DAYS;
-use crate::policy::fields::{Object, number_of, object_of, text_of};
+use crate::policy::fields::{Object, object_of, text_of};
 use crate::policy::place::Place;
 use crate::policy::{Action, Feature, Holder, Invites, Kind, KindId, Model, Role, RoleId};
 
@@ -14,7 +14,7 @@ pub(super) const PERSON: &str = "person";
 /// A model with every declared kind, action and role, and everything that refers to them still empty.
 pub(super) fn model(document: Object<'_>, tree: &Tree) -> Result<Model> {
     let invites = document.object("invites");
-    let days = invites.node("days").and_then(number_of).unwrap_or(INVITE_DAYS);
+    let days = invites.node("days").and_then(|days| days.number()).unwrap_or(INVITE_DAYS);
     let name = document.text("name").unwrap_or_default();
     let mut model = Model {
         name: name.to_owned(),
@@ -37,13 +37,13 @@ pub(super) fn model(document: Object<'_>, tree: &Tree) -> Result<Model> {
         explained: Vec::new(),
     };
     for (key, sentence) in document.object("explained").0 {
-        model.explained.push((key.as_ref().to_owned(), text_of(sentence).to_owned()));
+        model.explained.push((key.to_owned(), text_of(sentence).to_owned()));
     }
     for (name, declared) in document.object("features").0 {
         let label = label(object_of(declared), name);
-        model.features.push(Feature { name: name.as_ref().to_owned(), label });
+        model.features.push(Feature { name: name.to_owned(), label });
     }
-    for ((name, declared), parent) in document.object("kinds").0.iter().zip(&tree.parents) {
+    for ((name, declared), parent) in document.object("kinds").0.zip(&tree.parents) {
         declare(&mut model, name, object_of(declared), *parent);
     }
     let person = model.role_named(tree.platform, PERSON);
@@ -73,7 +73,7 @@ fn declare(model: &mut Model, name: &str, declared: Object<'_>, parent: Option<K
     let mut actions = Vec::new();
     for (name, declared) in declared.object("actions").0 {
         let declared = object_of(declared);
-        let action = action(name.as_ref().to_owned(), label(declared, name));
+        let action = action(name.to_owned(), label(declared, name));
         let (available, requestable) =
             (declared.flag("available", true), declared.flag("requestable", false));
         actions.push(Action { available, requestable, ..action });
@@ -86,7 +86,7 @@ fn declare(model: &mut Model, name: &str, declared: Object<'_>, parent: Option<K
         let grant = action(["grant ", name].concat(), ["Give the role ", &label].concat());
         actions.push(Action { grants: Some(role), ..grant });
         roles.push(role);
-        model.roles.push(self::role(name.as_ref().to_owned(), label, id));
+        model.roles.push(self::role(name.to_owned(), label, id));
     }
     let label = label(declared, name);
     let plural = declared.text("plural").map(str::to_owned);

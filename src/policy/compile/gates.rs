@@ -3,7 +3,7 @@
 use super::declare::label;
 use super::names::{FEATURE, LIMIT, each, feature, one, unknown};
 use crate::error::{Code, Result};
-use crate::policy::fields::{Object, number_of, object_of};
+use crate::policy::fields::{Object, object_of};
 use crate::policy::place::Place;
 use crate::policy::{Counts, Edition, Holder, Limit, Model};
 
@@ -13,10 +13,10 @@ pub(super) fn fill(model: &mut Model, document: Object<'_>) -> Result<()> {
         let declared = object_of(declared);
         let counts =
             counts(model, declared.text("counts").unwrap_or_default(), &place.at(name).at("counts"))?;
-        model.limits.push(Limit { name: name.as_ref().to_owned(), label: label(declared, name), counts });
+        model.limits.push(Limit { name: name.to_owned(), label: label(declared, name), counts });
     }
     let (place, editions) = (Place::WHOLE.at("editions"), document.object("editions").0);
-    if editions.is_empty() {
+    if editions.len() == 0 {
         return Err(place.error(Code::MissingField, &["every organization has an edition, declare one"]));
     }
     for (name, declared) in editions {
@@ -52,7 +52,7 @@ fn edition(model: &Model, name: &str, declared: Object<'_>, place: &Place<'_>) -
     let mut limits = vec![None; model.limits.len()];
     for (name, most) in declared.object("limits").0 {
         let slot = limit_named(model, name).and_then(|index| limits.get_mut(index));
-        *slot.ok_or_else(|| unknown(LIMIT, name, &place.at("limits").at(name)))? = number_of(most);
+        *slot.ok_or_else(|| unknown(LIMIT, name, &place.at("limits").at(name)))? = most.number();
     }
     Ok(Edition { name: name.to_owned(), label: label(declared, name), features, limits })
 }
@@ -67,17 +67,17 @@ fn fill_kinds(model: &mut Model, document: Object<'_>) -> Result<()> {
     let mut roles = std::mem::take(&mut model.roles);
     let mut kinds = std::mem::take(&mut model.kinds);
     let mut later = roles.iter_mut();
-    for ((name, declared), kind) in document.object("kinds").0.iter().zip(&mut kinds) {
+    for ((name, declared), kind) in document.object("kinds").0.zip(&mut kinds) {
         let (place, declared) = (Place::KINDS.at(name), object_of(declared));
         kind.feature = feature(model, declared, &place)?;
-        for ((name, declared), action) in declared.object("actions").0.iter().zip(&mut kind.actions) {
+        for ((name, declared), action) in declared.object("actions").0.zip(&mut kind.actions) {
             let (place, declared) = (place.at("actions"), object_of(declared));
             let place = place.at(name);
             action.feature = feature(model, declared, &place)?;
             let limit = one(declared, "limit", &place, LIMIT, &|name| limit_named(model, name))?;
             action.limit = limit.and_then(|index| u8::try_from(index).ok());
         }
-        for ((name, declared), role) in declared.object("roles").0.iter().zip(&mut later) {
+        for ((name, declared), role) in declared.object("roles").0.zip(&mut later) {
             role.feature = feature(model, object_of(declared), &place.at("roles").at(name))?;
         }
     }

@@ -57,7 +57,7 @@ fn rules(
 /// The roles of an API key that has chosen none: of the project, and such as it may hold.
 fn default_roles(model: &Model, held: &[RoleId], names: Texts<'_>, place: &Place<'_>) -> Result<Vec<RoleId>> {
     let Some(project) = model.project else {
-        let first = names.first();
+        let first = { names }.next();
         return first.map_or(Ok(Vec::new()), |name| Err(unknown(ROLE, text_of(name), &place.element(0))));
     };
     let found = roles(model, project, names, place)?;

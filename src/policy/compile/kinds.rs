@@ -7,7 +7,7 @@ use crate::policy::place::Place;
 use crate::policy::{KindId, Model, RoleId};
 
 pub(super) fn fill(model: &mut Model, document: Object<'_>) -> Result<()> {
-    for ((name, declared), id) in document.object("kinds").0.iter().zip((0..).map(KindId)) {
+    for ((name, declared), id) in document.object("kinds").0.zip((0..).map(KindId)) {
         fill_one(model, id, object_of(declared), &Place::KINDS.at(name))?;
     }
     let place = Place::WHOLE.at("organizations");

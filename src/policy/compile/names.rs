@@ -1,7 +1,7 @@
 //! Names looked up, with the place of those that are not there.
 
 use crate::error::{Code, Error, Result};
-use crate::policy::fields::{Object, Texts, items_of, text_of};
+use crate::policy::fields::{Object, Texts, text_of};
 use crate::policy::place::Place;
 use crate::policy::{FeatureId, KindId, Model, RoleId};
 
@@ -38,7 +38,7 @@ pub(super) fn each(
     find: &dyn Fn(&str) -> Option<usize>,
 ) -> Result<Vec<usize>> {
     let mut found = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
+    for (index, name) in names.enumerate() {
         let name = text_of(name);
         let Some(number) = find(name) else { return Err(unknown(what, name, &place.element(index))) };
         if found.contains(&number) {
@@ -118,7 +118,7 @@ pub(super) fn role_lists(
         let place = place.at(name);
         let kind = kind(model, name, &place)?;
         check(&place, kind, &[])?;
-        let roles = roles(model, kind, items_of(names), &place)?;
+        let roles = roles(model, kind, names.items_or_none(), &place)?;
         check(&place, kind, &roles)?;
         found.push((kind, roles));
     }

@@ -24,7 +24,7 @@ pub(super) fn of(kinds: Object<'_>) -> Result<Tree> {
         project: find(kinds, "project"),
         parents,
     };
-    for ((name, _), parent) in kinds.0.iter().zip(&tree.parents) {
+    for ((name, _), parent) in kinds.0.zip(&tree.parents) {
         if let Some(sentence) = misplaced(&tree, name, *parent) {
             return Err(Place::KINDS.at(name).at("parent").error(Code::KindTree, &[sentence]));
         }
@@ -57,7 +57,7 @@ fn parents(kinds: Object<'_>) -> Result<Vec<Option<KindId>>> {
 /// Walks up from every kind; one that comes back to itself stands in a circle.
 fn refuse_circle(kinds: Object<'_>, parents: &[Option<KindId>]) -> Result<()> {
     let up = |kind: KindId| parents.get(usize::from(kind.0)).copied().flatten();
-    for ((name, _), index) in kinds.0.iter().zip(0_u16..) {
+    for ((name, _), index) in kinds.0.zip(0_u16..) {
         let mut above = up(KindId(index));
         for _ in kinds.0 {
             if above == Some(KindId(index)) {
