@@ -4,7 +4,7 @@ import { register } from "node:module";
 import { describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "libsql";
-import { developmentIssuer, newSigningKeys } from "bailiwick/authority";
+import { developmentIssuer, newSigningKeys, shardOf } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
 
 const DURABLE = "export class DurableObject { constructor(ctx, env) { this.ctx = ctx; this.env = env; } }";
@@ -15,6 +15,8 @@ const { defineAuthority, publishedRevision, revisionKey } = await import("bailiw
 
 const keys = await newSigningKeys("k1");
 const ana = { id: "ana@acme.com" };
+/** The object that keeps her. */
+const ANA = String(shardOf("user/ana@acme.com"));
 
 /** The storage of an object: SQLite, and one alarm, which goes with its transaction. */
 class Storage {
@@ -106,7 +108,7 @@ function cloud() {
   const authority = defineAuthority({ policy: pinecone, audience: "a", development: () => development, operator: (_, { OPERATOR }) => OPERATOR });
   const env = { REVISIONS: new KeyValues(), CAPSULE_KEYS: JSON.stringify(keys), OPERATOR: true };
   env.ORGANIZATIONS = new Namespace((ctx) => new authority.Organization(ctx, env));
-  env.PERSONS = new Namespace((ctx) => new authority.Person(ctx, env));
+  env.PERSONS = new Namespace((ctx) => new authority.Persons(ctx, env));
   const call = async (namespace, name, method, ...values) => {
     const { value, error } = await namespace.get({ name }).carryOut(method, values);
     if (error !== undefined) throw Object.assign(new Error(error.message), error);
@@ -115,8 +117,8 @@ function cloud() {
   return {
     ...{ authority, env },
     acme: (method, ...values) => call(env.ORGANIZATIONS, "acme", method, ...values),
-    person: (principal, method, ...values) => call(env.PERSONS, principal, method, ...values),
-    found: () => call(env.PERSONS, "user/ana@acme.com", "create", JSON.stringify({ id: "c1", command: "create_organization", organization: "acme" }), ana),
+    person: (principal, method, ...values) => call(env.PERSONS, String(shardOf(principal)), method, principal, ...values),
+    found: () => call(env.PERSONS, ANA, "create", "user/ana@acme.com", JSON.stringify({ id: "c1", command: "create_organization", organization: "acme" }), ana),
     rename: (id) => call(env.ORGANIZATIONS, "acme", "apply", JSON.stringify({ id, command: "rename_organization", organization: "acme", name: id }), "user/ana@acme.com"),
     alarm: () => env.ORGANIZATIONS.storages.get("acme").alarm,
     published: () => publishedRevision(env.REVISIONS, "acme"),
@@ -215,13 +217,13 @@ describe("a person's object", () => {
     const { found, env, person } = cloud();
     env.ORGANIZATIONS.fails = true;
     await assert.rejects(found());
-    const storage = env.PERSONS.storages.get("user/ana@acme.com");
+    const storage = env.PERSONS.storages.get(ANA);
     assert.ok(storage.alarm > Date.now());
-    await env.PERSONS.ring("user/ana@acme.com");
+    await env.PERSONS.ring(ANA);
     assert.ok(storage.alarm > Date.now());
     env.ORGANIZATIONS.fails = false;
     storage.alarm = null;
-    await env.PERSONS.ring("user/ana@acme.com");
+    await env.PERSONS.ring(ANA);
     assert.equal(storage.alarm, null);
     await until(async () => (await person("user/ana@acme.com", "me")).organizations.length === 1);
   });

@@ -189,14 +189,14 @@ export class OrganizationAuthority {
     if (notes.length > 0) this.#ledger.delivered(notes);
   }
 
-  /** Hears of each revision, until the function that this gives is called. */
-  subscribe(listener: (revision: number) => void): () => void {
-    return this.#held.subscribe(listener);
+  /** Hears of each revision, until the function that this gives is called; nothing for a principal who listens 16 times already. */
+  subscribe(as: string, listener: (revision: number) => void): (() => void) | undefined {
+    return this.#held.listeners.add(as, listener);
   }
 
   /** Whether somebody listens. */
   get isWatched(): boolean {
-    return this.#held.isWatched;
+    return this.#held.listeners.any;
   }
 
   /** Gives the memory of the directory back; the next question reads it again. */

@@ -57,9 +57,10 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
       return crossed;
     }
 
-    /** The revisions as they come. */
-    async fetch(): Promise<Response> {
-      return new Response(await this.#place.revisions());
+    /** The revisions as they come, for the principal in the query; 429 where they listen as often as one may. */
+    async fetch({ url }: Request): Promise<Response> {
+      const revisions = await this.#place.revisions(new URL(url).searchParams.get("as") ?? "");
+      return new Response(revisions ?? null, { status: revisions === undefined ? 429 : 200 });
     }
 
     async alarm(): Promise<void> {
@@ -76,14 +77,19 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
 
     async #tell(): Promise<void> {
       try {
-        const [all] = await Promise.all([this.#deliver(), this.#publisher.publish()]);
+        let all: boolean;
+        do [all] = await Promise.all([this.#deliver(), this.#publisher.publish()]);
+        while (all && !this.#isTold);
         this.#failures = all ? 0 : this.#failures + 1;
       } catch {
         this.#failures += 1;
       }
-      const isDone = this.#failures === 0 && this.#publisher.isCurrent && this.#authority.pending(1).length === 0;
-      if (isDone) await this.ctx.storage.deleteAlarm();
+      if (this.#failures === 0 && this.#isTold) await this.ctx.storage.deleteAlarm();
       else await this.ctx.storage.setAlarm(Date.now() + Math.min(SOON * 2 ** this.#failures, LONGEST_WAIT));
+    }
+
+    get #isTold(): boolean {
+      return this.#publisher.isCurrent && this.#authority.pending(1).length === 0;
     }
   };
 }
