@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import { BailiwickError, Directory, Policy, reset } from "bailiwick";
 import { OrganizationAuthority, PersonsAuthority, Rules, SHARDS, databaseName, openPlaces, overDatabase, shardOf } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
-import { NOW, accepted, acme, libraries, reason, strict, world } from "./authority.mjs";
+import { NOW, accepted, acme, inMemory, libraries, reason, strict, world } from "./authority.mjs";
 import { thrownBy } from "./thrown.mjs";
 
 const ana = "ana@acme.com";
@@ -198,6 +198,42 @@ describe("the database", () => {
     assert.equal((await second.me("bo@acme.com")).invites.length, 1);
     await second.places.close();
     rmSync(folder, { recursive: true });
+  });
+
+  test("of persons: every principal has one of 64, always the same, none has many more than its part", () => {
+    const known = ["user/ana@acme.com", "address:ana@acme.com", "user/ä", "user/", "user/u-77"].map(shardOf);
+    assert.deepEqual(known, [13, 46, 26, 26, 57], "where persons are kept has changed: nobody finds what was kept before");
+    const count = new Array(SHARDS).fill(0);
+    for (let number = 0; number < 64_000; number += 1) count[shardOf(`user/person-${number}@acme.com`)] += 1;
+    assert.ok(Math.min(...count) > 800 && Math.max(...count) < 1_200, `${Math.min(...count)} to ${Math.max(...count)}`);
+  });
+
+  test("of persons that fails keeps nobody else from being told, and is told when it answers", async () => {
+    const memory = inMemory();
+    const broken = `persons-${shardOf("user/bo@acme.com")}`;
+    let works = true;
+    const databases = (name) => {
+      const { exec, prepare } = memory.databases(name);
+      const must = () => {
+        if (name === broken && !works) throw new Error("the disk is gone");
+      };
+      return { exec: (sql) => (must(), exec(sql)), prepare: (sql) => (must(), prepare(sql)) };
+    };
+    const made = world({ policy: rules, memory: { ...memory, databases } });
+    const all = [ana, "bo@acme.com", "cy@acme.com", "di@acme.com"];
+    assert.equal(new Set(all.map((id) => shardOf(`user/${id}`))).size, 4);
+    for (const id of all) await made.signIn({ id });
+    works = false;
+    const members = all.map((id) => ({ member: `user/${id}`, roles: [id === ana ? "organization_owner" : "organization_user"] }));
+    const document = { format: 1, policy: "pinecone", people: all.map((id) => ({ id })), organizations: [{ id: "acme", edition: "enterprise", members }] };
+    assert.equal((await made.places.organization("acme").adopt(JSON.stringify(document))).ok, true);
+    await made.places.settled();
+    const knows = async (id) => (await made.me(id)).organizations.length === 1;
+    for (const id of all.filter((one) => one !== "bo@acme.com")) assert.ok(await knows(id), id);
+    works = true;
+    assert.equal(await knows("bo@acme.com"), false);
+    await made.places.resume();
+    assert.ok(await knows("bo@acme.com"));
   });
 
   test("lies in files, goes and comes back; asking for what is not there makes none", async () => {

@@ -147,9 +147,7 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
     events: async (passed) => {
       const { principal } = await passed.visit.known();
       const lasts = (passed.validUntil ?? 0) - means.clock();
-      const revisions = await organizationOf(passed).revisions(principal);
-      if (revisions === undefined) throw new Problem("too_many");
-      const stream = eventsOf(revisions, { lasts, heartbeat: means.heartbeat });
+      const stream = eventsOf(await organizationOf(passed).revisions(principal), { lasts, heartbeat: means.heartbeat });
       return new Response(stream, { headers: { "content-type": "text/event-stream", "cache-control": "no-store" } });
     },
   };

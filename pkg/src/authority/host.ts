@@ -72,21 +72,26 @@ async function holderOf(address: string, places: Places): Promise<Person | undef
   return person !== undefined && addressOf(person) === address ? person : undefined;
 }
 
-/** Revisions in lines, the newest only: who reads slowly misses those between. Nothing for who reads as many already as one may. */
-function revisionsOf(organization: OrganizationAuthority, as: string): ReadableStream<Uint8Array> | undefined {
-  let [newest, sent] = [organization.revision, -1];
+/** Revisions in lines, the newest only: who reads slowly misses those between. It ends for who is no active member any more. */
+function revisionsOf(organization: OrganizationAuthority, as: string): ReadableStream<Uint8Array> {
+  let [newest, sent, isOver] = [organization.revision, -1, false];
   let wake = (): void => undefined;
-  const stop = organization.subscribe(as, (revision) => {
-    newest = revision;
-    wake();
+  const stop = organization.subscribe(as, {
+    heard: (revision) => {
+      newest = revision;
+      wake();
+    },
+    ended: () => {
+      isOver = true;
+      wake();
+    },
   });
-  if (stop === undefined) return undefined;
   return new ReadableStream({
     type: "bytes",
     async pull(controller) {
-      while (newest === sent) await new Promise<void>((resolve) => (wake = resolve));
+      while (newest === sent && !isOver) await new Promise<void>((resolve) => (wake = resolve));
       sent = newest;
-      if (isActiveIn(organization, as)) return controller.enqueue(new TextEncoder().encode(`${sent}\n`));
+      if (!isOver && isActiveIn(organization, as)) return controller.enqueue(new TextEncoder().encode(`${sent}\n`));
       stop();
       controller.close();
       controller.byobRequest?.respond(0);

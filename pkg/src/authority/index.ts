@@ -18,6 +18,7 @@ export type { SeenChange } from "./history.js";
 export { type PersonsPlace, deliver, organizationPlace, personsPlace } from "./host.js";
 export { type AccountIdentity, type Claims, type Identify, type Identity, type IdentitySettings, type JwkSet, jwtIdentity } from "./identity.js";
 export { type PublicJwk, type SigningKeys, newSigningKeys } from "./keys.js";
+export type { Listener } from "./listeners.js";
 export { type NodeIncoming, type NodeOutgoing, listener } from "./listener.js";
 export { type OpenPlaces, type PlacesSettings, databaseName, openPlaces } from "./node.js";
 export { OrganizationAuthority, type OrganizationSettings } from "./organization.js";

@@ -1,17 +1,27 @@
 /** How often one principal may listen to an organization at the same time. */
 const MOST = 16;
 
-type Listener = (revision: number) => void;
+/** Somebody who listens. */
+export interface Listener {
+  /** There is a new revision. */
+  heard(revision: number): void;
+  /** The same principal has begun to listen once more than one may, and this is the oldest. */
+  ended(): void;
+}
 
 /** Who hears of each revision of an organization. */
 export class Listeners {
   readonly #all = new Map<string, Set<Listener>>();
 
-  /** Until the function that this gives is called; nothing for a principal who listens as often as one may. */
-  add(as: string, listener: Listener): (() => void) | undefined {
+  /** Until the function that this gives is called, or it is ended. */
+  add(as: string, listener: Listener): () => void {
     const own = this.#all.get(as) ?? new Set();
-    if (own.size >= MOST) return undefined;
     this.#all.set(as, own.add(listener));
+    const [oldest] = own;
+    if (own.size > MOST && oldest !== undefined) {
+      own.delete(oldest);
+      oldest.ended();
+    }
     return () => {
       own.delete(listener);
       if (own.size === 0 && this.#all.get(as) === own) this.#all.delete(as);
@@ -24,6 +34,6 @@ export class Listeners {
   }
 
   tell(revision: number): void {
-    for (const own of this.#all.values()) for (const listener of own) listener(revision);
+    for (const own of this.#all.values()) for (const { heard } of own) heard(revision);
   }
 }

@@ -139,10 +139,10 @@ export interface OrganizationPlace {
   /** A question, for an asker. */
   ask(question: Question, as: string): Promise<Answer>;
   /**
-   * Revisions as they come, the one in force first, for a principal. It ends where the caller cancels it, and before the first revision that
-   * the principal is no active member of. Nothing for who reads as many already as one may.
+   * Revisions as they come, the one in force first, for a principal. It ends where the caller cancels it, where the principal is no active
+   * member any more, and where they have asked for 16 newer ones.
    */
-  revisions(as: string): Promise<ReadableStream<Uint8Array> | undefined>;
+  revisions(as: string): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** Where a person's list lives. */

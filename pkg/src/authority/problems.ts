@@ -4,9 +4,9 @@ import type { Outcome } from "./places.js";
 
 /**
  * Why the authority does not do as it was asked: a reason of a decision; `bad_request` with the code of what is wrong and where; a body that
- * is no JSON (`unsupported_media_type`) or too long (`too_large`); more events at the same time than one principal may hear (`too_many`).
+ * is no JSON (`unsupported_media_type`) or too long (`too_large`).
  */
-export type ProblemReason = Reason | "bad_request" | "unsupported_media_type" | "too_large" | "too_many";
+export type ProblemReason = Reason | "bad_request" | "unsupported_media_type" | "too_large";
 
 /** What a refusal says, as problem details: RFC 9457, in the guard's form. */
 export interface AuthorityProblem {
@@ -36,7 +36,6 @@ const TITLES: Readonly<Record<number, string>> = {
   409: "Conflict",
   413: "Content Too Large",
   415: "Unsupported Media Type",
-  429: "Too Many Requests",
   503: "Service Unavailable",
 };
 
@@ -51,7 +50,6 @@ const STATUS: ReadonlyMap<ProblemReason, number> = new Map<ProblemReason, number
   ["last_owner", 409],
   ["limit_reached", 409],
   ["too_large", 413],
-  ["too_many", 429],
   ["unsupported_media_type", 415],
   ["unavailable", 503],
 ]);

@@ -43,7 +43,7 @@ function methodsOf(stub: ObjectStub, names: readonly string[], ...first: unknown
 }
 
 /** As the body of an answer: an object is told at once when nobody reads it any more, which a stream over RPC does not tell. */
-async function streamOf(stub: ObjectStub, as: string): Promise<ReadableStream<Uint8Array> | undefined> {
-  const { ok, body } = await stub.fetch(`https://organization/revisions?${new URLSearchParams({ as })}`);
-  return ok ? (body as ReadableStream<Uint8Array>) : undefined;
+async function streamOf(stub: ObjectStub, as: string): Promise<ReadableStream<Uint8Array>> {
+  const { body } = await stub.fetch(`https://organization/revisions?${new URLSearchParams({ as })}`);
+  return body as ReadableStream<Uint8Array>;
 }
