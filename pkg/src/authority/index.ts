@@ -15,7 +15,7 @@
  */
 export { type DevelopmentIssuer, type DevelopmentPerson, type DevelopmentSettings, developmentIssuer } from "./development.js";
 export type { SeenChange } from "./history.js";
-export { type PersonsPlace, deliver, organizationPlace, personsPlace } from "./host.js";
+export { type PersonsPlace, organizationPlace, personsPlace } from "./host.js";
 export { type AccountIdentity, type Claims, type Identify, type Identity, type IdentitySettings, type JwkSet, jwtIdentity } from "./identity.js";
 export { type PublicJwk, type SigningKeys, newSigningKeys } from "./keys.js";
 export type { Listener } from "./listeners.js";
@@ -31,4 +31,5 @@ export { Rules } from "./rules.js";
 export { SHARDS, shardOf } from "./shards.js";
 export { type Service, type ServiceOptions, type ServiceSettings, createService } from "./service.js";
 export { type Database, type Sql, type SqlRow, type Statement, type Value, mustBeOutside, overDatabase } from "./sql.js";
+export { deliver } from "./telling.js";
 export type { View } from "./view.js";

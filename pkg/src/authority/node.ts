@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../api/documents.js";
-import { type PersonsPlace, deliver, organizationPlace, personsPlace } from "./host.js";
+import { type PersonsPlace, organizationPlace, personsPlace } from "./host.js";
 import { type Kept, Shelf, lazily } from "./shelf.js";
 import { OrganizationAuthority } from "./organization.js";
 import { PersonsAuthority } from "./persons.js";
@@ -8,6 +8,7 @@ import { type Rules, rulesOf } from "./rules.js";
 import { type Owner, ownerOf } from "./schema.js";
 import { shardOf } from "./shards.js";
 import { type Database, overDatabase } from "./sql.js";
+import { deliver } from "./telling.js";
 
 /** What the places of one process are opened with. */
 export interface PlacesSettings {

@@ -1,10 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
-import { deliver, organizationPlace } from "../authority/host.js";
+import { organizationPlace } from "../authority/host.js";
 import { OrganizationAuthority } from "../authority/organization.js";
 import type { OrganizationPlace } from "../authority/places.js";
 import type { Rules } from "../authority/rules.js";
 import { ownerOf } from "../authority/schema.js";
 import type { Sql } from "../authority/sql.js";
+import { deliver } from "../authority/telling.js";
 import { type Crossed, packed } from "./crossing.js";
 import { type Bindings, METHODS, placesOver } from "./places.js";
 import type { ObjectClass, ObjectState } from "./platform.js";
