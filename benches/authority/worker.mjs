@@ -47,7 +47,7 @@ function guardOf({ CAPSULE_KEYS, REVISIONS }) {
   });
 }
 
-export const { Organization, Person } = authority;
+export const { Organization, Persons } = authority;
 
 export default {
   async fetch(request, env) {

@@ -42,7 +42,7 @@ export async function start({ folder, port = 0, assets, worker = fileURLToPath(n
     telemetry: { enabled: false },
     durableObjects: {
       ORGANIZATIONS: { className: "Organization", useSQLite: true },
-      PERSONS: { className: "Person", useSQLite: true },
+      PERSONS: { className: "Persons", useSQLite: true },
     },
     kvNamespaces: ["REVISIONS"],
     durableObjectsPersist: join(folder, "objects"),

@@ -1,4 +1,4 @@
-// The same authority on a machine of your own: node node.mjs [folder] [port]. A database for each organization and each person lies in the
+// The same authority on a machine of your own: node node.mjs [folder] [port]. A database for each organization and 64 for persons lie in the
 // folder, beside the keys. It listens on loopback, and believes everybody there: a sign-in of your own is `identity: jwtIdentity({ … })`.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";

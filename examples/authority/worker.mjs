@@ -21,5 +21,5 @@ const authority = defineAuthority({
     DEVELOPMENT_KEY === undefined ? undefined : developmentIssuer({ key: JSON.parse(DEVELOPMENT_KEY), people }),
 });
 
-export const { Organization, Person } = authority;
+export const { Organization, Persons } = authority;
 export default { fetch: authority.fetch };

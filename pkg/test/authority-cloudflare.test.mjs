@@ -4,7 +4,7 @@ import { register } from "node:module";
 import { describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import Database from "libsql";
-import { developmentIssuer, newSigningKeys } from "bailiwick/authority";
+import { developmentIssuer, newSigningKeys, SHARDS, shardOf } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
 
 const DURABLE = "export class DurableObject { constructor(ctx, env) { this.ctx = ctx; this.env = env; } }";
@@ -15,6 +15,8 @@ const { defineAuthority, publishedRevision, revisionKey } = await import("bailiw
 
 const keys = await newSigningKeys("k1");
 const ana = { id: "ana@acme.com" };
+/** The object that keeps her. */
+const ANA = String(shardOf("user/ana@acme.com"));
 
 /** The storage of an object: SQLite, and one alarm, which goes with its transaction. */
 class Storage {
@@ -61,6 +63,7 @@ class Namespace {
   storages = new Map();
   objects = new Map();
   fails = false;
+  asked = 0;
   idFromName = (name) => ({ name });
   constructor(make) {
     this.make = make;
@@ -69,6 +72,7 @@ class Namespace {
     return {
       fetch: (url) => this.object(name).fetch(new Request(url)),
       carryOut: async (...asked) => {
+        this.asked += 1;
         if (this.fails) throw new Error("the object cannot be reached");
         return structuredClone(await this.object(name).carryOut(...structuredClone(asked)));
       },
@@ -106,7 +110,7 @@ function cloud() {
   const authority = defineAuthority({ policy: pinecone, audience: "a", development: () => development, operator: (_, { OPERATOR }) => OPERATOR });
   const env = { REVISIONS: new KeyValues(), CAPSULE_KEYS: JSON.stringify(keys), OPERATOR: true };
   env.ORGANIZATIONS = new Namespace((ctx) => new authority.Organization(ctx, env));
-  env.PERSONS = new Namespace((ctx) => new authority.Person(ctx, env));
+  env.PERSONS = new Namespace((ctx) => new authority.Persons(ctx, env));
   const call = async (namespace, name, method, ...values) => {
     const { value, error } = await namespace.get({ name }).carryOut(method, values);
     if (error !== undefined) throw Object.assign(new Error(error.message), error);
@@ -115,8 +119,8 @@ function cloud() {
   return {
     ...{ authority, env },
     acme: (method, ...values) => call(env.ORGANIZATIONS, "acme", method, ...values),
-    person: (principal, method, ...values) => call(env.PERSONS, principal, method, ...values),
-    found: () => call(env.PERSONS, "user/ana@acme.com", "create", JSON.stringify({ id: "c1", command: "create_organization", organization: "acme" }), ana),
+    person: (principal, method, ...values) => call(env.PERSONS, String(shardOf(principal)), method, principal, ...values),
+    found: () => call(env.PERSONS, ANA, "create", "user/ana@acme.com", JSON.stringify({ id: "c1", command: "create_organization", organization: "acme" }), ana),
     rename: (id) => call(env.ORGANIZATIONS, "acme", "apply", JSON.stringify({ id, command: "rename_organization", organization: "acme", name: id }), "user/ana@acme.com"),
     alarm: () => env.ORGANIZATIONS.storages.get("acme").alarm,
     published: () => publishedRevision(env.REVISIONS, "acme"),
@@ -201,6 +205,37 @@ describe("an organization's object", () => {
     assert.deepEqual([env.ORGANIZATIONS.storages.get("acme").alarm, env.REVISIONS.puts], [null, []]);
   });
 
+  test("its revisions end where a principal is no member any more, and the oldest where there are more than 16", async () => {
+    const { found, acme, env } = cloud();
+    await found();
+    const listen = (as) => env.ORGANIZATIONS.get({ name: "acme" }).fetch(`https://organization/revisions?${new URLSearchParams({ as })}`);
+    const open = [];
+    for (let place = 0; place < 17; place += 1) open.push((await listen("user/ana@acme.com")).body.getReader());
+    assert.equal((await open.shift().read()).done, true);
+    for (const reader of open) assert.equal(new TextDecoder().decode((await reader.read()).value), "1\n");
+    assert.equal(await (await listen("user/eve@acme.com")).text(), "", "who is no member hears nothing");
+    assert.equal((await acme("apply", '{"id":"d","command":"delete_organization","organization":"acme"}', "user/ana@acme.com")).ok, true);
+    for (const reader of open) assert.equal((await reader.read()).done, true);
+  });
+
+  test("tells persons of one object together", async () => {
+    const { acme, env, person, alarm } = cloud();
+    const crowd = Array.from({ length: 1_000 }, (_, number) => `m${number}@acme.com`);
+    const members = [{ member: "user/ana@acme.com", roles: ["organization_owner"] }, ...crowd.map((id) => ({ member: `user/${id}`, roles: ["organization_user"] }))];
+    const people = [ana, ...crowd.map((id) => ({ id }))];
+    const document = { format: 1, policy: "pinecone", people, organizations: [{ id: "acme", edition: "enterprise", members }] };
+    assert.equal((await acme("adopt", JSON.stringify(document))).ok, true);
+    await until(() => alarm() === null);
+    assert.ok(env.PERSONS.objects.size <= SHARDS, `${env.PERSONS.objects.size} objects`);
+    assert.ok(env.PERSONS.asked <= SHARDS + 10, `${env.PERSONS.asked} calls`);
+    const told = [...env.PERSONS.storages.values()].flatMap(({ sql }) => sql.exec("SELECT principal FROM told WHERE organization = 'acme'").toArray());
+    assert.deepEqual(told.map(({ principal }) => principal).sort(), members.map((one) => one.member).sort());
+    for (const id of [crowd[0], crowd.at(-1)]) {
+      await person(`user/${id}`, "signIn", { id });
+      assert.deepEqual((await person(`user/${id}`, "me")).organizations.map((entry) => entry.id), ["acme"]);
+    }
+  });
+
   test("errors cross as they are, and nothing but the place's methods is called", async () => {
     const { found, acme } = cloud();
     await found();
@@ -215,15 +250,27 @@ describe("a person's object", () => {
     const { found, env, person } = cloud();
     env.ORGANIZATIONS.fails = true;
     await assert.rejects(found());
-    const storage = env.PERSONS.storages.get("user/ana@acme.com");
+    const storage = env.PERSONS.storages.get(ANA);
     assert.ok(storage.alarm > Date.now());
-    await env.PERSONS.ring("user/ana@acme.com");
+    await env.PERSONS.ring(ANA);
     assert.ok(storage.alarm > Date.now());
     env.ORGANIZATIONS.fails = false;
     storage.alarm = null;
-    await env.PERSONS.ring("user/ana@acme.com");
+    await env.PERSONS.ring(ANA);
     assert.equal(storage.alarm, null);
     await until(async () => (await person("user/ana@acme.com", "me")).organizations.length === 1);
+  });
+});
+
+describe("an object of persons", () => {
+  test("keeps those of its number alone", async () => {
+    const { env, acme } = cloud();
+    const other = String((shardOf("user/ana@acme.com") + 1) % SHARDS);
+    const stub = env.PERSONS.get({ name: other });
+    await assert.rejects(stub.carryOut("signIn", ["user/ana@acme.com", ana]), /is not kept in shard/);
+    await assert.rejects(stub.carryOut("told", [[{ to: "user/ana@acme.com", organization: "acme", revision: 1, invites: [] }]]), /is not kept in shard/);
+    for (const method of ["constructor", "resume", "person", "fly"]) await assert.rejects(env.PERSONS.get({ name: ANA }).carryOut(method, ["user/ana@acme.com"]), /no such method/);
+    assert.equal((await acme("capsule", "user/ana@acme.com", { issuedAt: 1, notAfter: 2 })), undefined);
   });
 });
 

@@ -2,7 +2,7 @@
 // nothing had happened: each change once, each note's effect once, no revision left out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Rules, openPlaces } from "bailiwick/authority";
+import { Rules, openPlaces, shardOf } from "bailiwick/authority";
 import pinkfish from "bailiwick/presets/pinkfish";
 import { NOW, libraries } from "./authority.mjs";
 import { Copied, Fault, Faults } from "./faults.mjs";
@@ -27,6 +27,19 @@ const apply = (organization, by, command, fields = {}) => {
 const operate = (organization, edition) => {
   const text = JSON.stringify({ id: `c${(ids += 1)}`, command: "change_edition", organization, edition });
   return step((places) => places.organization(organization).applyAsHost(text));
+};
+
+/** An organization moves in, of whose members two are kept in one place, and are told together. */
+const twins = (() => {
+  const all = Array.from({ length: 100 }, (_, number) => `t${number}@acme.com`);
+  const first = all.find((one) => all.some((other) => other > one && shardOf(`user/${other}`) === shardOf(`user/${one}`)));
+  return [first, all.find((other) => other > first && shardOf(`user/${other}`) === shardOf(`user/${first}`))];
+})();
+const moveIn = (organization) => {
+  const members = [ana, ...twins].map((id) => ({ member: `user/${id}`, roles: [id === ana ? "organization_admin" : "organization_member"] }));
+  const people = [ana, ...twins].map((id) => ({ id }));
+  const text = JSON.stringify({ format: 1, policy: "pinkfish", people, organizations: [{ id: organization, edition: "team", members }] });
+  return step((places) => places.organization(organization).adopt(text));
 };
 
 const member = { roles: ["organization_member"] };
@@ -57,6 +70,9 @@ const STEPS = [
   create(bo, "zeta"),
   apply("acme", bo, "leave_organization", { successor: `user/${dee}` }),
   apply("delta", dee, "delete_organization"),
+  moveIn("omega"),
+  ...twins.map((id) => signIn({ id })),
+  apply("omega", ana, "rename_organization", { name: "Omega" }),
 ];
 
 /** Runs steps from what a copy says; after a failure the process starts anew, or goes on, and the step is tried again. */

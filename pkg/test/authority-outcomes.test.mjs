@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Directory, Policy } from "bailiwick";
-import { OrganizationAuthority, databaseName, overDatabase } from "bailiwick/authority";
+import { OrganizationAuthority, databaseName, overDatabase, shardOf } from "bailiwick/authority";
 import { applyDelta } from "bailiwick/guard";
 import pinkfish from "bailiwick/presets/pinkfish";
 import pinecone from "bailiwick/presets/pinecone";
@@ -181,7 +181,7 @@ describe("commands", () => {
 
   test("who listens hears of each revision, the one in force first", async () => {
     const made = await acme();
-    const reader = (await made.places.organization("acme").revisions()).getReader();
+    const reader = (await made.places.organization("acme").revisions(`user/${ana}`)).getReader();
     const next = async () => Number(new TextDecoder().decode((await reader.read()).value));
     const first = await next();
     assert.equal(first, await made.places.revision("acme"));
@@ -278,14 +278,15 @@ describe("what persons are told", () => {
   test("an older note changes nothing, and the same one again changes nothing", async () => {
     const made = await acme();
     const place = made.places.person(`user/${bo}`);
+    const told = (...notes) => made.places.tell(shardOf(`user/${bo}`), notes);
     const me = await place.me();
     const note = { to: `user/${bo}`, organization: "acme", revision: 1, invites: [] };
-    await place.told(note);
+    await told(note);
     assert.deepEqual(await place.me(), me);
     const newest = { ...note, revision: 50, entry: { ...me.organizations[0], roles: ["organization_owner"] } };
-    await place.told(newest);
-    await place.told(newest);
-    await place.told({ ...note, revision: 49 });
+    await told(newest);
+    await told(newest);
+    await told({ ...note, revision: 49 });
     assert.deepEqual((await place.me()).organizations[0].roles, ["organization_owner"]);
   });
 
@@ -338,7 +339,9 @@ async function operate(made, organization, edition) {
 /** What persons have been told since. */
 function countNotes({ memory }) {
   const rows = () => [...memory.all].flatMap(([name, database]) =>
-    name.startsWith("person-") ? database.prepare("SELECT organization, revision FROM told").all().map((row) => `${name} ${row.revision}`) : [],
+    name.startsWith("persons-")
+      ? database.prepare("SELECT principal, organization, revision FROM told").all().map((row) => `${row.principal} ${row.organization} ${row.revision}`)
+      : [],
   );
   const before = new Set(rows());
   return () => rows().filter((row) => !before.has(row));

@@ -415,6 +415,42 @@ describe("events", () => {
     await reader.cancel();
   });
 
+  const listening = async (world, id) => world.send("GET", `${ACME}/events`, { token: await tokenOf(id), capsule: world.capsules.get(id) });
+
+  for (const command of [
+    { command: "remove_member", member: `user/${bo}` },
+    { command: "suspend_member", member: `user/${bo}` },
+    { command: "delete_organization" },
+  ])
+    test(`end before the revision of which who hears them is no member: ${command.command}`, async () => {
+      const world = await inhabited();
+      const { revision } = (await world.capsule(bo)).body;
+      const [bos, chiaras] = await Promise.all([bo, chiara].map(async (id) => (await listening(world, id)).body.getReader()));
+      for (const reader of [bos, chiaras]) assert.equal(await read(reader), `data: {"revision":${revision}}\n\n`);
+      assert.equal((await world.command(ana, "acme", command)).status, 200);
+      assert.equal((await bos.read()).done, true);
+      if (command.command === "delete_organization") return assert.equal((await chiaras.read()).done, true);
+      assert.equal(await read(chiaras), `data: {"revision":${revision + 1}}\n\n`, "others hear on");
+      await chiaras.cancel();
+    });
+
+  test("are heard 16 times at once by one principal: one more ends the oldest", async () => {
+    const world = await inhabited();
+    const open = [];
+    const others = (await listening(world, chiara)).body.getReader();
+    await read(others);
+    for (let place = 0; place < 18; place += 1) {
+      open.push((await listening(world, bo)).body.getReader());
+      assert.match(await read(open.at(-1)), /revision/);
+      if (place === 15) await open[7].cancel();
+    }
+    assert.equal((await open[0].read()).done, true, "the oldest: one had gone by itself");
+    const [{ revision }, still] = [(await world.capsule(bo)).body, open.filter((_, place) => place !== 0 && place !== 7)];
+    await world.command(ana, "acme", { command: "rename_organization", name: "New" });
+    for (const reader of [others, ...still]) assert.equal(await read(reader), `data: {"revision":${revision + 1}}\n\n`);
+    for (const reader of [others, ...still]) await reader.cancel();
+  });
+
   test("end with the capsule", async () => {
     const world = await inhabited({ lifetime: 50 });
     const { revision } = (await world.capsule(bo)).body;

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { describe, test } from "node:test";
 import { BailiwickError, Directory, Policy, reset } from "bailiwick";
-import { OrganizationAuthority, Rules, databaseName, openPlaces, overDatabase } from "bailiwick/authority";
+import { OrganizationAuthority, PersonsAuthority, Rules, SHARDS, databaseName, openPlaces, overDatabase, shardOf } from "bailiwick/authority";
 import pinecone from "bailiwick/presets/pinecone";
-import { NOW, accepted, acme, libraries, reason, strict, world } from "./authority.mjs";
+import { NOW, accepted, acme, inMemory, libraries, reason, strict, world } from "./authority.mjs";
 import { thrownBy } from "./thrown.mjs";
 
 const ana = "ana@acme.com";
@@ -140,7 +140,7 @@ for (const [library, open] of Object.entries({ ...libraries, "a library like bet
       const outer = () => sql.atomically(() => {
         sql.all("DELETE FROM log");
         assert.throws(() => sql.atomically(() => undefined));
-        sql.all("INSERT INTO outbox VALUES ('user/late', 1)");
+        sql.all("INSERT INTO outbox VALUES (1, 'user/late', 1)");
         throw new Error("all of it goes back");
       });
       assert.throws(outer, /all of it/);
@@ -162,7 +162,7 @@ describe("the database", () => {
     const error = thrownBy(() => other.document());
     assert.ok(error instanceof BailiwickError);
     assert.equal(error.code, "ERR_STORAGE");
-    sql.all("UPDATE meta SET value = '2' WHERE key = 'version'");
+    sql.all("UPDATE meta SET value = '3' WHERE key = 'version'");
     const newer = new OrganizationAuthority({ policy: rules, name: "acme", sql });
     assert.equal(thrownBy(() => newer.document()).code, "ERR_STORAGE");
   });
@@ -173,7 +173,7 @@ describe("the database", () => {
     );
     assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length);
     for (const name of names) assert.match(name, /^organization-[a-z0-9_.@~]*$/);
-    assert.equal(databaseName({ kind: "person", name: "user/ana@acme.com" }), "person-user~2fana@acme.com");
+    assert.equal(databaseName({ kind: "persons", name: "7" }), "persons-7");
   });
 
   test("of a name too long for a file may be called after a digest of it, and is found again", async () => {
@@ -184,7 +184,7 @@ describe("the database", () => {
     const organization = "A".repeat(1_024);
     let reached = false;
     const lost = (name, make) => {
-      if (name === "person-address~3abo@acme.com" && !reached) throw new Error("not now");
+      if (name === `persons-${shardOf("address:bo@acme.com")}` && !reached) throw new Error("not now");
       return databases(name, make);
     };
     const first = world({ policy: rules, memory: { databases: lost, names } });
@@ -200,6 +200,42 @@ describe("the database", () => {
     rmSync(folder, { recursive: true });
   });
 
+  test("of persons: every principal has one of 64, always the same, none has many more than its part", () => {
+    const known = ["user/ana@acme.com", "address:ana@acme.com", "user/ä", "user/", "user/u-77"].map(shardOf);
+    assert.deepEqual(known, [13, 46, 26, 26, 57], "where persons are kept has changed: nobody finds what was kept before");
+    const count = new Array(SHARDS).fill(0);
+    for (let number = 0; number < 64_000; number += 1) count[shardOf(`user/person-${number}@acme.com`)] += 1;
+    assert.ok(Math.min(...count) > 800 && Math.max(...count) < 1_200, `${Math.min(...count)} to ${Math.max(...count)}`);
+  });
+
+  test("of persons that fails keeps nobody else from being told, and is told when it answers", async () => {
+    const memory = inMemory();
+    const broken = `persons-${shardOf("user/bo@acme.com")}`;
+    let works = true;
+    const databases = (name) => {
+      const { exec, prepare } = memory.databases(name);
+      const must = () => {
+        if (name === broken && !works) throw new Error("the disk is gone");
+      };
+      return { exec: (sql) => (must(), exec(sql)), prepare: (sql) => (must(), prepare(sql)) };
+    };
+    const made = world({ policy: rules, memory: { ...memory, databases } });
+    const all = [ana, "bo@acme.com", "cy@acme.com", "di@acme.com"];
+    assert.equal(new Set(all.map((id) => shardOf(`user/${id}`))).size, 4);
+    for (const id of all) await made.signIn({ id });
+    works = false;
+    const members = all.map((id) => ({ member: `user/${id}`, roles: [id === ana ? "organization_owner" : "organization_user"] }));
+    const document = { format: 1, policy: "pinecone", people: all.map((id) => ({ id })), organizations: [{ id: "acme", edition: "enterprise", members }] };
+    assert.equal((await made.places.organization("acme").adopt(JSON.stringify(document))).ok, true);
+    await made.places.settled();
+    const knows = async (id) => (await made.me(id)).organizations.length === 1;
+    for (const id of all.filter((one) => one !== "bo@acme.com")) assert.ok(await knows(id), id);
+    works = true;
+    assert.equal(await knows("bo@acme.com"), false);
+    await made.places.resume();
+    assert.ok(await knows("bo@acme.com"));
+  });
+
   test("lies in files, goes and comes back; asking for what is not there makes none", async () => {
     const folder = mkdtempSync(path(tmpdir(), "bailiwick-"));
     const databases = (name, make) => (make || existsSync(path(folder, name)) ? libraries.libsql(path(folder, name)) : undefined);
@@ -210,7 +246,8 @@ describe("the database", () => {
     for (let number = 0; number < 6; number += 1) await first.done(`o${number}`, `p${number}@acme.com`, "rename_organization", { name: `N${number}` });
     await first.places.close();
     const there = names().length;
-    assert.equal(there, 18, "of each its organization, its person, and the address");
+    const shards = new Set(Array.from({ length: 6 }, (_, number) => [`user/p${number}@acme.com`, `address:p${number}@acme.com`]).flat().map(shardOf));
+    assert.equal(there, 6 + shards.size, "of each its organization, and the shards of its person and the address");
     const second = open();
     await second.places.resume();
     for (let number = 0; number < 6; number += 1) {
@@ -236,7 +273,7 @@ describe("the database", () => {
     const databases = (name) => libraries.libsql(path(folder, name));
     const made = world({ policy: rules, memory: { databases }, most: 1 });
     accepted(await made.create(ana, "acme"));
-    const reader = (await made.places.organization("acme").revisions()).getReader();
+    const reader = (await made.places.organization("acme").revisions(`user/${ana}`)).getReader();
     assert.equal(new TextDecoder().decode((await reader.read()).value), "1\n");
     const heard = reader.read();
     for (let number = 0; number < 3; number += 1) accepted(await made.create(`p${number}@acme.com`, `o${number}`));

@@ -35,7 +35,7 @@ export function demoOf({ policy, routes }) {
   };
   const fetch = (request, env) =>
     new URL(request.url).pathname.startsWith(PRODUCT) ? guarded(request, env) : authority.fetch(request, env);
-  return { Organization: authority.Organization, Person: authority.Person, fetch };
+  return { Organization: authority.Organization, Persons: authority.Persons, fetch };
 }
 
 /** Who only verifies needs no private half. */

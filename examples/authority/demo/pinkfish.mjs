@@ -12,5 +12,5 @@ const demo = demoOf({
   ],
 });
 
-export const { Organization, Person } = demo;
+export const { Organization, Persons } = demo;
 export default { fetch: demo.fetch };

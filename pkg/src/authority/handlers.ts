@@ -145,8 +145,9 @@ export function handlersOf(means: Means): Readonly<Record<HandlerName, Handler>>
     view: asks("view"),
     history: asks("history"),
     events: async (passed) => {
+      const { principal } = await passed.visit.known();
       const lasts = (passed.validUntil ?? 0) - means.clock();
-      const stream = eventsOf(await organizationOf(passed).revisions(), { lasts, heartbeat: means.heartbeat });
+      const stream = eventsOf(await organizationOf(passed).revisions(principal), { lasts, heartbeat: means.heartbeat });
       return new Response(stream, { headers: { "content-type": "text/event-stream", "cache-control": "no-store" } });
     },
   };

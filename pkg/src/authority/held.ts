@@ -1,5 +1,6 @@
 import type { Change } from "../api/commands.js";
 import type { Ledger, Snapshot } from "./ledger.js";
+import { Listeners } from "./listeners.js";
 import { Loaded } from "./loaded.js";
 import { toldBy } from "./notes.js";
 import { type Rules, isLost } from "./rules.js";
@@ -19,7 +20,8 @@ export interface Holding {
 /** The directory in memory and the ledger on the disk, which say the same: what fails to be written is forgotten here, too. */
 export class Held {
   readonly #of: Holding;
-  readonly #listeners = new Set<(revision: number) => void>();
+  /** Who hears of each revision. */
+  readonly listeners = new Listeners();
   #loaded: Loaded | undefined;
 
   constructor(of: Holding) {
@@ -77,17 +79,6 @@ export class Held {
     this.#loaded = undefined;
   }
 
-  /** Hears of each revision, until the function that this gives is called. */
-  subscribe(listener: (revision: number) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
-  /** Whether somebody listens. */
-  get isWatched(): boolean {
-    return this.#listeners.size > 0;
-  }
-
   #record(loaded: Loaded, change: Change, before: () => void): void {
     const { ledger, name, keep } = this.#of;
     this.#commit(change.after, () => {
@@ -114,6 +105,6 @@ export class Held {
       this.rest();
       throw error;
     }
-    for (const listener of this.#listeners) listener(revision);
+    this.listeners.tell(revision);
   }
 }

@@ -1,6 +1,7 @@
 import { addressOf, stated } from "./outcome.js";
 import type { OrganizationAuthority } from "./organization.js";
 import type { PersonAuthority } from "./person.js";
+import type { PersonsAuthority } from "./persons.js";
 import type { Note, OrganizationPlace, Outcome, Person, PersonPlace, Places } from "./places.js";
 import { placeOf } from "./roster.js";
 
@@ -18,7 +19,7 @@ export function organizationPlace(open: () => OrganizationAuthority, places: Pla
     delta: async (principal, from, life) => open().delta(principal, from, life),
     projection: async (person) => open().projection(person),
     ask: async (question, as) => open().ask(question, as),
-    revisions: async () => revisionsOf(open()),
+    revisions: async (as) => revisionsOf(open(), as),
   };
 }
 
@@ -70,46 +71,74 @@ async function holderOf(address: string, places: Places): Promise<Person | undef
   return person !== undefined && addressOf(person) === address ? person : undefined;
 }
 
-/** Revisions in lines, the newest only: who reads slowly misses those between. */
-function revisionsOf(organization: OrganizationAuthority): ReadableStream<Uint8Array> {
-  let [newest, sent] = [organization.revision, -1];
+/** Revisions in lines, the newest only: who reads slowly misses those between. It ends for who is no active member any more. */
+function revisionsOf(organization: OrganizationAuthority, as: string): ReadableStream<Uint8Array> {
+  let [newest, sent, isOver] = [organization.revision, -1, false];
   let wake = (): void => undefined;
-  const stop = organization.subscribe((revision) => {
-    newest = revision;
-    wake();
+  const stop = organization.subscribe(as, {
+    heard: (revision) => {
+      newest = revision;
+      wake();
+    },
+    ended: () => {
+      isOver = true;
+      wake();
+    },
   });
   return new ReadableStream({
     type: "bytes",
     async pull(controller) {
-      while (newest === sent) await new Promise<void>((resolve) => (wake = resolve));
+      while (newest === sent && !isOver) await new Promise<void>((resolve) => (wake = resolve));
       sent = newest;
-      controller.enqueue(new TextEncoder().encode(`${sent}\n`));
+      if (!isOver && isActiveIn(organization, as)) return controller.enqueue(new TextEncoder().encode(`${sent}\n`));
+      stop();
+      controller.close();
+      controller.byobRequest?.respond(0);
     },
     cancel: stop,
   });
 }
 
-/** A person's place, which goes on with what the host did not finish. */
-export interface ResumablePerson extends PersonPlace {
+/** Who cannot be asked about hears nothing either. */
+function isActiveIn(organization: OrganizationAuthority, as: string): boolean {
+  try {
+    return organization.isActive(as);
+  } catch {
+    return false;
+  }
+}
+
+/** The persons of one shard, as a host keeps them. */
+export interface PersonsPlace {
+  person(principal: string): PersonPlace;
+  /** Takes notes in, all or none. */
+  told(notes: readonly Note[]): Promise<void>;
   /** Goes on with creations that have no answer; true where none is left. */
   resume(): Promise<boolean>;
 }
 
-/** A person's list as others reach it, or what is kept for an address. */
-export function personPlace(open: () => PersonAuthority, places: Places): ResumablePerson {
+/** Persons as others reach them. `open` gives their shard anew at each step: a host may put it away between two. */
+export function personsPlace(open: () => PersonsAuthority, places: Places): PersonsPlace {
+  return {
+    person: (principal) => personPlace(() => open().person(principal), places),
+    told: async (notes) => open().told(notes),
+    resume: async () => {
+      for (const { principal, command, person } of open().unsettled())
+        await created(command, person, () => open().person(principal), places).catch(() => undefined);
+      return open().unsettled().length === 0;
+    },
+  };
+}
+
+/** A person's list, or what is kept for an address. */
+function personPlace(open: () => PersonAuthority, places: Places): PersonPlace {
   const signIn = (person: Person) => signedIn(person, open, places);
-  const create = (command: string, person: Person) => created(command, person, open, places);
   return {
     signIn,
     me: () => meAt(open, places),
-    told: async (note) => open().told(note),
     create: async (command, person) => {
       await signIn(person);
-      return create(command, person);
-    },
-    resume: async () => {
-      for (const { command, person } of open().unsettled()) await create(command, person).catch(() => undefined);
-      return open().unsettled().length === 0;
+      return created(command, person, open, places);
     },
   };
 }
@@ -142,28 +171,4 @@ async function created(command: string, person: Person, open: () => PersonAuthor
 
 function isAddress({ principal }: PersonAuthority): boolean {
   return principal.startsWith(placeOf(""));
-}
-
-/**
- * Tells everybody who is still to be told, `most` at once; true where nobody is left. What fails stays, and keeps nobody else from being
- * told. Between those whatever else waits has its turn.
- */
-export async function deliver(open: () => OrganizationAuthority, places: Places, most = 100): Promise<boolean> {
-  for (let failed = 0; ; ) {
-    const notes = open().pending(most, failed);
-    if (notes.length === 0) return failed === 0;
-    const told = await Promise.all(notes.map((note) => isTold(note, places)));
-    open().delivered(notes.filter((_, place) => told[place]));
-    failed += told.filter((done) => !done).length;
-    if (notes.length === most) await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-}
-
-async function isTold(note: Note, places: Places): Promise<boolean> {
-  try {
-    await places.person(note.to).told(note);
-    return true;
-  } catch {
-    return false;
-  }
 }

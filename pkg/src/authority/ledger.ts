@@ -1,6 +1,7 @@
 import type { Change } from "../api/commands.js";
 import { PART, PARTS, partsOf, putParts } from "./parts.js";
 import { isOf, make } from "./schema.js";
+import { shardOf } from "./shards.js";
 import type { Sql, SqlRow } from "./sql.js";
 
 const TABLES = [
@@ -9,7 +10,8 @@ const TABLES = [
   // The text lies in `parts` where it is longer than one.
   "CREATE TABLE log (revision INTEGER PRIMARY KEY, at INTEGER NOT NULL, command TEXT NOT NULL, change TEXT)",
   "CREATE UNIQUE INDEX log_by_command ON log (command)",
-  "CREATE TABLE outbox (recipient TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID",
+  `CREATE TABLE outbox (
+    shard INTEGER NOT NULL, recipient TEXT NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (shard, recipient)) WITHOUT ROWID`,
 ];
 
 /** How many changes are read at once. */
@@ -90,7 +92,7 @@ export class Ledger {
 
   #tell(told: Iterable<string>, revision: number): void {
     for (const to of told)
-      this.#sql.all("INSERT OR REPLACE INTO outbox (recipient, revision) VALUES (?, ?)", to, revision);
+      this.#sql.all("INSERT OR REPLACE INTO outbox (shard, recipient, revision) VALUES (?, ?, ?)", shardOf(to), to, revision);
   }
 
   /** The snapshot. */
@@ -140,10 +142,10 @@ export class Ledger {
     return { revision: Number(whole?.["revision"] ?? 0), at: Number(whole?.["at"] ?? 0) };
   }
 
-  /** Who is still to be told, but the first `skip`. */
+  /** Who is still to be told, but the first `skip`: those of one shard follow each other. */
   pending(limit: number, skip: number): Recipient[] {
     const rows = this.#sql.all(
-      "SELECT recipient, revision FROM outbox ORDER BY recipient LIMIT ? OFFSET ?",
+      "SELECT recipient, revision FROM outbox ORDER BY shard, recipient LIMIT ? OFFSET ?",
       ...[limit, skip],
     );
     return rows.map(({ recipient, revision }) => ({ to: String(recipient), revision: Number(revision) }));
@@ -153,7 +155,7 @@ export class Ledger {
   delivered(told: readonly Recipient[]): void {
     this.#sql.atomically(() => {
       for (const { to, revision } of told)
-        this.#sql.all("DELETE FROM outbox WHERE recipient = ? AND revision <= ?", to, revision);
+        this.#sql.all("DELETE FROM outbox WHERE shard = ? AND recipient = ? AND revision <= ?", shardOf(to), to, revision);
     });
   }
 

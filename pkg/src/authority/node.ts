@@ -1,12 +1,14 @@
 import type { PolicyDocument } from "../api/documents.js";
-import { deliver, organizationPlace, personPlace } from "./host.js";
+import { type PersonsPlace, organizationPlace, personsPlace } from "./host.js";
 import { type Kept, Shelf, lazily } from "./shelf.js";
 import { OrganizationAuthority } from "./organization.js";
-import { PersonAuthority } from "./person.js";
-import type { OrganizationPlace, PersonPlace, Places } from "./places.js";
+import { PersonsAuthority } from "./persons.js";
+import type { Note, OrganizationPlace, PersonPlace, Places } from "./places.js";
 import { type Rules, rulesOf } from "./rules.js";
 import { type Owner, ownerOf } from "./schema.js";
+import { shardOf } from "./shards.js";
 import { type Database, overDatabase } from "./sql.js";
+import { deliver } from "./telling.js";
 
 /** What the places of one process are opened with. */
 export interface PlacesSettings {
@@ -22,7 +24,7 @@ export interface PlacesSettings {
   readonly clock?: (() => number) | undefined;
   /** How many changes of an organization are kept; 100,000 if absent. */
   readonly keep?: number | undefined;
-  /** How many organizations, and how many persons, are held open at once; 100 if absent. */
+  /** How many organizations, and how many shards of persons, of which there are 64, are held open at once; 100 if absent. */
   readonly most?: number | undefined;
 }
 
@@ -40,8 +42,8 @@ export interface OpenPlaces extends Places {
 }
 
 /**
- * Keeps organizations and persons in this process, each in a database of its own: for development, and for whoever hosts themselves. The
- * databases belong to this process alone.
+ * Keeps organizations and persons in this process: for development, and for whoever hosts themselves. Each organization has a database of
+ * its own, and persons lie in 64, each in one of them. The databases belong to this process alone.
  *
  * @example
  * const places = openPlaces({
@@ -68,14 +70,14 @@ export function databaseName({ kind, name }: Owner): string {
   return `${kind}-${letters.join("")}`;
 }
 
-/** How many are told before others have their turn: each is a transaction in a database of its own. */
-const AT_ONCE = 8;
+/** How many shards are told before others have their turn: each is a transaction on the disk, and nothing else goes on meanwhile. */
+const AT_ONCE = 1;
 
 class InProcess implements OpenPlaces {
   readonly #settings: PlacesSettings;
   readonly #rules: Rules;
   readonly #organizations: Shelf<OrganizationAuthority>;
-  readonly #persons: Shelf<PersonAuthority>;
+  readonly #persons: Shelf<PersonsAuthority>;
   /** What is under way, by organization. */
   readonly #telling = new Map<string, Promise<unknown>>();
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
@@ -106,7 +108,11 @@ class InProcess implements OpenPlaces {
   }
 
   person(principal: string): PersonPlace {
-    return personPlace(() => this.#person(principal), this);
+    return this.#shard(shardOf(principal)).person(principal);
+  }
+
+  tell(shard: number, notes: readonly Note[]): Promise<void> {
+    return this.#shard(shard).told(notes);
   }
 
   async revision(organization: string): Promise<number> {
@@ -123,7 +129,7 @@ class InProcess implements OpenPlaces {
   async #resume(name: string): Promise<void> {
     const owner = this.#ownerOf(name);
     if (owner?.kind === "organization") this.#tell(owner.name);
-    if (owner?.kind === "person") await personPlace(() => this.#person(owner.name), this).resume();
+    if (owner?.kind === "persons") await this.#shard(Number(owner.name)).resume();
   }
 
   async settled(): Promise<void> {
@@ -164,11 +170,16 @@ class InProcess implements OpenPlaces {
     });
   }
 
-  #person(principal: string): PersonAuthority {
+  #shard(shard: number): PersonsPlace {
+    return personsPlace(() => this.#personsOf(shard), this);
+  }
+
+  #personsOf(shard: number): PersonsAuthority {
     const { clock } = this.#settings;
-    return this.#persons.get(principal, (shelve) => {
-      const sql = this.#sqlOf({ kind: "person", name: principal }, shelve);
-      const authority = new PersonAuthority({ policy: this.#rules, principal, sql, clock });
+    const name = String(shard);
+    return this.#persons.get(name, (shelve) => {
+      const sql = this.#sqlOf({ kind: "persons", name }, shelve);
+      const authority = new PersonsAuthority({ policy: this.#rules, shard, sql, clock });
       return { value: authority, sql, rest: () => undefined, isBusy: () => false };
     });
   }

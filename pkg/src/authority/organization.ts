@@ -5,6 +5,7 @@ import { type Home, foundFirst, moveIn, taken } from "./founding.js";
 import { Held } from "./held.js";
 import { Ledger } from "./ledger.js";
 import { notesFor } from "./history.js";
+import type { Listener } from "./listeners.js";
 import type { Loaded } from "./loaded.js";
 import { noteFor } from "./notes.js";
 import { answerAgain, asker, carryOut, mustName, outcomeOf, personRow, refusalAsNew, stated } from "./outcome.js";
@@ -189,14 +190,17 @@ export class OrganizationAuthority {
     if (notes.length > 0) this.#ledger.delivered(notes);
   }
 
-  /** Hears of each revision, until the function that this gives is called. */
-  subscribe(listener: (revision: number) => void): () => void {
-    return this.#held.subscribe(listener);
+  /**
+   * Hears of each revision on behalf of a principal, until the function that this gives is called. Where they listen more than 16 times,
+   * the oldest of them ends.
+   */
+  subscribe(as: string, listener: Listener): () => void {
+    return this.#held.listeners.add(as, listener);
   }
 
   /** Whether somebody listens. */
   get isWatched(): boolean {
-    return this.#held.isWatched;
+    return this.#held.listeners.any;
   }
 
   /** Gives the memory of the directory back; the next question reads it again. */

@@ -1,28 +1,19 @@
 import type { Change } from "../api/commands.js";
-import type { DirectoryDocument, MembershipDocument, OrganizationDocument, PolicyDocument } from "../api/documents.js";
+import type { DirectoryDocument, MembershipDocument, OrganizationDocument } from "../api/documents.js";
 import { answerAgain, carryOut, outcomeOf, personRow, stated } from "./outcome.js";
-import { PersonLedger } from "./person-ledger.js";
-import type { Entry, Invited, Note, Outcome, Person, Projection } from "./places.js";
-import { type Rules, isLost, rulesOf } from "./rules.js";
-import type { Sql } from "./sql.js";
+import type { PersonLedger } from "./person-ledger.js";
+import type { Entry, Invited, Outcome, Person, Projection } from "./places.js";
+import { type Rules, isLost } from "./rules.js";
 import { Directory } from "bailiwick";
 
-/** What a person's list is kept with. */
+/** What a person's list is kept with: the same for all of a shard. */
 export interface PersonSettings {
-  readonly policy: Rules | PolicyDocument | string;
   /** `user/<id>`, or `address:<mail>`: of an address only who signed in with it and what waits for it is kept. */
   readonly principal: string;
-  readonly sql: Sql;
-  /** Milliseconds since 1970; `Date.now` if absent. */
-  readonly clock?: (() => number) | undefined;
-  /** Called within the transaction that wrote a reservation, which must be settled even if the host stops. */
-  readonly wake?: (() => void) | undefined;
-}
-
-/** A creation that nobody has answered yet. */
-export interface Reserved {
-  readonly command: string;
-  readonly person: Person;
+  readonly rules: Rules;
+  readonly ledger: PersonLedger;
+  readonly clock: () => number;
+  readonly wake: (() => void) | undefined;
 }
 
 /**
@@ -30,7 +21,7 @@ export interface Reserved {
  * come twice and late; the newest revision of each counts.
  *
  * @example
- * const ana = new PersonAuthority({ policy: pinecone, principal: "user/ana@acme.com", sql });
+ * const ana = persons.person("user/ana@acme.com");
  * ana.signIn({ id: "ana@acme.com", name: "Ana" }); // { first: true }
  * ana.me(); // { person: { id: "ana@acme.com", name: "Ana" }, organizations: [], invites: [] }
  */
@@ -41,34 +32,30 @@ export class PersonAuthority {
   readonly #clock: () => number;
   readonly #wake: (() => void) | undefined;
 
-  constructor({ policy, principal, sql, clock, wake }: PersonSettings) {
+  /** For `PersonsAuthority`. */
+  constructor({ principal, rules, ledger, clock, wake }: PersonSettings) {
     this.principal = principal;
-    this.#rules = rulesOf(policy);
-    this.#ledger = new PersonLedger(sql, principal);
-    this.#clock = clock ?? Date.now;
+    this.#rules = rules;
+    this.#ledger = ledger;
+    this.#clock = clock;
     this.#wake = wake;
   }
 
   /** Keeps who signed in. `first`: nobody had. */
   signIn(person: Person): { readonly first: boolean } {
-    const known = this.#ledger.person();
+    const known = this.#ledger.person(this.principal);
     const same = known !== undefined && JSON.stringify(known) === JSON.stringify(kept(person));
-    if (!same) this.#ledger.atomically(() => this.#ledger.signedIn(kept(person)));
+    if (!same) this.#ledger.atomically(() => this.#ledger.signedIn(this.principal, kept(person)));
     return { first: known === undefined };
   }
 
   /** Who signed in, where they are, what waits for them now. Nothing where nobody did. */
   me(): { readonly person: Person; readonly organizations: readonly Entry[]; readonly invites: readonly Invited[] } | undefined {
-    const person = this.#ledger.person();
+    const person = this.#ledger.person(this.principal);
     if (person === undefined) return undefined;
     const now = this.#clock();
-    const invites = this.#ledger.invites().filter(({ until }) => until === undefined || now < until);
-    return { person, organizations: this.#ledger.entries(), invites };
-  }
-
-  /** Takes a note in; one of an earlier revision than was told changes nothing. */
-  told(note: Note): void {
-    this.#ledger.atomically(() => this.#ledger.told(note));
+    const invites = this.#ledger.invites(this.principal).filter(({ until }) => until === undefined || now < until);
+    return { person, organizations: this.#ledger.entries(this.principal), invites };
   }
 
   /**
@@ -78,7 +65,7 @@ export class PersonAuthority {
   reserve(command: string, person: Person, from?: Projection): Outcome {
     return this.#safely(() => {
       const { id } = stated(command);
-      const made = typeof id === "string" ? this.#ledger.reserved(id) : undefined;
+      const made = typeof id === "string" ? this.#ledger.reserved(this.principal, id) : undefined;
       if (made !== undefined) return answerAgain(this.#rules, made, command, `user/${person.id}`, this.#clock());
       const told = this.#decided(command, person, from);
       if (told.ok) this.#keep(told.change, command, person);
@@ -88,17 +75,12 @@ export class PersonAuthority {
 
   /** After the organization's answer: it was created, or the reservation goes. */
   settle(command: string, created: boolean): void {
-    this.#ledger.atomically(() => this.#ledger.settle(command, created));
-  }
-
-  /** Reservations without an answer. */
-  unsettled(): Reserved[] {
-    return this.#ledger.unsettled();
+    this.#ledger.atomically(() => this.#ledger.settle(this.principal, command, created));
   }
 
   #keep(change: Change, text: string, person: Person): void {
     this.#ledger.atomically(() => {
-      this.#ledger.reserve(change, text, kept(person));
+      this.#ledger.reserve(this.principal, change, text, kept(person));
       this.#wake?.();
     });
   }
@@ -118,7 +100,7 @@ export class PersonAuthority {
     const standIn = { id: `x${me.id}`, ...(me.email === undefined ? {} : { email: `x${me.email}` }) };
     const owner = { member: `user/${standIn.id}`, roles: [this.#rules.top] };
     const [edition] = Object.keys(this.#rules.document.editions);
-    const created = this.#ledger.created().filter((id) => id !== from?.entry.id);
+    const created = this.#ledger.created(this.principal).filter((id) => id !== from?.entry.id);
     const stubs = created.map((id) => ({ id, edition: edition ?? "", creator: `user/${me.id}`, members: [owner] }));
     const looked = from === undefined ? [] : [projected(from, `user/${me.id}`, owner)];
     return { format: 1, people: [me, standIn], organizations: [...stubs, ...looked] };

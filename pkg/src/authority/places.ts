@@ -138,8 +138,11 @@ export interface OrganizationPlace {
   projection(person: string): Promise<Projection | undefined>;
   /** A question, for an asker. */
   ask(question: Question, as: string): Promise<Answer>;
-  /** Revisions as they come, the one in force first. It ends where the caller cancels it. */
-  revisions(): Promise<ReadableStream<Uint8Array>>;
+  /**
+   * Revisions as they come, the one in force first, for a principal. It ends where the caller cancels it, where the principal is no active
+   * member any more, and where they have asked for 16 newer ones.
+   */
+  revisions(as: string): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** Where a person's list lives. */
@@ -151,8 +154,6 @@ export interface PersonPlace {
     | { readonly person: Person; readonly organizations: readonly Entry[]; readonly invites: readonly Invited[] }
     | undefined
   >;
-  /** Takes a note in. */
-  told(note: Note): Promise<void>;
   /** Signs them in, and creates an organization: reserves it here, founds it there, and settles. The same command id goes on where it stopped. */
   create(command: string, person: Person): Promise<Outcome>;
 }
@@ -162,6 +163,8 @@ export interface Places {
   organization(id: string): OrganizationPlace;
   /** `user/<id>`, or `address:<mail>`. */
   person(principal: string): PersonPlace;
+  /** Tells persons of one shard, which `shardOf` says of each: all of them or nobody. */
+  tell(shard: number, notes: readonly Note[]): Promise<void>;
   /** The revision of an organization as it was published last; 0 where none was. */
   revision(organization: string): Promise<number>;
 }

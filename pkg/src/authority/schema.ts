@@ -2,13 +2,14 @@ import { BailiwickError } from "bailiwick";
 import type { Sql } from "./sql.js";
 
 /** The version of the tables. */
-const VERSION = 1;
+const VERSION = 2;
 
 const META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
 
 /** What a database is of. */
 export interface Owner {
-  readonly kind: "organization" | "person";
+  readonly kind: "organization" | "persons";
+  /** The id of the organization, or the number of the shard. */
   readonly name: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * An authority on Cloudflare: an object for each organization and one for each person, the revisions in Workers KV, and a worker that answers
+ * An authority on Cloudflare: an object for each organization and 64 for persons, the revisions in Workers KV, and a worker that answers
  * for them. See `examples/authority`.
  *
  * @example
@@ -12,7 +12,7 @@
  *   audience: "api.acme.com",
  *   identity: (env) => jwtIdentity({ issuer: env.ISSUER, audience: env.AUDIENCE, jwksUrl: env.JWKS_URL }),
  * });
- * export const { Organization, Person } = authority;
+ * export const { Organization, Persons } = authority;
  * export default { fetch: authority.fetch };
  *
  * @module
@@ -26,7 +26,7 @@ import type { SigningKeys } from "../authority/keys.js";
 import { Rules } from "../authority/rules.js";
 import { type Service, type ServiceOptions, createService } from "../authority/service.js";
 import { organizationClass } from "./organization.js";
-import { personClass } from "./person.js";
+import { personsClass } from "./persons.js";
 import { type Bindings, placesOver } from "./places.js";
 import type { KeyValues, ObjectClass, ObjectNamespace } from "./platform.js";
 
@@ -56,7 +56,7 @@ export interface CloudflareSettings<Env extends Environment> extends Omit<Servic
 export interface Authority<Env extends Environment> {
   /** Durable Objects with SQLite: `new_sqlite_classes`. */
   readonly Organization: ObjectClass<Env>;
-  readonly Person: ObjectClass<Env>;
+  readonly Persons: ObjectClass<Env>;
   readonly fetch: (request: Request, env: Env) => Promise<Response>;
 }
 
@@ -84,7 +84,7 @@ export function defineAuthority<Env extends Environment = Environment>(settings:
   const services = new WeakMap<Env, Service>();
   return {
     Organization: organizationClass({ rules, bindings }),
-    Person: personClass({ rules, bindings }),
+    Persons: personsClass({ rules, bindings }),
     fetch: (request, env) => {
       const service = services.get(env) ?? start(env);
       services.set(env, service);

@@ -1,10 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
-import { deliver, organizationPlace } from "../authority/host.js";
+import { organizationPlace } from "../authority/host.js";
 import { OrganizationAuthority } from "../authority/organization.js";
 import type { OrganizationPlace } from "../authority/places.js";
 import type { Rules } from "../authority/rules.js";
 import { ownerOf } from "../authority/schema.js";
 import type { Sql } from "../authority/sql.js";
+import { deliver } from "../authority/telling.js";
 import { type Crossed, packed } from "./crossing.js";
 import { type Bindings, METHODS, placesOver } from "./places.js";
 import type { ObjectClass, ObjectState } from "./platform.js";
@@ -57,9 +58,9 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
       return crossed;
     }
 
-    /** The revisions as they come. */
-    async fetch(): Promise<Response> {
-      return new Response(await this.#place.revisions());
+    /** The revisions as they come, for the principal in the query. */
+    async fetch({ url }: Request): Promise<Response> {
+      return new Response(await this.#place.revisions(new URL(url).searchParams.get("as") ?? ""));
     }
 
     async alarm(): Promise<void> {
@@ -76,14 +77,19 @@ export function organizationClass<Env>({ rules, bindings }: Shared<Env>): Object
 
     async #tell(): Promise<void> {
       try {
-        const [all] = await Promise.all([this.#deliver(), this.#publisher.publish()]);
+        let all: boolean;
+        do [all] = await Promise.all([this.#deliver(), this.#publisher.publish()]);
+        while (all && !this.#isTold);
         this.#failures = all ? 0 : this.#failures + 1;
       } catch {
         this.#failures += 1;
       }
-      const isDone = this.#failures === 0 && this.#publisher.isCurrent && this.#authority.pending(1).length === 0;
-      if (isDone) await this.ctx.storage.deleteAlarm();
+      if (this.#failures === 0 && this.#isTold) await this.ctx.storage.deleteAlarm();
       else await this.ctx.storage.setAlarm(Date.now() + Math.min(SOON * 2 ** this.#failures, LONGEST_WAIT));
+    }
+
+    get #isTold(): boolean {
+      return this.#publisher.isCurrent && this.#authority.pending(1).length === 0;
     }
   };
 }

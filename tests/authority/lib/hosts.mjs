@@ -36,7 +36,8 @@ async function started({ root }, file, keeps) {
 }
 
 async function run(root, file, folder, port) {
-  const child = spawn(process.execPath, [file, folder, String(port)], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, OPERATOR: "user/operator@acme.example" };
+  const child = spawn(process.execPath, [file, folder, String(port)], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let [said, wrong] = ["", ""];
   child.stdout.on("data", (text) => (said += text));
   child.stderr.on("data", (text) => (wrong += text));

@@ -8,5 +8,6 @@ const [, , , port] = process.argv;
 const keys = await newSigningKeys("k1");
 const places = openPlaces({ policy: pinecone, databases: () => new Database(":memory:"), most: 10_000 });
 const development = developmentIssuer({ key: keys.keys.k1 });
-const service = createService({ policy: pinecone, places, keys, audience: "bailiwick-example", prefix: "/api", development });
+const operator = ({ principal }) => principal === process.env.OPERATOR;
+const service = createService({ policy: pinecone, places, keys, audience: "bailiwick-example", prefix: "/api", development, operator });
 createServer(listener(service)).listen(Number(port), "127.0.0.1", () => console.log(`http://127.0.0.1:${port}/api/policy`));

@@ -1,6 +1,6 @@
 // What an authority does, wherever it runs. A check is a name, what it asks, and what its host must be able to do.
 import assert from "node:assert/strict";
-import { ask, founder, fresh, member, person, soon } from "./world.mjs";
+import { ask, each, founder, fresh, member, operator, person, soon } from "./world.mjs";
 
 const rename = (id, organization, name = "New") => ({ id, command: "rename_organization", organization, name });
 
@@ -159,6 +159,48 @@ export const checks = [
       anas.close();
       bos.close();
     }
+  }],
+
+  ["10,000 people move in while others work, and get to know", async (host) => {
+    const [{ ana, acme }, operates] = [await founder(host), await operator(host)];
+    const large = fresh("large");
+    const ids = Array.from({ length: 10_000 }, (_, place) => `${fresh("many")}-${place}@large.example`);
+    const members = ids.map((id, place) => ({ member: `user/${id}`, roles: [place === 0 ? "organization_owner" : "organization_user"] }));
+    const organization = { id: large, name: "Large", edition: "enterprise", members };
+    const document = { format: 1, policy: "pinecone", people: ids.map((id) => ({ id })), organizations: [organization] };
+    const statuses = new Map();
+    let isMoving = true;
+    const others = (async () => {
+      for (let turn = 0; isMoving; turn += 1)
+        for (const { status } of [await ana.does(acme, { command: "rename_organization", name: `N${turn}` }), await ana.asks("GET", "/me"), await ana.capsule(acme)])
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    })();
+    const moved = await operates("PUT", `/organizations/${large}`, document);
+    assert.deepEqual([moved.status, moved.body], [200, { ok: true, revision: 0 }]);
+    const some = ids.filter((_, place) => place % 16 === 0);
+    await each(some, 16, async (id) => {
+      const { token } = (await ask(host, "POST", "/development/sign-in", {}, { person: id })).body;
+      const me = () => ask(host, "GET", "/me", { authorization: `Bearer ${token}` });
+      await soon(async () => (await me()).body.organizations.some((entry) => entry.id === large), `what ${id} is told`, 60_000);
+    });
+    isMoving = false;
+    await others;
+    assert.deepEqual([...statuses.keys()], [200], JSON.stringify([...statuses]));
+    assert.ok(statuses.get(200) >= 30, `the others were answered ${statuses.get(200)} times`);
+  }],
+
+  ["who is removed hears no revision any more, and who listens more than 16 times the oldest no more", async (host) => {
+    const world = await founder(host);
+    const bo = await member(host, world);
+    await bo.capsule(world.acme);
+    const headers = { authorization: `Bearer ${bo.token}`, "bailiwick-capsule": bo.capsules.get(world.acme) };
+    const listen = () => fetch(`${host.base}/organizations/${world.acme}/events`, { headers });
+    const open = [];
+    for (let place = 0; place < 17; place += 1) open.push(await listen());
+    assert.deepEqual([...new Set(open.map(({ status }) => status))], [200]);
+    await open.shift().text();
+    const { revision } = (await world.ana.does(world.acme, { command: "remove_member", member: bo.principal })).body;
+    for (const response of open) assert.doesNotMatch(await response.text(), new RegExp(`"revision":${revision}\\b`));
   }],
 
   ["what was kept is there after a start", async (host) => {

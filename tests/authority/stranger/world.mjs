@@ -63,9 +63,24 @@ export async function member(host, { ana, acme }, name = "bo", roles = ["organiz
   return bo;
 }
 
-/** Waits for what comes soon. */
-export async function soon(check, what) {
-  for (const deadline = Date.now() + 10_000; ; await pause(25)) {
+/** Who may give the host's own commands. */
+export async function operator(host) {
+  const { body } = await ask(host, "POST", "/development/sign-in", {}, { person: "operator@acme.example" });
+  return (method, path, sent) => ask(host, method, `/operator${path}`, { authorization: `Bearer ${body.token}` }, sent);
+}
+
+/** Carries out `work` for each, so many at the same time. */
+export async function each(all, atOnce, work) {
+  const left = [...all];
+  const one = async () => {
+    while (left.length > 0) await work(left.pop());
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+}
+
+/** Waits for what comes soon: given up after so many milliseconds. */
+export async function soon(check, what, patience = 10_000) {
+  for (const deadline = Date.now() + patience; ; await pause(25)) {
     const found = await check();
     if (found) return found;
     if (Date.now() > deadline) throw new Error(`it never came: ${what}`);

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
-import { personPlace } from "../authority/host.js";
-import { PersonAuthority } from "../authority/person.js";
+import { personsPlace } from "../authority/host.js";
+import { PersonsAuthority } from "../authority/persons.js";
+import type { Note } from "../authority/places.js";
 import { type Crossed, packed } from "./crossing.js";
 import { type Shared, called, nameOf } from "./organization.js";
 import { METHODS, placesOver } from "./places.js";
@@ -12,23 +13,27 @@ const SOON = 5_000;
 
 const LONGEST_WAIT = 60_000;
 
-/** The class of a person's object, and of an address's. */
-export function personClass<Env>({ rules, bindings }: Shared<Env>): ObjectClass<Env> {
-  return class Person extends DurableObject<Env> {
-    readonly #place: ReturnType<typeof personPlace>;
+/** The class of the object that keeps the persons of one shard: its name is the number of that. */
+export function personsClass<Env>({ rules, bindings }: Shared<Env>): ObjectClass<Env> {
+  return class Persons extends DurableObject<Env> {
+    readonly #place: ReturnType<typeof personsPlace>;
     #failures = 0;
 
     constructor(ctx: ObjectState, env: Env) {
       super(ctx, env);
       const sql = overStorage(ctx.storage);
       const wake = (): void => void ctx.storage.setAlarm(Date.now() + SOON);
-      const authority = new PersonAuthority({ policy: rules, principal: nameOf(ctx, sql), sql, wake });
-      this.#place = personPlace(() => authority, placesOver(bindings(env)));
+      const authority = new PersonsAuthority({ policy: rules, shard: Number(nameOf(ctx, sql)), sql, wake });
+      this.#place = personsPlace(() => authority, placesOver(bindings(env)));
     }
 
-    /** For the worker: a method of the place. */
+    /** For the worker: `told` with the notes, or a method of a person's place with whose it is. */
     carryOut(method: string, values: readonly unknown[]): Promise<Crossed> {
-      return packed(() => called(this.#place, METHODS.person, method, values));
+      return packed(() => {
+        const [first, ...rest] = values;
+        if (method === "told") return this.#place.told(first as readonly Note[]);
+        return called(this.#place.person(String(first)), METHODS.person, method, rest);
+      });
     }
 
     /** Goes on with what was reserved and has no answer yet. */
