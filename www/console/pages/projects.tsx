@@ -1,9 +1,9 @@
-import { FolderKanban, FolderPlus, Plus } from "lucide-react";
-import { Link } from "wouter";
+import { FolderPlus, Plus } from "lucide-react";
 import { useOrganization } from "../data/organization";
 import { Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
 import { CreateThing } from "./create-thing";
+import { ThingCard } from "./thing-card";
 
 export function Projects() {
   const { view, product, names, id } = useOrganization();
@@ -29,17 +29,7 @@ export function Projects() {
         <ul className="cards">
           {projects.map((project) => (
             <li key={project.id}>
-              <Link className="card-link" href={`/projects/${encodeURIComponent(project.id)}`}>
-                <FolderKanban className="icon" aria-hidden />
-                <span>
-                  <b>{project.name ?? project.id}</b>
-                  <span className="muted">
-                    {project.members === undefined
-                      ? "Members not shown to you"
-                      : `${project.members.length} with roles of their own`}
-                  </span>
-                </span>
-              </Link>
+              <ThingCard kind="project" thing={project} />
             </li>
           ))}
         </ul>
