@@ -1,11 +1,11 @@
 import { Clock, Plus } from "lucide-react";
 import { useState } from "react";
-import { Input, Label, SearchField } from "react-aria-components";
 import { useParam } from "../shell/param";
 import { useOrganization } from "../data/organization";
 import { kindIcon } from "../shell/nav";
 import { Badge, Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
+import { Search } from "../ui/search";
 import { CreateThing } from "./create-thing";
 import { ThingCard } from "./thing-card";
 
@@ -48,12 +48,7 @@ function Kind({ kind }: { readonly kind: string }) {
           {`New ${names.kind(kind).toLowerCase()}`}
         </Decided>
       </PageHead>
-      {all.length > 8 && (
-        <SearchField className="field search" value={search} onChange={setSearch}>
-          <Label className="visually-hidden">Search {label}</Label>
-          <Input className="input" placeholder={`Search ${label}`} />
-        </SearchField>
-      )}
+      {all.length > 8 && <Search of={label} value={search} onChange={setSearch} />}
       {found.length > 0 ? (
         <ul className="cards">
           {found.map((thing) => (

@@ -29,7 +29,9 @@ export function ThingCard({ kind, thing }: { readonly kind: string; readonly thi
 
 /** Who sees its members is told how many; the others, what they hold themselves. */
 function About({ kind, thing: { id, members } }: { readonly kind: string; readonly thing: Thing }) {
-  const { view } = useOrganization();
+  const { product, view } = useOrganization();
+  if (kind !== "project")
+    return <YourLevel kind={kind} id={id} {...(product.kind(kind).available === false && { none: "Not in use yet" })} />;
   if (!view.sees.members || members === undefined) return <YourLevel kind={kind} id={id} none="No role of yours" />;
   return members.length === 1 ? "1 with a role of its own" : `${members.length} with roles of their own`;
 }

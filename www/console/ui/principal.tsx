@@ -112,7 +112,7 @@ function OpenedList() {
 
 function about(principal: string, name: string, holder: (holder: string) => string): string {
   const slash = principal.indexOf("/");
-  if (slash < 0) return holder(principal);
+  if (slash < 0) return "Whoever is a member, now and later";
   const kind = principal.slice(0, slash);
   const id = principal.slice(slash + 1);
   return kind === "user" && id !== name ? id : holder(kind);

@@ -57,7 +57,7 @@ async function losing(person) {
     await button.focus();
     await page.keyboard.press("Enter");
     const over = page.locator("[role=dialog], [role=listbox], [role=menu]");
-    await over.first().waitFor({ timeout: 400 }).catch(() => undefined);
+    await over.first().waitFor({ timeout: 1_500 }).catch(() => undefined);
     if ((await over.count()) > 0) {
       opened += 1;
       await closed(page, over);

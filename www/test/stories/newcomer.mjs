@@ -43,7 +43,6 @@ export const stories = [
     await owner.fill("E-mail address", "zoe@new.example");
     await owner.ticks("Organization user");
     await owner.chooses(/Add a project/, "Churn insights");
-    await owner.press("Add");
     await owner.form.getByText("If you choose none: Project owner").waitFor();
     await owner.foresees("Nothing yet: they get these roles when they accept.");
   }),
