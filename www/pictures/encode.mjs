@@ -1,16 +1,19 @@
 // A small picture of a page: WebP without loss, in few colours, made by the browser itself.
 
-/** How many colours a picture keeps: those that most of it has. */
-const COLOURS = 64;
+/** How many colours a picture keeps: first those that most of it has, then those that are unlike all that are kept. */
+const COLOURS = 96;
+const FIRST = 40;
+/** How far apart two colours are, squared, that are unlike. */
+const UNLIKE = 600;
 
 /** The WebP of a PNG, as bytes. `page` is any page that lets scripts run. */
 export async function webp(page, png) {
-  const text = await page.evaluate(inPage, { png: png.toString("base64"), colours: COLOURS });
+  const text = await page.evaluate(inPage, { png: png.toString("base64"), colours: COLOURS, first: FIRST, unlike: UNLIKE });
   return Buffer.from(text, "base64");
 }
 
 /** Runs in the page. */
-async function inPage({ png, colours }) {
+async function inPage({ png, colours, first, unlike }) {
   const bitmap = await createImageBitmap(new Blob([Uint8Array.fromBase64(png)], { type: "image/png" }));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = canvas.getContext("2d");
@@ -20,9 +23,11 @@ async function inPage({ png, colours }) {
 
   const often = new Map();
   for (const pixel of pixels) often.set(pixel, (often.get(pixel) ?? 0) + 1);
-  const kept = [...often.keys()].sort((one, other) => often.get(other) - often.get(one)).slice(0, colours);
   const apart = (one, other) =>
     [0, 8, 16].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
+  const kept = [];
+  for (const pixel of [...often.keys()].sort((one, other) => often.get(other) - often.get(one)))
+    if (kept.length < first || (kept.length < colours && kept.every((one) => apart(one, pixel) > unlike))) kept.push(pixel);
   const nearest = (pixel) => kept.reduce((best, one) => (apart(pixel, one) < apart(pixel, best) ? one : best));
   const becomes = new Map([...often.keys()].map((pixel) => [pixel, nearest(pixel)]));
   pixels.forEach((pixel, place) => (pixels[place] = becomes.get(pixel)));

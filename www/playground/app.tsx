@@ -20,7 +20,7 @@ const LABELS: Readonly<Record<DocumentId, readonly [label: string, icon: LucideI
 
 /** What a document is for, to who has never seen one. */
 const ABOUT: Readonly<Record<DocumentId, string>> = {
-  policy: "The role model: kinds of things, what can be done to them, and the roles that allow it.",
+  policy: "The role model: what there is, what is done with it, and the roles that allow it.",
   directory: "Who and what there is: people, organizations, resources, and who holds which role on what.",
   questions: "What is asked of the two, and, where you like, the answer that you expect.",
 };

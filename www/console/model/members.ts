@@ -17,8 +17,7 @@ export function projectRoles(
   if (member.roles !== undefined) return member.roles;
   const above = organization.members?.find((one) => one.member === member.member);
   const held = above === undefined ? [] : organizationRoles(product, above);
-  const given = held.flatMap((role) => product.kind("organization").roles?.[role]?.default?.["project"] ?? []);
-  return [...new Set(given)];
+  return product.usual(held, "project");
 }
 
 /** The only active person who holds the role that governs the organization, where there is but one. */

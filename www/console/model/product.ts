@@ -50,7 +50,7 @@ export class Product {
   guard(command: CommandName, target: Target): Point | undefined {
     if (!this.has(command)) return undefined;
     const action = this.policy.commands?.[command]?.[target.kind];
-    return action === undefined ? undefined : { action, ...target };
+    return action === undefined ? undefined : { action, kind: target.kind, id: target.id };
   }
 
   /** What decides whether a thing of `kind` may be made in `parent`. */

@@ -27,11 +27,11 @@ export const isBilling = (action: string): boolean => /billing|invoice|payment|u
 /** Whether an action is about a thing that has a page of its own. */
 export const isAbout = (thing: "api_key" | "service_account", action: string): boolean => action.includes(thing);
 
-/** Actions by what they are about; a part without any is left out. */
+/** Actions by what they are about, what belongs to no other topic first; a part without any is left out. */
 export function byTopic(kind: string, actions: readonly string[]): { topic: Topic; actions: readonly string[] }[] {
   const topics = kind === "organization" ? ORGANIZATION : OTHERS;
   const ownerOf = (action: string) => topics.find(({ match }) => match.test(action));
-  return topics
+  return [...topics.slice(-1), ...topics.slice(0, -1)]
     .map((topic) => ({ topic, actions: actions.filter((action) => ownerOf(action) === topic) }))
     .filter((part) => part.actions.length > 0);
 }

@@ -3,7 +3,7 @@ import { useCheck } from "bailiwick/react";
 import type { ProjectDocument } from "bailiwick";
 import type { Fields } from "../data/authority";
 import { useOrganization } from "../data/organization";
-import { peopleOf } from "../model/members";
+import { organizationRoles, peopleOf } from "../model/members";
 import { suffix } from "../model/identifier";
 import { endOf } from "../model/time";
 import { Skeleton } from "../ui/bits";
@@ -19,6 +19,7 @@ import { useEntrance } from "./entrance";
 /** Lets somebody into a project: a member at once, a stranger by an invite to the organization that names the project. */
 export const AddProjectMember = fresh(function AddProjectMember({ project, isOpen, onOpenChange }: ProjectDialog) {
   const candidates = useCandidates(project);
+  const { product, organization, names } = useOrganization();
   const [member, setMember] = useState("");
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [above, setAbove] = useState<readonly string[]>([]);
@@ -48,6 +49,9 @@ export const AddProjectMember = fresh(function AddProjectMember({ project, isOpe
     return { command: "invite_member", invite: `invite-${invite}`, address, roles: above, projects };
   };
   const byInvite = entrance === "invite" && address !== undefined;
+  const entry = organization.members?.find((one) => one.member === member);
+  const held = byInvite ? above : entry === undefined ? [] : organizationRoles(product, entry);
+  const usual = product.usual(held, "project");
   return (
     <CommandDialog
       title={`Add to ${project.name ?? project.id}`}
@@ -71,7 +75,8 @@ export const AddProjectMember = fresh(function AddProjectMember({ project, isOpe
       {byInvite && <Above address={address} value={above} onChange={setAbove} />}
       {member !== "" && (entrance === "add" || entrance === "invite") && (
         <RolePicker
-          label={`Roles in ${project.name ?? project.id}; none: the default`}
+          label={`Roles in ${project.name ?? project.id}`}
+          hint={usual.length === 0 ? undefined : `If you choose none: ${names.roles("project", usual)}`}
           target={byInvite ? address : member}
           kind="project"
           id={project.id}

@@ -1,14 +1,13 @@
 import { Clock, Plus } from "lucide-react";
 import { useState } from "react";
-import { Input, Label, SearchField } from "react-aria-components";
-import { Link } from "wouter";
 import { useParam } from "../shell/param";
 import { useOrganization } from "../data/organization";
 import { kindIcon } from "../shell/nav";
 import { Badge, Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
+import { Search } from "../ui/search";
 import { CreateThing } from "./create-thing";
-import { YourLevel } from "./your-level";
+import { ThingCard } from "./thing-card";
 
 /** The things of one kind that one holds something on. */
 export function Content() {
@@ -49,25 +48,12 @@ function Kind({ kind }: { readonly kind: string }) {
           {`New ${names.kind(kind).toLowerCase()}`}
         </Decided>
       </PageHead>
-      {all.length > 8 && (
-        <SearchField className="field search" value={search} onChange={setSearch}>
-          <Label className="visually-hidden">Search {label}</Label>
-          <Input className="input" placeholder={`Search ${label}`} />
-        </SearchField>
-      )}
+      {all.length > 8 && <Search of={label} value={search} onChange={setSearch} />}
       {found.length > 0 ? (
         <ul className="cards">
           {found.map((thing) => (
             <li key={thing.id}>
-              <Link className="card-link" href={`/content/${kind}/${encodeURIComponent(thing.id)}`}>
-                <Icon className="icon" aria-hidden />
-                <span>
-                  <b>{thing.name ?? thing.id}</b>
-                  <span className="muted">
-                    <YourLevel kind={kind} id={thing.id} />
-                  </span>
-                </span>
-              </Link>
+              <ThingCard kind={kind} thing={thing} />
             </li>
           ))}
         </ul>

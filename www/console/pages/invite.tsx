@@ -1,4 +1,4 @@
-import { Plus, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useState } from "react";
 import type { Fields } from "../data/authority";
 import { useOrganization } from "../data/organization";
@@ -80,7 +80,14 @@ export const Invite = fresh(function Invite({
             value={roles}
             onChange={setRoles}
           />
-          {product.hasProjects && <ProjectsPart address={address} usual={product.usual(roles, "project")} value={projects} onChange={setProjects} />}
+          {product.hasProjects && (
+            <ProjectsPart
+              address={address}
+              usual={product.usual(roles, "project")}
+              value={projects}
+              onChange={setProjects}
+            />
+          )}
         </>
       ) : (
         <p className="muted">Then choose among the roles that you may give.</p>
@@ -104,17 +111,19 @@ interface PartProps {
 function ProjectsPart({ address, usual, value, onChange }: PartProps) {
   const { view, names } = useOrganization();
   const rest = (view.document.projects ?? []).filter(({ id }) => !value.some(({ project }) => project === id));
-  const [next, setNext] = useState("");
-  const add = () => {
-    if (next === "") return;
-    onChange([...value, { project: next, roles: [] }]);
-    setNext("");
-  };
   const change = (project: string, roles: readonly string[]) =>
     onChange(value.map((one) => (one.project === project ? { project, roles } : one)));
   return (
     <fieldset className="fieldset">
-      <legend>{names.kinds("project")}</legend>
+      <legend className="visually-hidden">{names.kinds("project")}</legend>
+      {rest.length > 0 && (
+        <Pick
+          label={`Add a ${names.kind("project").toLowerCase()}`}
+          value=""
+          onChange={(project) => onChange([...value, { project, roles: [] }])}
+          options={rest.map((one) => ({ id: one.id, label: one.name ?? one.id }))}
+        />
+      )}
       {value.map(({ project, roles }) => (
         <div key={project} className="placed">
           <div className="placed-head">
@@ -140,19 +149,6 @@ function ProjectsPart({ address, usual, value, onChange }: PartProps) {
           />
         </div>
       ))}
-      {rest.length > 0 && (
-        <div className="inline-form">
-          <Pick
-            label={`Add a ${names.kind("project").toLowerCase()}`}
-            value={next}
-            onChange={setNext}
-            options={rest.map((one) => ({ id: one.id, label: one.name ?? one.id }))}
-          />
-          <Action icon={Plus} onPress={add} isDisabled={next === ""}>
-            Add
-          </Action>
-        </div>
-      )}
     </fieldset>
   );
 }

@@ -34,9 +34,9 @@ export function Limits({ all = false }: { readonly all?: boolean }) {
         </Meter>
       ))}
       {endless.map(({ limit, used }) => (
-        <p key={limit} className="meter-text">
-          <b>{names.limit(limit)}</b>
-          <span className="muted">{used.toLocaleString("en")}, of any number</span>
+        <p key={limit} className="meter meter-text">
+          {names.limit(limit)}
+          <span className="muted">{used.toLocaleString("en")} of any number</span>
         </p>
       ))}
     </div>

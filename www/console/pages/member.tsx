@@ -47,7 +47,7 @@ export function MemberPage() {
         />
       </PageHead>
       <LastOwnerNote member={member} />
-      <Card title="Holds">
+      <Card title="Membership">
         <dl className="facts">
           <div>
             <dt>State</dt>
@@ -56,27 +56,33 @@ export function MemberPage() {
             </dd>
           </div>
           <div>
-            <dt>Organization</dt>
+            <dt>{roles.length > 1 ? "Roles" : "Role"}</dt>
             <dd>{names.roles("organization", roles) || "No role"}</dd>
           </div>
-          {projects.map(({ project, membership: there }) => (
-            <div key={project.id}>
-              <dt>
-                <Link className="text-link" href={`/projects/${encodeURIComponent(project.id)}`}>
-                  {project.name ?? project.id}
-                </Link>
-              </dt>
-              <dd>{names.roles("project", projectRoles(product, organization, there))}</dd>
-            </div>
-          ))}
           {groups.length > 0 && (
             <div>
-              <dt>Groups</dt>
+              <dt>{groups.length > 1 ? "Groups" : "Group"}</dt>
               <dd>{groups.map((group) => group.name ?? group.id).join(", ")}</dd>
             </div>
           )}
         </dl>
       </Card>
+      {projects.length > 0 && (
+        <Card title={names.kinds("project")} about="Where they have roles of their own.">
+          <dl className="facts">
+            {projects.map(({ project, membership: there }) => (
+              <div key={project.id}>
+                <dt>
+                  <Link className="text-link" href={`/projects/${encodeURIComponent(project.id)}`}>
+                    {project.name ?? project.id}
+                  </Link>
+                </dt>
+                <dd>{names.roles("project", projectRoles(product, organization, there))}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      )}
       <MemberDialogs task={task} onClose={() => setTask(undefined)} />
     </>
   );

@@ -1,11 +1,11 @@
 import { UserPlus, Users } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
-import { Input, Label, SearchField } from "react-aria-components";
 import { useCan } from "bailiwick/react";
 import { useOrganization } from "../data/organization";
 import { organizationRoles } from "../model/members";
 import { Empty, PageHead, Trouble } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
+import { Search } from "../ui/search";
 import { useShown } from "../ui/why";
 import { Invite } from "./invite";
 import { MemberTable } from "./member-table";
@@ -57,10 +57,7 @@ export function Members() {
       )}
       <PendingInvites />
       {rows.length > 0 && (
-        <SearchField className="field search" value={search} onChange={setSearch}>
-          <Label className="visually-hidden">Search members</Label>
-          <Input className="input" placeholder="Search by name, address or role" />
-        </SearchField>
+        <Search of="members" placeholder="Search by name, address or role" value={search} onChange={setSearch} />
       )}
       {found.length === 0 ? (
         <Empty icon={Users} title={wanted === "" ? "No members to show" : `Nobody matches “${search.trim()}”`} />

@@ -2,58 +2,54 @@ import { ArrowRight, FolderKanban } from "lucide-react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { kindIcon } from "../shell/nav";
-import { Badge, Card, Empty, PageHead } from "../ui/bits";
+import { Card, Empty, PageHead } from "../ui/bits";
 import { Decided, useOpen } from "../ui/decided";
+import { People, YourAccess } from "./at-a-glance";
 import { CreateThing } from "./create-thing";
 import { Limits } from "./limits";
 import { RecentActivity } from "./recent";
+import { ThingCard } from "./thing-card";
 
-const SHOWN = 6;
+/** So many things on the page, shared out among its kinds. */
+const SHOWN = 12;
 
 export function Overview() {
   const { organization, names, product } = useOrganization();
+  const kinds = [...(product.hasProjects ? ["project"] : []), ...product.contentKinds.filter(isThere)];
+  function isThere(kind: string): boolean {
+    return product.kind(kind).available !== false;
+  }
   return (
     <>
-      <PageHead
-        title={organization.name ?? organization.id}
-        about={
-          <>
-            {names.edition(organization.edition)} edition · <YourRoles />
-          </>
-        }
-      />
-      <Limits />
-      {product.hasProjects && <ThingsCard kind="project" to="/projects" />}
-      {product.contentKinds.map((kind) => (
-        <ThingsCard key={kind} kind={kind} to={`/content/${kind}`} />
-      ))}
-      <RecentActivity />
+      <PageHead title={organization.name ?? organization.id} about={`${names.edition(organization.edition)} edition`} />
+      <div className="overview">
+        <div className="overview-part">
+          {kinds.map((kind) => (
+            <Things key={kind} kind={kind} most={Math.ceil(SHOWN / kinds.length)} />
+          ))}
+          <RecentActivity />
+        </div>
+        <div className="overview-part">
+          <YourAccess />
+          <People />
+          <Limits />
+        </div>
+      </div>
     </>
   );
 }
 
-function YourRoles() {
-  const { names, roles } = useOrganization();
-  return <>You are {names.roles("organization", roles) || "a member"}</>;
-}
-
-function ThingsCard({ kind, to }: { readonly kind: string; readonly to: string }) {
+function Things({ kind, most }: { readonly kind: string; readonly most: number }) {
   const { product, names, view, id } = useOrganization();
   const create = useOpen();
-  const Icon = kind === "project" ? FolderKanban : kindIcon(kind);
   const all =
     kind === "project"
       ? (view.document.projects ?? [])
       : (view.document.resources ?? []).filter((one) => one.kind === kind);
-  const coming = product.kind(kind).available === false;
-  if (coming && all.length === 0) return null;
+  const icon = kind === "project" ? FolderKanban : kindIcon(kind);
   return (
     <Card
-      title={
-        <>
-          {names.kinds(kind)} {coming && <Badge tone="later">Coming soon</Badge>}
-        </>
-      }
+      title={names.kinds(kind)}
       actions={
         <Decided size="small" point={product.creation(kind, { kind: "organization", id })} onPress={create.open}>
           {`New ${names.kind(kind).toLowerCase()}`}
@@ -61,24 +57,19 @@ function ThingsCard({ kind, to }: { readonly kind: string; readonly to: string }
       }
     >
       {all.length === 0 ? (
-        <Empty icon={Icon} title={`No ${names.kinds(kind).toLowerCase()} yet`} />
+        <Empty icon={icon} title={`No ${names.kinds(kind).toLowerCase()} yet`} />
       ) : (
-        <ul className="cards">
-          {all.slice(0, SHOWN).map((thing) => (
+        <ul className="cards cards-some">
+          {all.slice(0, most).map((thing) => (
             <li key={thing.id}>
-              <Link className="card-link" href={`${to}/${encodeURIComponent(thing.id)}`}>
-                <Icon className="icon" aria-hidden />
-                <span>
-                  <b>{thing.name ?? thing.id}</b>
-                </span>
-              </Link>
+              <ThingCard kind={kind} thing={thing} />
             </li>
           ))}
         </ul>
       )}
-      {all.length > SHOWN && (
+      {all.length > 0 && (
         <p>
-          <Link className="text-link" href={to}>
+          <Link className="text-link" href={kind === "project" ? "/projects" : `/content/${kind}`}>
             All {all.length} <ArrowRight className="icon" aria-hidden />
           </Link>
         </p>

@@ -20,7 +20,9 @@ export function RecentActivity() {
 function Recent() {
   const { link, view, id } = useOrganization();
   const { value } = useFetched(id, view.revision, () => link.history());
-  if (value?.ok !== true || value.changes.length === 0) return null;
+  if (value?.ok !== true) return null;
+  if (value.changes.length === 0)
+    return <Card title="Lately" about="Nothing yet: whatever is changed here is told, with who did it and when." />;
   return (
     <Card
       title="Lately"

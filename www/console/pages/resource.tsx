@@ -39,43 +39,71 @@ export function ResourcePage() {
 }
 
 function Resource({ resource }: { readonly resource: ResourceDocument }) {
-  const { product, names } = useOrganization();
-  const [, go] = useLocation();
-  const share = useOpen();
-  const edit = useOpen();
-  const remove = useOpen();
+  const { names } = useOrganization();
   const { kind, id } = resource;
-  const here = { kind, id };
-  const name = resource.name ?? id;
   return (
     <>
       <PageHead
-        title={name}
+        title={resource.name ?? id}
         about={
           <>
             You have: <YourLevel kind={kind} id={id} />
           </>
         }
       >
-        <Decided variant="primary" icon={Share2} point={product.guard("share", here)} onPress={share.open}>
-          Share
-        </Decided>
-        <Decided icon={Pencil} point={product.guard("change_resource", here)} onPress={edit.open}>
-          Edit
-        </Decided>
-        <Decided icon={Trash2} point={product.guard("delete_resource", here)} onPress={remove.open}>
-          Delete
-        </Decided>
+        <ShareIt resource={resource} />
+        <EditIt resource={resource} />
+        <DeleteIt resource={resource} />
       </PageHead>
       <OwnActions kind={kind} id={id} />
       {(resource.uses?.length ?? 0) > 0 && <Uses resource={resource} />}
       <Shares resource={resource} />
       {resource.creator !== undefined && <p className="muted">Created by {names.of(resource.creator)}</p>}
+    </>
+  );
+}
+
+/* Each button with its dialog: one that opens draws itself, and not the whole page anew. */
+
+function ShareIt({ resource }: { readonly resource: ResourceDocument }) {
+  const { product } = useOrganization();
+  const share = useOpen();
+  return (
+    <>
+      <Decided variant="primary" icon={Share2} point={product.guard("share", resource)} onPress={share.open}>
+        Share
+      </Decided>
       <ShareDialog resource={resource} {...share} />
+    </>
+  );
+}
+
+function EditIt({ resource }: { readonly resource: ResourceDocument }) {
+  const { product } = useOrganization();
+  const edit = useOpen();
+  return (
+    <>
+      <Decided icon={Pencil} point={product.guard("change_resource", resource)} onPress={edit.open}>
+        Edit
+      </Decided>
       <Edit resource={resource} {...edit} />
+    </>
+  );
+}
+
+function DeleteIt({ resource }: { readonly resource: ResourceDocument }) {
+  const { product } = useOrganization();
+  const [, go] = useLocation();
+  const remove = useOpen();
+  const { kind, id } = resource;
+  return (
+    <>
+      <Decided icon={Trash2} point={product.guard("delete_resource", resource)} onPress={remove.open}>
+        Delete
+      </Decided>
       <ConfirmDelete
         {...remove}
-        name={name}
+        name={resource.name ?? id}
         fields={{ command: "delete_resource", resource: `${kind}/${id}` }}
         onDone={() => go(`/content/${kind}`)}
       />

@@ -20,7 +20,7 @@ export function Roles() {
         about={`What each role of ${product.name} gives. This page reads the policy, as every other page does.`}
       />
       <Pick
-        label="Of"
+        label="Roles of"
         value={kind}
         onChange={setKind}
         options={kinds.map((one) => ({ id: one, label: names.kind(one) }))}

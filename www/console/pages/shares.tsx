@@ -169,7 +169,7 @@ function WhoHas({ resource }: { readonly resource: ResourceDocument }) {
                   <b>{called.of(principal)}</b>
                   {via.map((one) => (
                     <span key={JSON.stringify(one)} className="muted">
-                      <ViaLine via={one} names={called} />
+                      <ViaLine via={one} names={called} here={`${kind}/${id}`} />
                     </span>
                   ))}
                 </span>

@@ -20,7 +20,7 @@ export function WhoCan() {
   return (
     <>
       <PageHead title="Who can do what" about="Asked of everyone at once, exactly as each of them would be answered." />
-      <Pick label="On" value={chosen} onChange={setChosen} options={things} />
+      <Pick label="On what" value={chosen} onChange={setChosen} options={things} />
       <PeopleMatrix key={chosen} kind={chosen.slice(0, slash)} id={chosen.slice(slash + 1)} />
     </>
   );

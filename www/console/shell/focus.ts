@@ -1,22 +1,29 @@
-import { useEffect } from "react";
+import { type RefObject, useEffect } from "react";
 
 /** How long, in milliseconds, whoever took the focus has to give it back. */
 const BACK = 150;
 
-/** What had the focus may go away with a change: then the page's title has it, and nobody has to begin at the top. */
+/** What had the focus may go away with a change: then the page's title has it, once there is one, and nobody has to begin at the top. */
 export function useKeptFocus(): void {
   useEffect(() => {
     let last: Element | null = null;
+    let isLost = false;
     const remember = () => {
       last = document.activeElement;
+      isLost = false;
+    };
+    const toTitle = () => {
+      if (!isLost || document.activeElement !== document.body) return;
+      document.getElementById("page-title")?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver(() => {
+      toTitle();
       if (last === null || last.isConnected || document.activeElement !== document.body) return;
       last = null;
       // A dialog that closes gives the focus back by itself, a moment later.
       setTimeout(() => {
-        if (document.activeElement === document.body)
-          document.getElementById("page-title")?.focus({ preventScroll: true });
+        isLost = true;
+        toTitle();
       }, BACK);
     });
     document.addEventListener("focusin", remember);
@@ -26,4 +33,12 @@ export function useKeptFocus(): void {
       observer.disconnect();
     };
   }, []);
+}
+
+/** Gives the focus to what has come onto the page, after the dialog that brought it has closed. */
+export function useArrivedFocus(target: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const timer = setTimeout(() => target.current?.focus(), BACK);
+    return () => clearTimeout(timer);
+  }, [target]);
 }

@@ -19,12 +19,13 @@ import {
   Workflow,
 } from "lucide-react";
 import { useAccess, useButton } from "bailiwick/react";
+import { useId } from "react";
 import { useLocation, useRoute, Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { isAbout, isBilling } from "../model/topics";
 import type { Point } from "../model/product";
 import { Button, DialogTrigger, Focusable, TooltipTrigger } from "react-aria-components";
-import { Tip } from "../ui/button";
+import { Description, Tip } from "../ui/button";
 import { LOOKS } from "../model/reasons";
 import { ExplainPopover } from "../ui/decided";
 import { useShown, useWhy } from "../ui/why";
@@ -171,13 +172,14 @@ function NavLink({ entry, state, explains = false, sign, why }: LinkProps) {
   const { to, label, icon: Icon } = entry;
   const [exact] = useRoute(to);
   const [location] = useLocation();
+  const reason = useId();
   const active = exact || (to !== "/" && location.startsWith(`${to}/`));
   const link = (
     <Link
       href={to}
       className="nav-link"
       aria-current={active ? "page" : undefined}
-      aria-description={why}
+      aria-describedby={why === undefined ? undefined : reason}
       data-state={state}
       data-explains={explains || undefined}
     >
@@ -188,9 +190,12 @@ function NavLink({ entry, state, explains = false, sign, why }: LinkProps) {
   );
   if (why === undefined) return link;
   return (
-    <TooltipTrigger delay={300}>
-      <Focusable>{link}</Focusable>
-      <Tip>{why}</Tip>
-    </TooltipTrigger>
+    <>
+      <TooltipTrigger delay={300}>
+        <Focusable>{link}</Focusable>
+        <Tip>{why}</Tip>
+      </TooltipTrigger>
+      <Description id={reason}>{why}</Description>
+    </>
   );
 }

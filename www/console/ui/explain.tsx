@@ -57,8 +57,15 @@ function Through({ decision }: { readonly decision: Decision }) {
   );
 }
 
+interface ViaProps {
+  readonly via: Via;
+  readonly names: Names;
+  /** The thing that is spoken of already: where the role is held on it, it is not named again. */
+  readonly here?: string;
+}
+
 /** A binding that carries a grant, in words. */
-export function ViaLine({ via, names }: { readonly via: Via; readonly names: Names }) {
+export function ViaLine({ via, names, here }: ViaProps) {
   const how = {
     direct: "given directly",
     group: `by the group ${names.of(`group/${via.group ?? ""}`)}`,
@@ -67,7 +74,8 @@ export function ViaLine({ via, names }: { readonly via: Via; readonly names: Nam
   }[via.how];
   return (
     <>
-      <b>{names.roleOn(via.on, via.role)}</b> of {names.place(via.on)}
+      <b>{names.roleOn(via.on, via.role)}</b>
+      {via.on !== here && ` of ${names.place(via.on)}`}
       <span className="muted">
         , {how}
         {via.until !== undefined && `, until ${day(via.until)}`}

@@ -52,7 +52,7 @@ function Gains({ preview, names }: { readonly preview: Preview; readonly names: 
         </li>
       ))}
       {rest > 0 && <li className="muted">and {rest} more</li>}
-      {totals.hidden > 0 && <li className="muted">{totals.hidden} more changes lie where you may not see them</li>}
+      {totals.hidden > 0 && <li className="muted">{outOfSight(totals.hidden)}</li>}
     </ul>
   );
 }
@@ -62,6 +62,11 @@ const nothing = ({ change }: Preview) =>
   change.command.command === "invite_member"
     ? "Nothing yet: they get these roles when they accept."
     : "Nobody gains or loses anything.";
+
+const outOfSight = (changes: number) =>
+  changes === 1
+    ? "1 more change lies where you may not see it"
+    : `${changes} more changes lie where you may not see them`;
 
 interface Sharing {
   readonly who: readonly [string, ...string[]];

@@ -1,9 +1,21 @@
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  Button,
+  ComboBox,
+  ComboBoxStateContext,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from "react-aria-components";
 import { useOrganization } from "../data/organization";
+import { usePainted } from "./painted";
 
 const SHOWN = 20;
+const NOBODY: readonly never[] = [];
 const ADDRESS = /^[^@\s]+@[^@\s]+$/;
 
 interface Props {
@@ -31,6 +43,7 @@ export function PrincipalPicker({
   const { names } = useOrganization();
   const none = addresses ? "Nobody of that name: type the whole address" : "Nobody of that name";
   const [text, setText] = useState(value === "" ? "" : names.of(value));
+  const painted = usePainted();
   const found = useMemo(() => {
     const wanted = text.trim().toLowerCase();
     const chosen = options.includes(value) && names.of(value) === text;
@@ -53,16 +66,17 @@ export function PrincipalPicker({
   return (
     <ComboBox
       className="field"
-      items={found}
+      items={painted ? found : NOBODY}
       inputValue={text}
       onInputChange={type}
       value={value === "" ? null : value}
       onChange={(key) => choose(key === null ? null : String(key))}
       allowsCustomValue
       allowsEmptyCollection={!(addresses && ADDRESS.test(text.trim()))}
-      menuTrigger="focus"
+      menuTrigger={painted ? "focus" : "input"}
       autoFocus={autoFocus}
     >
+      {painted && autoFocus && <OpenedList />}
       <Label>{label}</Label>
       <div className="combo">
         <Input className="input" />
@@ -89,9 +103,16 @@ export function PrincipalPicker({
   );
 }
 
+/** Opens the list of the field that it stands in, once. */
+function OpenedList() {
+  const state = useContext(ComboBoxStateContext);
+  useEffect(() => state?.open(null, "focus"), []);
+  return null;
+}
+
 function about(principal: string, name: string, holder: (holder: string) => string): string {
   const slash = principal.indexOf("/");
-  if (slash < 0) return holder(principal);
+  if (slash < 0) return "Whoever is a member, now and later";
   const kind = principal.slice(0, slash);
   const id = principal.slice(slash + 1);
   return kind === "user" && id !== name ? id : holder(kind);

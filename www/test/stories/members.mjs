@@ -12,7 +12,6 @@ export const stories = [
     await owner.fill("Address", "kim.new@acme.example");
     await owner.ticks("Organization user");
     await owner.chooses(/Add a project/, "Product search");
-    await owner.form.getByRole("button", { name: "Add", exact: true }).click();
     await owner.ticks("Project user");
     await owner.foresees(/^Nothing yet/);
     await owner.finishes("Invite", "You invited kim.new@acme.example as Organization user");

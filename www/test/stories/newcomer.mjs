@@ -37,13 +37,38 @@ export const stories = [
     await owner.page.getByRole("heading", { name: "Hello, Bo Lindqvist" }).waitFor();
   }),
 
+  story("the overview says what one is, and how many belong here to who may see that", "pinecone", async ({ as }) => {
+    const owner = await as(ana, "/o/acme/");
+    await owner.page.getByRole("link", { name: "Members 27" }).waitFor();
+    await owner.page.getByRole("link", { name: /^Ad creative \d+ with roles of their own$/ }).waitFor();
+    const user = await as(bo, "/o/acme/projects");
+    await user.page.getByLabel("Search projects").fill("product");
+    await user.page.getByRole("link", { name: "Product search Project owner" }).waitFor();
+    expect(await user.page.getByRole("link", { name: /^Ad creative/ }).count(), 0, "projects that do not match");
+    await user.goes("/o/acme/");
+    await user.sees("Organization user");
+    expect(await user.page.getByRole("heading", { name: "People" }).count(), 0, "numbers of people for a user");
+  }),
+
+  story("who comes into an organization, or opens a pane, has the focus there", "pinecone", async ({ as }) => {
+    const owner = await as(ana, "/", { reducedMotion: "reduce" });
+    const { page } = owner;
+    const focusOn = (name) => page.waitForFunction((text) => document.activeElement?.textContent?.trim() === text || document.activeElement?.getAttribute("aria-label") === text, name);
+    await page.getByRole("link", { name: /^Acme/ }).focus();
+    await page.keyboard.press("Enter");
+    await focusOn("Acme");
+    await owner.press("View as");
+    await page.keyboard.type("Bo Lind");
+    await owner.form.getByRole("button", { name: /Bo Lindqvist/ }).click();
+    await focusOn("Close the pane");
+  }),
+
   story("an invite says what none chosen means, and that nothing happens until it is accepted", "pinecone", async ({ as }) => {
     const owner = await as(ana, "/o/acme/members");
     await owner.press("Invite");
     await owner.fill("E-mail address", "zoe@new.example");
     await owner.ticks("Organization user");
     await owner.chooses(/Add a project/, "Churn insights");
-    await owner.press("Add");
     await owner.form.getByText("If you choose none: Project owner").waitFor();
     await owner.foresees("Nothing yet: they get these roles when they accept.");
   }),

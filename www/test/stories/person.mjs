@@ -6,7 +6,7 @@ import { send } from "./forged.mjs";
 export const PAGE = "/";
 
 /** What a screen reader says of a control beside its name. */
-const described = (control) =>
+export const described = (control) =>
   control.evaluate((node) => {
     const ids = (node.getAttribute("aria-describedby") ?? "").split(" ");
     return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();

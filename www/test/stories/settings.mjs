@@ -2,6 +2,7 @@
 import { expect, must } from "../expect.mjs";
 import { aiko, ana, bo, chiara, jonas, julia, maya, sam } from "./cast.mjs";
 import { send } from "./forged.mjs";
+import { described } from "./person.mjs";
 import { story } from "./story.mjs";
 
 const sso = { command: "configure_sso", default: ["organization_owner"] };
@@ -30,6 +31,8 @@ export const stories = [
     await user.lacks("Configure", sso, "no_role");
     expect(await user.page.getByText("engineering").count(), 0, "what who may not configure it is shown of it");
     const other = await as(aiko, "/o/acme-research/sso");
+    const entry = other.page.locator(".side").getByRole("link", { name: /^Single sign-on/ });
+    must((await described(entry)).length > 0, "the entry of the navigation does not say what it lacks");
     await other.mayNot("Configure", sso, "feature_unavailable");
   }),
 
@@ -98,7 +101,7 @@ export const stories = [
     await alone.page.getByRole("meter", { name: "Automations" }).getByText("10 of 10").waitFor();
     await alone.page.getByRole("meter", { name: "Users" }).getByText("1 of 1").waitFor();
     const admin = await as(maya, "/o/brightside/billing");
-    await admin.sees(/^\d+, of any number$/);
+    await admin.sees(/^\d+ of any number$/);
     const member = await as(jonas, "/o/brightside/billing");
     expect(await member.page.getByText(/of any number/).count(), 0, "what who may not see usage is shown of it");
   }),

@@ -69,7 +69,7 @@ export const stories = [
     const owner = await as(maya, review);
     await shares(owner, "Customer support", "View");
     const inside = await as(kofi, review);
-    await inside.sees("You have: View by Customer support");
+    await inside.sees("You have: View, by Customer support");
     const outside = await as(esther, review);
     expect(await outside.title(), NONE, "for who is not in the group");
     await takesBack(owner, "Customer support");
@@ -80,7 +80,7 @@ export const stories = [
     const owner = await as(maya, review);
     await shares(owner, "Everyone in the organization", "View");
     const other = await as(esther, review);
-    await other.sees("You have: View as everyone");
+    await other.sees("You have: View, as everyone");
     await takesBack(owner, "Everyone in the organization");
     await other.page.getByRole("heading", { name: NONE }).waitFor();
   }),

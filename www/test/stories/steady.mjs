@@ -131,7 +131,7 @@ export const stories = [
     await owner.picks("Successor", "Tara Quinlan");
     await owner.foresees("Tara Quinlan takes over Edit of Weekly pipeline digest.");
     await owner.finishes("Give up", /^You took Weekly pipeline digest back from Jonas Weber/);
-    await owner.sees("You have: View by Sales");
+    await owner.sees("You have: View, by Sales");
     const next = await as(tara, path);
     await next.sees("You have: Edit");
     await next.has("Share");
