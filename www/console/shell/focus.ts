@@ -22,7 +22,7 @@ export function useKeptFocus(): void {
       last = null;
       // A dialog that closes gives the focus back by itself, a moment later.
       setTimeout(() => {
-        isLost = true;
+        isLost = document.activeElement === document.body;
         toTitle();
       }, BACK);
     });

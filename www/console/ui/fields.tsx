@@ -7,14 +7,12 @@ import {
   FieldError,
   Input,
   Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
   Select,
   SelectValue,
   Text,
   TextField,
 } from "react-aria-components";
+import { type Option, Options } from "./options";
 
 interface FieldProps {
   readonly label: string;
@@ -63,12 +61,6 @@ export function Line({
   );
 }
 
-export interface Option {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-}
-
 interface PickProps extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -96,16 +88,7 @@ export function Pick({ label, hint, value, onChange, options, placeholder = "Cho
           {hint}
         </Text>
       )}
-      <Popover className="popover popover-list" offset={4}>
-        <ListBox items={options} className="list-box">
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.label} className="list-item">
-              <span>{option.label}</span>
-              {option.hint !== undefined && <span className="hint">{option.hint}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <Options items={options} />
     </Select>
   );
 }

@@ -1,17 +1,7 @@
-import { ChevronDown } from "lucide-react";
 import { type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import {
-  Button,
-  ComboBox,
-  ComboBoxStateContext,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from "react-aria-components";
+import { ComboBox, ComboBoxStateContext, Label, Text } from "react-aria-components";
 import { useOrganization } from "../data/organization";
+import { Options, TypedLine } from "./options";
 import { usePainted } from "./painted";
 
 const SHOWN = 20;
@@ -50,7 +40,7 @@ export function PrincipalPicker({
     return options
       .filter((one) => chosen || `${names.of(one)} ${one}`.toLowerCase().includes(wanted))
       .slice(0, SHOWN)
-      .map((id) => ({ id, name: names.of(id), about: about(id, names.of(id), (kind) => names.holder(kind)) }));
+      .map((id) => ({ id, label: names.of(id), hint: about(id, names.of(id), (kind) => names.holder(kind)) }));
   }, [options, names, text, value]);
   const type = (typed: string) => {
     setText(typed);
@@ -78,27 +68,13 @@ export function PrincipalPicker({
     >
       {painted && autoFocus && <OpenedList />}
       <Label>{label}</Label>
-      <div className="combo">
-        <Input className="input" />
-        <Button className="combo-button" aria-label="Show">
-          <ChevronDown className="icon" aria-hidden />
-        </Button>
-      </div>
+      <TypedLine />
       {hint !== undefined && (
         <Text slot="description" className="hint">
           {hint}
         </Text>
       )}
-      <Popover className="popover popover-list" offset={4}>
-        <ListBox className="list-box" renderEmptyState={() => <p className="list-empty">{none}</p>}>
-          {(item: (typeof found)[number]) => (
-            <ListBoxItem id={item.id} textValue={item.name} className="list-item">
-              <span>{item.name}</span>
-              <span className="hint">{item.about}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <Options none={none} />
     </ComboBox>
   );
 }

@@ -1,7 +1,8 @@
-import { ChevronDown, MessageCircleQuestion } from "lucide-react";
+import { MessageCircleQuestion } from "lucide-react";
 import { useMemo, useState } from "react";
-import { Button, ComboBox, Form, Input, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { ComboBox, Form, Label } from "react-aria-components";
 import { Action } from "../../console/ui/button";
+import { type Option, Options, TypedLine } from "../../console/ui/options";
 import type { Evaluation, Scope } from "../engine/protocol";
 import { writeQuestion } from "../engine/write";
 import type { PaneProps } from "../results";
@@ -9,12 +10,6 @@ import type { PaneProps } from "../results";
 /** So many of a list are offered at once: more are found by typing. */
 const SHOWN = 50;
 const DAY = 86_400_000;
-
-interface Option {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string;
-}
 
 /** A thing to ask about, and the organization in which it is asked. */
 interface Target extends Option {
@@ -87,22 +82,8 @@ function Choose({ label, options, chosen, onChoose }: ChooseProps) {
       menuTrigger="focus"
     >
       <Label>{label}</Label>
-      <div className="combo">
-        <Input className="input" />
-        <Button className="combo-button" aria-label="Show">
-          <ChevronDown className="icon" aria-hidden />
-        </Button>
-      </div>
-      <Popover className="popover popover-list" offset={4}>
-        <ListBox className="list-box" renderEmptyState={() => <p className="list-empty">Nothing of that name</p>}>
-          {(item: Option) => (
-            <ListBoxItem id={item.id} textValue={item.label} className="list-item">
-              <span>{item.label}</span>
-              {item.hint !== undefined && <span className="hint">{item.hint}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <TypedLine />
+      <Options none="Nothing of that name" />
     </ComboBox>
   );
 }
