@@ -285,6 +285,56 @@ describe("the database", () => {
   });
 });
 
+describe("persons who are kept in one place", () => {
+  const shard = shardOf("user/m0@acme.com");
+  const [one, other] = Array.from({ length: 1_000 }, (_, number) => `m${number}@acme.com`).filter((id) => shardOf(`user/${id}`) === shard);
+  const create = (id, organization) => JSON.stringify({ id, command: "create_organization", organization });
+
+  test("know nothing of each other", () => {
+    const persons = new PersonsAuthority({ policy: rules, shard, sql: overDatabase(libraries.libsql(":memory:")), clock: () => NOW });
+    const [first, second] = [one, other].map((id) => persons.person(`user/${id}`));
+    assert.deepEqual(first.signIn({ id: one, name: "One" }), { first: true });
+    assert.equal(second.me(), undefined);
+    assert.deepEqual(second.signIn({ id: other, name: "Other" }), { first: true });
+    const entry = { id: "acme", edition: "standard", roles: ["organization_user"], active: true, created: false };
+    const invites = [{ invite: "i", organization: "acme", roles: ["organization_user"], until: NOW + 9 }];
+    persons.told([{ to: `user/${one}`, organization: "acme", revision: 5, entry, invites }]);
+    assert.deepEqual(second.me(), { person: { id: other, name: "Other" }, organizations: [], invites: [] });
+    persons.told([{ to: `user/${other}`, organization: "acme", revision: 2, invites: [] }]);
+    assert.deepEqual(first.me(), { person: { id: one, name: "One" }, organizations: [entry], invites });
+    persons.told([{ to: `user/${other}`, organization: "acme", revision: 3, entry: { ...entry, roles: [] }, invites: [] }]);
+    assert.deepEqual([first, second].map((person) => person.me().organizations[0].roles), [["organization_user"], []]);
+  });
+
+  test("create each their own, by commands of the same id", () => {
+    const sql = overDatabase(libraries.libsql(":memory:"));
+    const persons = new PersonsAuthority({ policy: rules, shard, sql, clock: () => NOW });
+    const [first, second] = [one, other].map((id) => persons.person(`user/${id}`));
+    accepted(first.reserve(create("c", "acme"), { id: one }));
+    accepted(second.reserve(create("c", "beta"), { id: other }));
+    assert.deepEqual(persons.unsettled().map(({ principal }) => principal).sort(), [`user/${one}`, `user/${other}`].sort());
+    second.settle("c", false);
+    assert.deepEqual(persons.unsettled().map(({ principal, command }) => [principal, command]), [[`user/${one}`, create("c", "acme")]]);
+    accepted(second.reserve(create("c", "gamma"), { id: other }));
+    first.settle("c", true);
+    assert.deepEqual(persons.unsettled().map(({ principal }) => principal), [`user/${other}`]);
+    assert.equal(accepted(first.reserve(create("c", "acme"), { id: one })).change.repeated, true);
+    assert.equal(reason(first.reserve(create("d", "delta"), { id: one })), "conflict");
+    second.settle("c", false);
+    accepted(second.reserve(create("d", "delta"), { id: other }));
+  });
+
+  test("are told all or none", () => {
+    const sql = overDatabase(libraries.libsql(":memory:"));
+    const persons = new PersonsAuthority({ policy: rules, shard, sql, clock: () => NOW });
+    const note = (id, invites = []) => ({ to: `user/${id}`, organization: "acme", revision: 1, invites });
+    assert.throws(() => persons.told([note(one), note(other, 1n)]));
+    assert.deepEqual(sql.all("SELECT name FROM sqlite_master"), []);
+    persons.told([note(one), note(other)]);
+    assert.equal(sql.all("SELECT principal FROM told").length, 2);
+  });
+});
+
 describe("a module that broke", () => {
   test("is put in force anew, and nothing is lost", async () => {
     const made = await acme();

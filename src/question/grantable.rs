@@ -146,6 +146,7 @@ impl Asking<'_> {
             None if target.starts_with("service_account/") => {
                 Some(Operation::CreateServiceAccount { account: String::new(), name: None, roles })
             }
+            None if names_principal(&target) => None,
             None => {
                 let (invite, projects) = (String::new(), Vec::new());
                 Some(Operation::InviteMember { invite, address: target, roles, projects })
@@ -158,6 +159,9 @@ impl Asking<'_> {
         let roles = Some(vec![role]);
         if target.starts_with("api_key/") {
             return Some(Operation::CreateApiKey { project, key: String::new(), name: None, roles });
+        }
+        if names_principal(&target) {
+            return None;
         }
         let model = self.directory.policy().model();
         let first = model.kind(model.organization).default?;
@@ -173,4 +177,9 @@ impl Asking<'_> {
         let held = self.directory.facts().held(place).iter();
         held.filter(|held| held.subject == subject).any(|held| self.now < held.until)
     }
+}
+
+/// Whether a target is written as a principal or a group: an address may hold a slash, too.
+fn names_principal(target: &str) -> bool {
+    target.split_once('/').is_some_and(|(kind, _)| Holder::named(kind).is_some())
 }

@@ -71,6 +71,8 @@ impl Gift {
         targets.extend(document.api_keys.iter().map(|one| format!("api_key/{}", one.id)));
         let fresh = ["members", "new@a.com", "user/nobody", "service_account/new", "api_key/new"];
         targets.extend(fresh.map(str::to_owned));
+        // An address may hold a slash, but who is written as a principal is none.
+        targets.extend(["user/new@a.com", "group/new@a.com", "api_key/new@a.com"].map(str::to_owned));
         let actors = if users.is_empty() || walk.dice.chance(30) { members } else { users };
         let (actor, target) = (walk.dice.pick(&actors)?, walk.dice.pick(&targets)?);
         Some(Gift { actor, target, organization, kind: kind.to_owned(), id: id.to_owned(), now })

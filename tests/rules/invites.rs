@@ -1,6 +1,7 @@
 //! Rule 13, as far as a load and a question show it: who can be invited, and that an invite gives nothing yet.
 
 use crate::companies::{Company, code, pinecone, pinkfish};
+use bailiwick::{Answer, Query};
 use serde_json::{Value, json};
 
 /// An invite of that address to Acme, changed.
@@ -85,4 +86,23 @@ fn rule_13_an_invite_names_roles_that_users_may_hold_in_its_own_organization() {
     );
     with(&[invite("i", "new@x.com", |invite| invite["projects"] = projects("search", "project_user"))])
         .directory();
+}
+
+#[test]
+fn rule_13_who_is_written_as_a_principal_is_no_address_to_invite() {
+    let directory = pinecone("pinecone").directory();
+    let offered = |target: &str, kind: &str, id: &str| {
+        let query = Query::new("acme", 1_000).asked_by("user/ana@x.com");
+        match directory.grantable(query, target, kind, id).unwrap() {
+            Answer::Told(roles) => roles.len(),
+            Answer::Denied(denied) => panic!("{}", denied.decision.reason.as_str()),
+        }
+    };
+    assert!(offered("new@x.com", "organization", "acme") > 0);
+    assert!(offered("new@x.com", "project", "search") > 0);
+    for target in ["user/new@x.com", "group/new@x.com", "members/new@x.com"] {
+        assert_eq!(offered(target, "organization", "acme"), 0, "{target}");
+        assert_eq!(offered(target, "project", "search"), 0, "{target}");
+    }
+    assert_eq!(offered("api_key/new@x.com", "organization", "acme"), 0);
 }
