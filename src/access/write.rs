@@ -282,7 +282,10 @@ impl Writer {
         self.put(head::WORDS, words);
         let mut bytes =
             Vec::with_capacity(self.words.len().saturating_mul(4).saturating_add(self.pool.len()));
-        self.words.iter().for_each(|word| bytes.extend_from_slice(&word.to_le_bytes()));
+        bytes.resize(self.words.len().saturating_mul(4), 0);
+        for (to, word) in bytes.as_chunks_mut().0.iter_mut().zip(&self.words) {
+            *to = word.to_le_bytes();
+        }
         bytes.extend_from_slice(&self.pool);
         seal(&mut bytes, head::CHECKSUM.wrapping_mul(4));
         Access::from_parts(bytes, seen)

@@ -149,6 +149,18 @@ pub(crate) struct Resource {
     pub(crate) about: Option<Box<About>>,
 }
 
+impl Resource {
+    /// With nothing on it and below it.
+    pub(super) fn of(
+        kind: KindId,
+        id: Arc<str>,
+        parent: Option<ResourceId>,
+        organization: Option<OrganizationId>,
+    ) -> Self {
+        Self { kind, id, parent, organization, children: Vec::new(), held: Vec::new(), about: None }
+    }
+}
+
 /// What a resource's document says besides its place and its bindings.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct About {

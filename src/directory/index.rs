@@ -1,6 +1,7 @@
 //! Places by name, in byte order: the one index of the crate, so that it is compiled once. Short runs of entries lie
 //! one after the other; a name is looked for among their firsts, then in its run.
 
+use crate::order::arranged;
 use crate::text::is;
 use core::cmp::Ordering;
 use std::sync::Arc;
@@ -66,6 +67,35 @@ impl Index {
         true
     }
 
+    /// Gives rows their names all at once, instead of what was there: by the starts of the names, and by place. The least
+    /// place of a name that an earlier row has, too: such an index is of no use.
+    pub(crate) fn fill<'n>(
+        &mut self,
+        rows: Vec<(u64, u32)>,
+        name: &dyn Fn(u32) -> Option<&'n Arc<str>>,
+    ) -> Option<u32> {
+        let mut rows = by_start(rows);
+        for alike in rows.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+            let in_order = arranged(alike.to_vec(), |one, other| name(one.1).cmp(&name(other.1)));
+            alike.copy_from_slice(&in_order);
+        }
+        let mut twice = None;
+        self.runs.clear();
+        for rows in rows.chunks(RUN) {
+            let mut run = Vec::with_capacity(rows.len());
+            for (start, place) in rows {
+                let Some(name) = name(*place) else { continue };
+                let before: Option<&Entry> = run.last().or_else(|| self.runs.last()?.last());
+                if before.is_some_and(|before| before.order(*start, name).is_eq()) {
+                    twice = Some(twice.map_or(*place, |least: u32| least.min(*place)));
+                }
+                run.push(Entry { start: *start, name: Arc::clone(name), place: *place });
+            }
+            self.runs.push(run);
+        }
+        twice
+    }
+
     /// Takes a name out; its place.
     pub(crate) fn remove(&mut self, name: &str) -> Option<u32> {
         let (run, place) = self.seek(name);
@@ -121,6 +151,30 @@ impl Index {
     }
 }
 
+/// In the order of the starts, and what is equal in its own: a byte a step, the last one first.
+fn by_start(mut rows: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    let mut other = rows.clone();
+    for byte in 0..8 {
+        let digit = |start: u64| usize::from(start.to_le_bytes().get(byte).copied().unwrap_or_default());
+        let mut ends = [0_usize; 256];
+        for (start, _) in &rows {
+            ends.get_mut(digit(*start)).into_iter().for_each(|end| *end = end.wrapping_add(1));
+        }
+        let mut sum = 0_usize;
+        for end in &mut ends {
+            sum = sum.wrapping_add(*end);
+            *end = sum;
+        }
+        for row in rows.iter().rev() {
+            let Some(end) = ends.get_mut(digit(row.0)) else { continue };
+            *end = end.wrapping_sub(1);
+            other.get_mut(*end).into_iter().for_each(|free| *free = *row);
+        }
+        core::mem::swap(&mut rows, &mut other);
+    }
+    rows
+}
+
 impl Entry {
     /// How it lies to a name with that start.
     #[inline(always)]
@@ -140,7 +194,7 @@ pub(crate) fn shared(name: &str) -> Arc<str> {
 }
 
 /// The first eight bytes as a number; what is shorter is filled with zeros, so that numbers never contradict the order.
-fn start(name: &str) -> u64 {
+pub(crate) fn start(name: &str) -> u64 {
     if let Some(bytes) = name.as_bytes().first_chunk() {
         return u64::from_be_bytes(*bytes);
     }
@@ -192,6 +246,28 @@ mod tests {
             assert!(!index.contains_key(&name));
         }
         same(&index, &map);
+    }
+
+    #[test]
+    fn filled_at_once_it_says_the_same() {
+        for count in [0, 1, 2, 127, 128, 129, 5000] {
+            let (mut index, mut map, mut twice) = (Index::default(), BTreeMap::new(), None);
+            let names: Vec<Arc<str>> = (0..count).map(|number| name(number * 3)).collect();
+            let rows = |end: u32| (0..end).map(|place| (start(&names[place as usize]), place)).collect();
+            for (name, place) in names.iter().zip(0..) {
+                if map.insert(name.clone(), place).is_some() {
+                    twice = twice.or(Some(place));
+                }
+            }
+            let called = |place: u32| names.get(place as usize);
+            assert_eq!(index.fill(rows(count as u32), &called), twice);
+            let whole = twice.unwrap_or(count as u32);
+            assert_eq!(index.fill(rows(whole), &called), None);
+            same(&index, &names.iter().cloned().zip(0..whole).collect());
+            for (name, place) in names.iter().zip(0..whole) {
+                assert_eq!(index.get(name), Some(place));
+            }
+        }
     }
 
     #[test]

@@ -89,15 +89,7 @@ impl<'m> Loader<'m> {
         if !known.claim(&name, place.0) {
             return Err(taken("id", id));
         }
-        self.facts.resources.add(Resource {
-            kind,
-            id: name,
-            parent,
-            organization,
-            children: Vec::new(),
-            held: Vec::new(),
-            about: None,
-        });
+        self.facts.resources.add(Resource::of(kind, name, parent, organization));
         Ok(place)
     }
 

@@ -2,9 +2,9 @@
 
 use super::bind::{Binder, twin_binding};
 use super::document::{KeyDocument, MemberDocument, ProjectDocument, ResourceDocument, ShareDocument};
-use super::facts::{About, ApiKey, Facts, NEVER, OrganizationId, ResourceId, Subject};
-use super::index::shared;
-use super::load::{Loader, boxed, each, role_required, taken, unknown};
+use super::facts::{About, ApiKey, Facts, NEVER, OrganizationId, Resource, ResourceId, Subject};
+use super::index::{shared, start};
+use super::load::{Loader, boxed, each, role_required, taken, too_many, unknown};
 use crate::error::{Code, Error, Result};
 use crate::order::twin;
 use crate::policy::{KindId, Model, RoleId};
@@ -21,14 +21,21 @@ pub(super) fn load(
     each("apiKeys", keys, |key| loader.key(&key))?;
     let first = loader.facts.resources.end();
     loader.facts.resources.reserve(resources.len());
+    let place = |index: usize| ResourceId(first.saturating_add(index) as u32);
     let mut using = Vec::new();
+    let (mut names, mut wrong) = (Names::new(), Ok(()));
+    names.resize_with(loader.model.kinds.len(), Vec::new);
     for (index, document) in resources.iter().enumerate() {
-        loader.declare(document).map_err(|error| error.at("resources", index))?;
+        wrong = loader.declare(document, &mut names).map_err(|error| error.at("resources", index));
+        if wrong.is_err() {
+            break;
+        }
         if !document.uses.is_empty() {
             using.push(index);
         }
     }
-    let place = |index: usize| ResourceId(first.saturating_add(index) as u32);
+    loader.name(names, first)?;
+    wrong?;
     // Parents first: a resource may stand in the list before the one that holds it.
     for (index, document) in resources.iter().enumerate() {
         let found = loader.find_parent(document, place(index));
@@ -46,6 +53,9 @@ pub(super) fn load(
     }
     Ok(())
 }
+
+/// What was declared by kind: the starts of the names, and the places.
+type Names = Vec<Vec<(u64, u32)>>;
 
 impl Loader<'_> {
     fn project(&mut self, project: &ProjectDocument<'_>) -> Result<()> {
@@ -185,7 +195,7 @@ impl Loader<'_> {
     }
 
     /// First pass: the identity of a resource; places are given in the order of the list.
-    fn declare(&mut self, document: &ResourceDocument<'_>) -> Result<()> {
+    fn declare(&mut self, document: &ResourceDocument<'_>, names: &mut Names) -> Result<()> {
         let kind = self.model.kind_named(&document.kind);
         let kind = kind.ok_or_else(|| unknown_kind("kind", &document.kind))?;
         let special = [Some(self.model.platform), Some(self.model.organization), self.model.project];
@@ -196,7 +206,23 @@ impl Loader<'_> {
                 &["things of kind `", &document.kind, "` have a list of their own"],
             ));
         }
-        self.resource(kind, &document.id, None, None).map(drop)
+        self.unused(&self.model.kind(kind).name, &document.id)?;
+        let (id, place) = (shared(&document.id), self.facts.resources.next().ok_or_else(too_many)?);
+        names.get_mut(usize::from(kind.0)).into_iter().for_each(|names| names.push((start(&id), place)));
+        self.facts.resources.add(Resource::of(kind, id, None, None));
+        Ok(())
+    }
+
+    /// Makes what was declared known by its names, each once.
+    fn name(&mut self, names: Names, first: usize) -> Result<()> {
+        let rows = &self.facts.resources;
+        let named = self.facts.ids.iter_mut().zip(names).filter(|(_, names)| !names.is_empty());
+        let twice =
+            named.filter_map(|(ids, names)| ids.fill(names, &|place| Some(&rows.get(place)?.id))).min();
+        let Some((place, row)) = twice.and_then(|place| Some((place as usize, rows.get(place)?))) else {
+            return Ok(());
+        };
+        Err(taken("id", &row.id).at("resources", place.saturating_sub(first)))
     }
 
     /// Second pass: its parent.

@@ -117,7 +117,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Reads a value; false for the beginning of one that is then open.
     fn begin(&mut self) -> Result<bool> {
-        let Some(first) = self.scan.ahead() else { return Err(self.scan.error_ahead(NO_VALUE)) };
+        let Some(first) = self.scan.near() else { return Err(self.scan.error_ahead(NO_VALUE)) };
         let item = match first {
             b'"' => {
                 self.scan.skip();
@@ -136,15 +136,15 @@ impl<'a> Reader<'_, 'a> {
             },
             _ => return Err(self.scan.error_ahead("expected value")),
         };
-        self.tree.items.push(item);
+        self.tree.add(item);
         Ok(true)
     }
 
     fn open(&mut self, is_object: bool) {
         self.scan.skip();
-        let (at, spelled) = (self.tree.items.len(), self.tree.spelled.len());
+        let (at, spelled) = (self.tree.count, self.tree.spelled.len());
         self.open.push(Open { is_object, at, count: 0, key: at, spelled });
-        self.tree.items.push(Item::Null); // until it ends
+        self.tree.add(Item::Null); // until it ends
     }
 
     /// Counts a value that is whole, or hands it to who takes the top level.
@@ -153,13 +153,13 @@ impl<'a> Reader<'_, 'a> {
             ([object], Some(sink)) => {
                 let key = self.tree.node(object.key);
                 sink.field(key.text().unwrap_or_default(), key.after())?;
-                self.tree.items.truncate(object.key.saturating_add(1));
-                self.tree.items.push(Item::Null);
+                self.tree.count = object.key.saturating_add(1);
+                self.tree.add(Item::Null);
             }
             ([object, list], Some(sink)) if !list.is_object => {
                 let (key, at) = (self.tree.node(object.key), list.at.saturating_add(1));
                 sink.element(key.text().unwrap_or_default(), self.tree.node(at))?;
-                self.tree.items.truncate(at);
+                self.tree.count = at;
                 self.tree.spelled.truncate(list.spelled);
                 self.room = MAX_VALUES; // the element is gone, its room is free
             }
@@ -177,13 +177,13 @@ impl<'a> Reader<'_, 'a> {
             false => (b']', 1, "EOF while parsing a list", "expected `,` or `]`"),
         };
         self.take_room(values)?;
-        let mut ahead = self.scan.ahead();
+        let mut ahead = self.scan.near();
         if ahead == Some(close) {
             return Ok(false);
         }
         if open.count > 0 && ahead == Some(b',') {
             self.scan.skip();
-            ahead = self.scan.ahead();
+            ahead = self.scan.near();
             if ahead == Some(close) || ahead.is_none() {
                 let what = if ahead.is_none() { NO_VALUE } else { "trailing comma" };
                 return Err(self.scan.error_ahead(what));
@@ -215,7 +215,7 @@ impl<'a> Reader<'_, 'a> {
             return Err(self.scan.error_ahead("key must be a string"));
         }
         self.scan.skip();
-        let place = self.tree.items.len();
+        let place = self.tree.count;
         self.scan.string(&mut self.tree)?;
         let next = self.tree.node(place).text().unwrap_or_default();
         if open.count < FEW && self.has(open, next) {
@@ -253,12 +253,10 @@ impl<'a> Reader<'_, 'a> {
         if open.is_object && open.count >= FEW {
             refuse_twins(self.fields(open)).map_err(|error| self.placed(error, 0))?;
         }
-        let end = self.tree.items.len();
+        let end = self.tree.count;
         let gone = end == open.at.saturating_add(1);
         let extent = Extent { count: if gone { 0 } else { open.count }, end };
-        if let Some(item) = self.tree.items.get_mut(open.at) {
-            *item = if open.is_object { Item::Object(extent) } else { Item::List(extent) };
-        }
+        self.tree.put(open.at, if open.is_object { Item::Object(extent) } else { Item::List(extent) });
         Ok(())
     }
 

@@ -58,6 +58,12 @@ impl<'a> Scan<'a> {
         self.peek()
     }
 
+    /// The same where there seldom is white space.
+    #[inline(always)]
+    pub(super) fn near(&mut self) -> Option<u8> {
+        self.peek().filter(|letter| *letter > b' ').or_else(|| self.ahead())
+    }
+
     /// The error at the letter that was gone over last.
     #[cold]
     #[inline(never)]
@@ -183,10 +189,10 @@ impl<'a> Scan<'a> {
         if self.text.as_bytes().get(end) == Some(&b'"') {
             let text = self.text.get(self.at..end).unwrap_or_default();
             self.at = end.saturating_add(1);
-            tree.items.push(Item::Text(text));
+            tree.add(Item::Text(text));
             return Ok(());
         }
-        tree.items.push(Item::Spelled(tree.spelled.len()));
+        tree.add(Item::Spelled(tree.spelled.len()));
         self.spelled().map(|text| tree.spelled.push(text))
     }
 

@@ -29,7 +29,9 @@ const NOTHING: Extent = Extent { count: 0, end: 0 };
 /// The values of one document, or of a part of it.
 #[derive(Default)]
 pub(crate) struct Tree<'a> {
-    pub(super) items: Vec<Item<'a>>,
+    /// Behind the first `count` lies what is written over.
+    items: Vec<Item<'a>>,
+    pub(super) count: usize,
     pub(super) spelled: Vec<String>,
 }
 
@@ -59,6 +61,28 @@ impl<'a> Tree<'a> {
 
     pub(super) fn node(&self, at: usize) -> Node<'_, 'a> {
         Node { tree: self, at }
+    }
+
+    /// Adds an item.
+    #[inline(always)]
+    pub(super) fn add(&mut self, item: Item<'a>) {
+        match self.items.get_mut(self.count) {
+            Some(free) => *free = item,
+            None => self.grow(item),
+        }
+        self.count = self.count.wrapping_add(1);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, item: Item<'a>) {
+        self.items.push(item);
+        self.items.resize(self.items.capacity(), Item::Null);
+    }
+
+    /// Puts another item at a place.
+    pub(super) fn put(&mut self, at: usize, item: Item<'a>) {
+        self.items.get_mut(at).into_iter().for_each(|known| *known = item);
     }
 
     /// What follows a place, as the fields of an object.
