@@ -12,9 +12,14 @@ export class Somebody {
   }
 
   async signIn() {
+    await this.identify();
+    await this.ask({ path: "/api/me" });
+  }
+
+  /** Has a token, and was not here yet. */
+  async identify() {
     const { body } = await until(this.origin, { method: "POST", path: "/api/development/sign-in", body: { person: this.person } }, this.tally);
     this.#identity = `Bearer ${body.token}`;
-    await this.ask({ path: "/api/me" });
   }
 
   /** The capsule held, a new one where none is, or nothing for who is no member. */
