@@ -16,15 +16,16 @@ export function useKeptFocus(): void {
       if (!isLost || document.activeElement !== document.body) return;
       document.getElementById("page-title")?.focus({ preventScroll: true });
     };
+    const look = () => {
+      isLost = document.activeElement === document.body;
+      toTitle();
+    };
     const observer = new MutationObserver(() => {
       toTitle();
       if (last === null || last.isConnected || document.activeElement !== document.body) return;
       last = null;
-      // A dialog that closes gives the focus back by itself, a moment later.
-      setTimeout(() => {
-        isLost = document.activeElement === document.body;
-        toTitle();
-      }, BACK);
+      // A dialog that closes gives the focus back by itself, in the next frame, however late that comes.
+      setTimeout(() => requestAnimationFrame(look), BACK);
     });
     document.addEventListener("focusin", remember);
     observer.observe(document.body, { childList: true, subtree: true });
