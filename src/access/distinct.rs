@@ -64,7 +64,7 @@ fn hash(list: &[Bound], under: usize) -> usize {
             How::Group(place) => u64::from(place).wrapping_add(3),
         };
         let above = bound.above.map_or(0, |id| u64::from(id.0).wrapping_add(1));
-        for number in [how, u64::from(bound.role.0), above, bound.until] {
+        for number in &[how, u64::from(bound.role.0), above, bound.until] {
             state = (state ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             state ^= state >> 29;
         }
