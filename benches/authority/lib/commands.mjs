@@ -9,6 +9,8 @@ export class Commander {
   /** Command ids by what became of them: the revision of an answer, or `refused`. */
   answered = new Map();
   #done = new Set();
+  /** Commands of which an answer was lost: that it was refused later, perhaps to who was removed meanwhile, says nothing of the first time. */
+  #unsure = new Set();
   #number = 0;
   #waiting = 0;
   #invites = [];
@@ -52,18 +54,23 @@ export class Commander {
   }
 
   async #carry(command, actor) {
-    const { status, body } = await this.#answer(command, actor);
+    this.#settle(command, await this.#answer(command, actor));
+  }
+
+  #settle(command, { status, body, lost }) {
+    if (lost) this.#unsure.add(command.id);
     if (status === 200) this.#accepted(command, body);
     else this.#refused(command, status, body);
   }
 
   async #answer(command, actor) {
     const path = `/api/organizations/${this.organization}/commands`;
-    for (;;) {
+    for (let lost = false; ; ) {
       const capsule = await actor.capsule(this.organization);
-      if (capsule === undefined) return { status: 404, body: { reason: "no capsule" } };
+      if (capsule === undefined) return { status: 404, body: { reason: "no capsule" }, lost };
       const answer = await actor.ask({ method: "POST", path, body: command, capsule: capsule.token });
-      if (answer.status !== 401) return answer;
+      lost ||= answer.lost;
+      if (answer.status !== 401) return { ...answer, lost };
       this.tally.add(`capsules refused at the authority's door, renewed: ${answer.body.reason}`);
       await actor.renew(this.organization);
     }
@@ -91,14 +98,20 @@ export class Commander {
     const id = `accept-${invite}`;
     const path = `/api/organizations/${this.organization}/invites/${invite}/acceptance`;
     this.#waiting += 1;
-    const { status, body } = await invited.ask({ method: "POST", path, body: { id } });
+    const answer = await invited.ask({ method: "POST", path, body: { id } });
     this.#waiting -= 1;
-    if (status === 200) this.#accepted({ id, command: "accept_invite" }, body);
-    else this.#refused({ id }, status, body);
+    this.#settle({ id, command: "accept_invite" }, answer);
   }
 
   #refused({ id }, status, { reason, decision, code }) {
     this.tally.add(`commands refused: ${status} ${decision?.reason ?? reason ?? code}`);
-    if (!this.answered.has(id)) this.answered.set(id, "refused");
+    if (this.#unsure.has(id)) this.#forget(id);
+    else if (!this.answered.has(id)) this.answered.set(id, "refused");
+  }
+
+  /** Another asking of the same command may have booked a refusal already. */
+  #forget(id) {
+    this.tally.add("commands refused after an answer was lost");
+    if (this.answered.get(id) === "refused") this.answered.delete(id);
   }
 }

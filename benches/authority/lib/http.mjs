@@ -21,12 +21,12 @@ export function once(origin, { method = "GET", path, headers = {}, body }) {
   });
 }
 
-/** Until there is an answer that is not for the moment only. `lost` counts those that did not come back. */
+/** Until there is an answer that is not for the moment only. `lost` says whether one asked for before did not come back: what became of it is not known. */
 export async function until(origin, request, tally) {
-  for (;;) {
+  for (let lost = false; ; lost = true) {
     try {
       const answer = await once(origin, request);
-      if (answer.status < 500) return answer;
+      if (answer.status < 500) return { ...answer, lost };
       tally.add(`answers of ${answer.status}, asked again`);
     } catch {
       tally.add("requests without an answer, sent again");
