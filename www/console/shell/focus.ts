@@ -8,15 +8,19 @@ export function useKeptFocus(): void {
   useEffect(() => {
     let last: Element | null = null;
     let isLost = false;
+    let turn = 0;
     const remember = () => {
       last = document.activeElement;
       isLost = false;
+      turn += 1;
     };
     const toTitle = () => {
       if (!isLost || document.activeElement !== document.body) return;
       document.getElementById("page-title")?.focus({ preventScroll: true });
     };
-    const look = () => {
+    /** Something else may have had the focus since, and lost it just now: that is looked at by itself. */
+    const look = (since: number) => {
+      if (since !== turn) return;
       isLost = document.activeElement === document.body;
       toTitle();
     };
@@ -25,7 +29,8 @@ export function useKeptFocus(): void {
       if (last === null || last.isConnected || document.activeElement !== document.body) return;
       last = null;
       // A dialog that closes gives the focus back by itself, in the next frame, however late that comes.
-      setTimeout(() => requestAnimationFrame(look), BACK);
+      const since = turn;
+      setTimeout(() => requestAnimationFrame(() => look(since)), BACK);
     });
     document.addEventListener("focusin", remember);
     observer.observe(document.body, { childList: true, subtree: true });
