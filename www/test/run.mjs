@@ -6,6 +6,7 @@ import { checks as conformance } from "./checks/conformance.mjs";
 import { checks as loading } from "./checks/loading.mjs";
 import { checks as pictures } from "./checks/pictures.mjs";
 import { checks as documents } from "./playground/documents.mjs";
+import { mustBeFresh } from "./fresh.mjs";
 import { checks as newcomer } from "./playground/newcomer.mjs";
 import { checks as playground } from "./playground/page.mjs";
 import { serve } from "./server.mjs";
@@ -13,6 +14,7 @@ import { stories } from "./stories/index.mjs";
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+mustBeFresh(folder("../dist/index.html"), ["../console", "../playground", "../index.html", "../playground.html", "../vite.config.ts", "../../pkg/dist"].map(folder));
 await build({
   root: folder("page"),
   configFile: false,
