@@ -371,7 +371,7 @@ fn by_id(rows: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
 /// Where among those of a kind the list of bindings lies that reach the children of a resource. Rows beside each other
 /// seldom have the same parent; of two that fall on one slot the later is remembered.
 struct Above {
-    /// The parent's place and that of the list, both from one; 0 is nothing.
+    /// The parent's place from two, 1 for a row without a parent, 0 for nothing; and the place of the list.
     places: Vec<(u32, u32)>,
 }
 
@@ -382,8 +382,8 @@ impl Above {
     }
 
     fn slot(&self, parent: Option<ResourceId>) -> (usize, u32) {
-        let parent = parent.map_or(0, |parent| parent.0);
-        (parent as usize & self.places.len().wrapping_sub(1), parent.saturating_add(1))
+        let parent = parent.map_or(1, |parent| parent.0.saturating_add(2));
+        (parent as usize & self.places.len().wrapping_sub(1), parent)
     }
 
     fn known(&self, parent: Option<ResourceId>) -> Option<usize> {

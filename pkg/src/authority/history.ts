@@ -22,7 +22,7 @@ export function historyOf(asked: Asked, log: Log, before?: number, limit?: numbe
   const told = directory.who(organization, action ?? "", "organization", organization, { as, now, limit: 1 });
   if (!told.ok) return told;
   const { found, next } = pageOf(log(before ?? Number.MAX_SAFE_INTEGER), pageSize(limit));
-  const sight = new Sight(asked, directory.document());
+  const sight = new Sight(asked);
   try {
     return { ok: true, changes: found.map((change) => seen(change, sight, as)), ...(next === undefined ? {} : { next }) };
   } finally {
@@ -106,7 +106,7 @@ export function notesFor(asked: Asked, { command, notes = [] }: Change): readonl
   const named = "resource" in command ? command.resource : undefined;
   const isOpen = (note: Note): boolean => !("on" in note) || note.on === named || note.on.startsWith("organization/");
   if (notes.every(isOpen)) return notes;
-  const sight = new Sight(asked, asked.directory.document());
+  const sight = new Sight(asked);
   try {
     return notes.filter((note) => isOpen(note) || !("on" in note) || sight.knows(note.on));
   } finally {

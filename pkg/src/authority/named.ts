@@ -8,11 +8,10 @@ export type Named<T> = T & { readonly names?: Readonly<Record<string, string>> }
 /** Adds the names of whom the answer names, and of the groups by which they come. Who sees all members has them from the view. */
 export function withNames<T extends WhoPage | PeopleMatrix>(told: Told<T>, asked: Asked): Told<T | Named<T>> {
   if (!told.ok) return told;
-  const whole = asked.directory.document();
-  const sight = new Sight(asked, whole);
+  const sight = new Sight(asked);
   try {
     if (sight.seesPeople(`organization/${asked.organization}`)) return told;
-    return { ...told, names: namesOf(spokenOf(told), whole) };
+    return { ...told, names: namesOf(spokenOf(told), sight.document) };
   } finally {
     sight.free();
   }

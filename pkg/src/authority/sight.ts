@@ -17,15 +17,19 @@ export interface Asked {
 export class Sight {
   readonly #asked: Asked;
   readonly #access: Access;
-  readonly #parents: Map<string, string>;
-  readonly #members: ReadonlySet<string>;
   readonly #known = new Map<string, boolean>();
+  #document: DirectoryDocument | undefined;
+  #parents: Map<string, string> | undefined;
+  #members: ReadonlySet<string> | undefined;
 
-  constructor(asked: Asked, document: DirectoryDocument) {
+  constructor(asked: Asked) {
     this.#asked = asked;
     this.#access = asked.directory.access(asked.as, asked.organization, { clock: () => asked.now });
-    this.#parents = parentsOf(document);
-    this.#members = new Set((document.organizations ?? []).flatMap(({ members = [] }) => members.map(({ member }) => member)));
+  }
+
+  /** All that there is, seen by the asker or not. It is written when it is first looked at: of a large organization that takes long. */
+  get document(): DirectoryDocument {
+    return (this.#document ??= this.#asked.directory.document());
   }
 
   /** Whether the asker is told that there is such a thing: of private kinds, where they hold something on it. */
@@ -38,7 +42,7 @@ export class Sight {
   /** Whether the asker may ask who may do what there: by the action that the policy names on the nearest kind at or above. */
   seesPeople(name: string): boolean {
     const guarded = this.#asked.rules.document.questions?.["who"];
-    for (let at: string | undefined = name; at !== undefined; at = this.#parents.get(at)) {
+    for (let at: string | undefined = name; at !== undefined; at = this.#parentOf(at)) {
       const [kind, id] = split(at);
       const action = guarded?.[kind];
       if (action !== undefined) return this.knows(name) && this.#access.can(action, kind, id);
@@ -48,12 +52,18 @@ export class Sight {
 
   /** Whether somebody is a member now: of who is none, the asker is not told who they are. */
   isMember(principal: string): boolean {
+    this.#members ??= new Set((this.document.organizations ?? []).flatMap(({ members = [] }) => members.map(({ member }) => member)));
     return this.#members.has(principal);
   }
 
   /** Gives the memory of the access back. */
   free(): void {
     this.#access.free();
+  }
+
+  #parentOf(name: string): string | undefined {
+    this.#parents ??= parentsOf(this.document);
+    return this.#parents.get(name);
   }
 
   /** By what `check` says of an action; where that has other reasons to give, by a question that looks at the thing alone. */

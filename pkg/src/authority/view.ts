@@ -23,9 +23,9 @@ export function viewOf(asked: Asked): Answer {
   const { directory, organization, as, now } = asked;
   const standing = directory.matrix(organization, "organization", organization, { as, now, limit: 1 });
   if (!standing.ok && OUTSIDE.has(standing.decision.reason)) return standing;
-  const whole = directory.document();
-  const sight = new Sight(asked, whole);
+  const sight = new Sight(asked);
   try {
+    const whole = sight.document;
     const members = sight.seesPeople(`organization/${organization}`);
     const document = cut(asked, whole, sight, members);
     const used = usedOf(asked.rules.document, whole);

@@ -3,25 +3,17 @@ import { Bot, MailQuestion, Users, UsersRound } from "lucide-react";
 import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { Card } from "../ui/bits";
-import { Granted } from "../ui/decided";
+import { ForWhoSeesMembers } from "./for-who-sees-members";
+import { Standing } from "./standing";
 
 /** What one is here oneself. */
 export function YourAccess() {
-  const { names, roles, view, me } = useOrganization();
+  const { roles, view, me } = useOrganization();
   const groups = (view.document.groups ?? []).filter(({ members }) => members?.includes(me) === true);
   return (
     <Card title="You">
       <dl className="facts">
-        <div>
-          <dt>{roles.length > 1 ? "Roles" : "Role"}</dt>
-          <dd>{names.roles("organization", roles) || "Member"}</dd>
-        </div>
-        {groups.length > 0 && (
-          <div>
-            <dt>{groups.length === 1 ? "Group" : "Groups"}</dt>
-            <dd>{groups.map((group) => group.name ?? group.id).join(", ")}</dd>
-          </div>
-        )}
+        <Standing roles={roles} groups={groups} none="Member" />
       </dl>
     </Card>
   );
@@ -29,12 +21,10 @@ export function YourAccess() {
 
 /** How many belong here, for who may see who they are. */
 export function People() {
-  const { product, id } = useOrganization();
-  const point = product.asking("who", { kind: "organization", id });
-  return point === undefined ? null : (
-    <Granted point={point} label="People in numbers">
+  return (
+    <ForWhoSeesMembers label="People in numbers">
       <Counts />
-    </Granted>
+    </ForWhoSeesMembers>
   );
 }
 

@@ -7,6 +7,7 @@ import { organizationRoles, projectRoles, projectsOf } from "../model/members";
 import { Avatar, Card, Empty, PageHead } from "../ui/bits";
 import { MemberActions, MemberState } from "./member-row";
 import { LastOwnerNote, MemberDialogs, type MemberTask } from "./member-dialogs";
+import { Standing } from "./standing";
 import { UserX } from "lucide-react";
 
 /** One member: what they hold, and through what. */
@@ -55,16 +56,7 @@ export function MemberPage() {
               <MemberState member={member} suspended={membership.suspended === true} />
             </dd>
           </div>
-          <div>
-            <dt>{roles.length > 1 ? "Roles" : "Role"}</dt>
-            <dd>{names.roles("organization", roles) || "No role"}</dd>
-          </div>
-          {groups.length > 0 && (
-            <div>
-              <dt>{groups.length > 1 ? "Groups" : "Group"}</dt>
-              <dd>{groups.map((group) => group.name ?? group.id).join(", ")}</dd>
-            </div>
-          )}
+          <Standing roles={roles} groups={groups} none="No role" />
         </dl>
       </Card>
       {projects.length > 0 && (

@@ -10,6 +10,7 @@ import { useShown } from "../ui/why";
 import { Invite } from "./invite";
 import { MemberTable } from "./member-table";
 import { PendingInvites } from "./pending-invites";
+import { useSeesMembers } from "./for-who-sees-members";
 
 /** A member as the table shows one. */
 export interface Row {
@@ -31,7 +32,7 @@ export function Members() {
   // A letter is shown at once, what it finds as soon as there is time.
   const wanted = useDeferredValue(search).trim().toLowerCase();
   const found = useMemo(() => rows.filter(({ text }) => text.includes(wanted)), [rows, wanted]);
-  const point = product.asking("who", { kind: "organization", id });
+  const point = useSeesMembers();
   const may = useCan(point?.action ?? "", "organization", id);
   useShown(point, "Who belongs here");
   return (

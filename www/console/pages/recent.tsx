@@ -3,17 +3,15 @@ import { Link } from "wouter";
 import { useOrganization } from "../data/organization";
 import { useFetched } from "../data/resource";
 import { Card } from "../ui/bits";
-import { Granted } from "../ui/decided";
 import { ChangeList } from "./change-list";
+import { ForWhoSeesMembers } from "./for-who-sees-members";
 
 /** The last few changes. */
 export function RecentActivity() {
-  const { product, id } = useOrganization();
-  const point = product.asking("who", { kind: "organization", id });
-  return point === undefined ? null : (
-    <Granted point={point} label="What was done lately">
+  return (
+    <ForWhoSeesMembers label="What was done lately">
       <Recent />
-    </Granted>
+    </ForWhoSeesMembers>
   );
 }
 
